@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room: Swift 6 language mode, warnings are errors, and in a release the rooms may inline one another.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// One of our rooms and what it may import; anything else is refused by the gate.
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: house)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: imports, swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+}
+
+let package = Package(
+    name: "billpress",
+    products: [.executable(name: "billpress", targets: ["billpress"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C libraries of Debian 12, each behind one room.
+        .systemLibrary(name: "CHarfBuzz", path: "Sources/C/CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CQREncode", path: "Sources/C/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CHaru", path: "Sources/C/CHaru", providers: [.apt(["libhpdf-dev"])]),
+        .systemLibrary(name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+
+        // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
+        room("Records"),
+        room("Pages"),
+        room("Fonts", ["Pages", "CHarfBuzz"]),
+        room("Symbols", ["Pages", "CQREncode"]),
+
+        // First floor. Layout fits it; PDF writes it.
+        room("Layout", ["Pages", "Fonts", "Symbols"]),
+        room("PDF", ["Pages", "Fonts", "CHaru", "CDeflate"]),
+
+        // Second floor. Templating joins a compiled template and a record.
+        room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
+
+        // Third floor. Rendering makes one document of one record.
+        room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+
+        // Roof. The command line asks.
+        .executableTarget(
+            name: "billpress",
+            dependencies: [
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+    ]
+)

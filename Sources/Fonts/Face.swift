@@ -1,0 +1,120 @@
+import CHarfBuzz
+import Pages
+
+/// One TrueType face: its outlines' bytes, its measures, which characters it covers, and HarfBuzz's view of it.
+///
+/// A class because HarfBuzz's objects have an identity; everything is set when the face is read and never changes after
+/// (HarfBuzz's faces and fonts, once made immutable, may be used from many threads at once).
+package final class Face: @unchecked Sendable {
+    package let id: FaceID
+    /// The file's name without its ending, `NotoSans-Regular`.
+    package let name: String
+    package let unitsPerEm: Int
+    /// Typographic measures in design units; descent is negative.
+    package let ascent: Int
+    package let descent: Int
+    package let capHeight: Int
+    package let xHeight: Int
+    package let italicAngle: Int
+    package let weight: Int
+    package let isItalic: Bool
+    package let isFixedPitch: Bool
+    package let bounds: (left: Int, bottom: Int, right: Int, top: Int)
+    package let glyphCount: Int
+
+    /// Advance of each glyph in design units, `hmtx`.
+    let advances: [UInt16]
+    /// Glyph number of each scalar below U+0250; the rest is asked of HarfBuzz.
+    let latin: [UInt16]
+    let face: OpaquePointer
+    let font: OpaquePointer
+    /// What each glyph stands for where its number alone tells it: from `cmap` and the usual single substitutions.
+    let meaning: GlyphMeaning
+
+    deinit {
+        hb_font_destroy(font)
+        hb_face_destroy(face)
+    }
+
+    /// Reads a face from the bytes of a TrueType file.
+    ///
+    /// Refused, each with a sentence: a file that is cut short or whose table directory is wrong, outlines that are not
+    /// TrueType, a variable font, and a licence bit that forbids embedding (OS/2 fsType, OpenType 1.9).
+    package init(bytes: [UInt8], name: String, id: FaceID) throws(FontError) {
+        let file = try FontFile(bytes: bytes, name: name)
+        self.id = id
+        self.name = name
+
+        let blob = bytes.withUnsafeBytes {
+            hb_blob_create(
+                $0.baseAddress!.assumingMemoryBound(to: CChar.self), UInt32($0.count), HB_MEMORY_MODE_DUPLICATE, nil, nil)
+        }
+        defer { hb_blob_destroy(blob) }
+        guard let face = hb_face_create(blob, 0), let font = hb_font_create(face) else {
+            throw FontError(font: name, message: "HarfBuzz cannot read it")
+        }
+        hb_face_make_immutable(face)
+        unitsPerEm = Int(hb_face_get_upem(face))
+        glyphCount = Int(hb_face_get_glyph_count(face))
+        guard unitsPerEm >= 16, unitsPerEm <= 16384, glyphCount > 0, glyphCount <= 65535 else {
+            hb_font_destroy(font)
+            hb_face_destroy(face)
+            throw FontError(font: name, message: "its head or maxp table is damaged")
+        }
+        hb_font_set_scale(font, Int32(unitsPerEm), Int32(unitsPerEm))
+        hb_font_make_immutable(font)
+        self.face = face
+        self.font = font
+
+        weight = file.weight
+        isItalic = file.isItalic
+        isFixedPitch = file.isFixedPitch
+        italicAngle = file.italicAngle
+        capHeight = file.capHeight
+        xHeight = file.xHeight
+        bounds = file.bounds
+        ascent = file.ascent
+        descent = file.descent
+
+        advances = (0..<glyphCount).map { UInt16(clamping: hb_font_get_glyph_h_advance(font, UInt32($0))) }
+        latin = (0..<0x250).map { scalar in
+            var glyph: hb_codepoint_t = 0
+            return hb_font_get_nominal_glyph(font, UInt32(scalar), &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
+        }
+        meaning = GlyphMeaning(font: font, glyphCount: glyphCount, latin: latin)
+    }
+
+    /// The glyph of a scalar, or zero where the face has none.
+    package func glyph(of scalar: Unicode.Scalar) -> UInt16 {
+        if scalar.value < 0x250 { return latin[Int(scalar.value)] }
+        var glyph: hb_codepoint_t = 0
+        return hb_font_get_nominal_glyph(font, scalar.value, &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
+    }
+
+    /// Whether the face draws a scalar; a scalar that is never drawn (joiners, variation selectors) is covered by any face.
+    package func covers(_ scalar: Unicode.Scalar) -> Bool {
+        glyph(of: scalar) != 0 || scalar.properties.isDefaultIgnorableCodePoint
+    }
+
+    /// How far the pen moves over a glyph, in design units.
+    package func advance(of glyph: UInt16) -> Int { Int(glyph) < advances.count ? Int(advances[Int(glyph)]) : 0 }
+
+    /// A measure of the face at a size.
+    package func scaled(_ units: Int, at size: Length) -> Length { size.scaled(by: units, of: unitsPerEm) }
+
+    /// What a glyph stands for where its number alone tells it.
+    package func text(of glyph: UInt16) -> [Unicode.Scalar] { meaning.scalars(of: glyph) }
+}
+
+/// Why a font cannot be used.
+package struct FontError: Error, CustomStringConvertible {
+    package let font: String
+    package let message: String
+
+    package init(font: String, message: String) {
+        self.font = font
+        self.message = message
+    }
+
+    package var description: String { "font \(font): \(message)" }
+}

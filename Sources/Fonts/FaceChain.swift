@@ -1,0 +1,48 @@
+import Pages
+
+/// A face and those that stand in for it, in order, where it lacks a character.
+package final class FaceChain: Sendable {
+    package let faces: [Face]
+    /// Distinguishes chains in the shaper's cache.
+    let key: UInt64
+
+    package init(_ faces: [Face]) {
+        precondition(!faces.isEmpty)
+        self.faces = faces
+        var key: UInt64 = 0xcbf2_9ce4_8422_2325
+        for face in faces { key = (key ^ UInt64(face.id.index &+ 1)) &* 0x100_0000_01b3 }
+        self.key = key
+    }
+
+    package var first: Face { faces[0] }
+
+    /// The place in the chain of the first face that draws all scalars of a character.
+    func place(of character: Character) -> Int? {
+        faces.firstIndex { face in character.unicodeScalars.allSatisfy { face.covers($0) } }
+    }
+}
+
+/// A character that no face of a chain has.
+package struct MissingGlyph: Error, CustomStringConvertible {
+    package let scalar: Unicode.Scalar
+    package let faces: [String]
+
+    package init(scalar: Unicode.Scalar, faces: [String]) {
+        self.scalar = scalar
+        self.faces = faces
+    }
+
+    package var description: String {
+        "no glyph for U+\(hex) \(shown) in \(faces.joined(separator: ", "))"
+    }
+
+    private var hex: String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    private var shown: String {
+        let name = scalar.properties.name ?? scalar.properties.nameAlias ?? "without a name"
+        return scalar.properties.generalCategory == .control ? "(\(name))" : "\"\(scalar)\" (\(name))"
+    }
+}

@@ -1,0 +1,190 @@
+import CHarfBuzz
+import Pages
+
+/// A text between two places where a line may break, shaped: one run for each face that it needs, most often one.
+package final class Word: Sendable {
+    package let runs: [Shaped]
+
+    package init(runs: [Shaped]) { self.runs = runs }
+
+    package func width(at size: Length) -> Length {
+        if runs.count == 1 { return runs[0].width(at: size) }
+        return runs.reduce(.zero) { $0 + $1.width(at: size) }
+    }
+}
+
+/// Turns text into glyphs through HarfBuzz, and remembers what it has shaped, because bills say the same words.
+///
+/// One for each thread: HarfBuzz's buffer and the memory are reused without locks. What it answers depends on the text,
+/// the chain and the features alone, never on what was asked before.
+package final class Shaper {
+    private let buffer: OpaquePointer
+    private var memory: [Entry?]
+    /// While a template is compiled, what is shaped is static text.
+    package var isStatic = false
+
+    private struct Entry {
+        let hash: UInt64
+        let chain: UInt64
+        let features: Features
+        let text: [UInt8]
+        let isStatic: Bool
+        let word: Word
+    }
+
+    /// `capacity` is a power of two: how many words are remembered at most.
+    package init(capacity: Int = 8192) {
+        precondition(capacity > 0 && capacity & (capacity - 1) == 0)
+        buffer = hb_buffer_create()
+        memory = [Entry?](repeating: nil, count: capacity)
+    }
+
+    deinit { hb_buffer_destroy(buffer) }
+
+    /// Shapes a text, UTF-8 without breaks, as one word.
+    ///
+    /// Throws `MissingGlyph` for the first character that no face of the chain has.
+    package func word(
+        _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain, features: Features
+    ) throws(MissingGlyph) -> Word {
+        var hash = chain.key ^ UInt64(features.rawValue) &* 0x9e37_79b9_7f4a_7c15
+        for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash ^= hash >> 29
+        let slot = Int(truncatingIfNeeded: hash) & (memory.count - 1)
+        if let entry = memory[slot], entry.hash == hash, entry.chain == chain.key, entry.features == features,
+            entry.isStatic == isStatic, entry.text.count == text.count,
+            entry.text.withUnsafeBufferPointer({ $0.elementsEqual(text) })
+        {
+            return entry.word
+        }
+        let word = try shape(text, chain: chain, features: features)
+        memory[slot] = Entry(
+            hash: hash, chain: chain.key, features: features, text: Array(text), isStatic: isStatic, word: word)
+        return word
+    }
+
+    /// Shapes a Swift string, for static text and tests.
+    package func word(_ text: String, chain: FaceChain, features: Features = .plain) throws(MissingGlyph) -> Word {
+        let bytes = Array(text.utf8)
+        let result: Result<Word, MissingGlyph> = bytes.withUnsafeBufferPointer { pointer in
+            do throws(MissingGlyph) { return .success(try word(pointer, chain: chain, features: features)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    private func shape(
+        _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain, features: Features
+    ) throws(MissingGlyph) -> Word {
+        if let word = simple(text, face: chain.first, features: features) { return word }
+        var runs: [Shaped] = []
+        for part in try split(text, chain: chain) {
+            runs.append(try shaped(UnsafeBufferPointer(rebasing: text[part.range]), chain: chain, face: chain.faces[part.face], features: features))
+        }
+        return Word(runs: runs)
+    }
+
+    /// One character that the face has: no shaping to ask for.
+    private func simple(_ text: UnsafeBufferPointer<UInt8>, face: Face, features: Features) -> Word? {
+        guard text.count == 1, text[0] < 0x80, !features.contains(.tabular) else { return nil }
+        let glyph = face.latin[Int(text[0])]
+        guard glyph != 0, face.meaning.isJust(UInt32(text[0]), glyph: glyph) else { return nil }
+        let advance = face.advance(of: glyph)
+        return Word(runs: [
+            Shaped(
+                face: face.id, unitsPerEm: Int32(face.unitsPerEm),
+                glyphs: [Glyph(id: glyph, textLength: 1, advance: Int32(advance))], advance: advance, text: [text[0]],
+                pattern: .plain, isStatic: isStatic)
+        ])
+    }
+
+    /// Cuts a text where the face changes, between characters (grapheme clusters), never within one.
+    private func split(
+        _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain
+    ) throws(MissingGlyph) -> [(range: Range<Int>, face: Int)] {
+        let first = chain.first
+        var isPlain = true
+        for byte in text where byte >= 0x80 || first.latin[Int(byte)] == 0 {
+            isPlain = false
+            break
+        }
+        if isPlain { return [(0..<text.count, 0)] }
+        let string = String(decoding: text, as: UTF8.self)
+        if string.unicodeScalars.allSatisfy({ first.covers($0) }) { return [(0..<text.count, 0)] }
+        var parts: [(range: Range<Int>, face: Int)] = []
+        var at = 0
+        for character in string {
+            guard let face = chain.place(of: character) else {
+                let lacking = character.unicodeScalars.first { scalar in !chain.faces.contains { $0.covers(scalar) } }
+                throw MissingGlyph(scalar: lacking ?? character.unicodeScalars.first!, faces: chain.faces.map(\.name))
+            }
+            let length = character.utf8.count
+            if let last = parts.last, last.face == face {
+                parts[parts.count - 1].range = last.range.lowerBound..<(at + length)
+            } else {
+                parts.append((at..<(at + length), face))
+            }
+            at += length
+        }
+        return parts
+    }
+
+    private func shaped(
+        _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain, face: Face, features: Features
+    ) throws(MissingGlyph) -> Shaped {
+        hb_buffer_clear_contents(buffer)
+        text.withMemoryRebound(to: CChar.self) {
+            hb_buffer_add_utf8(buffer, $0.baseAddress, Int32($0.count), 0, Int32($0.count))
+        }
+        hb_buffer_guess_segment_properties(buffer)
+        hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES)
+        features.withList { hb_shape(face.font, buffer, $0, $1) }
+        var count: UInt32 = 0
+        let infos = hb_buffer_get_glyph_infos(buffer, &count)
+        let places = hb_buffer_get_glyph_positions(buffer, &count)
+        let direction = hb_buffer_get_direction(buffer)
+        guard direction == HB_DIRECTION_LTR, let infos, let places else { throw unsupported(text, chain) }
+
+        var glyphs: [Glyph] = []
+        glyphs.reserveCapacity(Int(count))
+        var total = 0
+        var pattern = GlyphPattern.plain
+        for index in 0..<Int(count) {
+            let info = infos[index]
+            let place = places[index]
+            let next = index + 1 < Int(count) ? Int(infos[index + 1].cluster) : text.count
+            let length = next - Int(info.cluster)
+            guard info.codepoint != 0 else { throw missing(text, at: Int(info.cluster), chain) }
+            let glyph = Glyph(
+                id: UInt16(truncatingIfNeeded: info.codepoint), textLength: UInt16(clamping: length),
+                advance: place.x_advance, x: Int16(clamping: place.x_offset), y: Int16(clamping: place.y_offset))
+            glyphs.append(glyph)
+            total += Int(place.x_advance)
+            if !stands(glyph, for: text, at: Int(info.cluster), face) || glyph.x != 0 || glyph.y != 0 {
+                pattern = .intricate
+            } else if case .plain = pattern, Int(glyph.advance) != face.advance(of: glyph.id) {
+                pattern = .adjusted
+            }
+        }
+        return Shaped(
+            face: face.id, unitsPerEm: Int32(face.unitsPerEm), glyphs: glyphs, advance: total, text: Array(text), pattern: pattern,
+            isStatic: isStatic)
+    }
+
+    /// Whether the glyph's number alone tells the text that it stands for here.
+    private func stands(_ glyph: Glyph, for text: UnsafeBufferPointer<UInt8>, at start: Int, _ face: Face) -> Bool {
+        if glyph.textLength == 1 && text[start] < 0x80 && face.meaning.isJust(UInt32(text[start]), glyph: glyph.id) { return true }
+        if glyph.textLength == 0 { return false }
+        let own = String(decoding: text[start..<start + Int(glyph.textLength)], as: UTF8.self)
+        return face.text(of: glyph.id).elementsEqual(own.unicodeScalars)
+    }
+
+    private func missing(_ text: UnsafeBufferPointer<UInt8>, at start: Int, _ chain: FaceChain) -> MissingGlyph {
+        let scalar = String(decoding: text[start...], as: UTF8.self).unicodeScalars.first ?? " "
+        return MissingGlyph(scalar: scalar, faces: chain.faces.map(\.name))
+    }
+
+    /// A script that runs from right to left: it cannot be set yet, and wrong ink is worse than none.
+    private func unsupported(_ text: UnsafeBufferPointer<UInt8>, _ chain: FaceChain) -> MissingGlyph {
+        missing(text, at: 0, chain)
+    }
+}

@@ -1,0 +1,65 @@
+import Pages
+
+/// The paper that is offered to a block.
+package struct Region: Sendable {
+    package var size: Size
+    /// Nothing stands above on this page: what does not fit here will not fit on another page either.
+    package var isFresh: Bool
+
+    package init(size: Size, isFresh: Bool = true) {
+        self.size = size
+        self.isFresh = isFresh
+    }
+
+    package var width: Length { size.width }
+    package var height: Length { size.height }
+
+    /// What is left below a height; a region with something above it is no longer fresh.
+    package func below(_ height: Length) -> Region {
+        Region(size: Size(width: size.width, height: size.height - height), isFresh: isFresh && height == .zero)
+    }
+}
+
+/// What a block answers when it is offered a region.
+package enum Fit: Sendable {
+    /// All of it, finished.
+    case whole(Frame)
+    /// As much as the region holds, and the block that goes on where this one stopped.
+    case part(Frame, rest: any Block)
+    /// Nothing, and why.
+    case none(Misfit)
+}
+
+/// Why a block does not go into a region.
+package struct Misfit: Sendable {
+    /// A sentence without private text.
+    package var reason: String
+    /// The text that does not fit, if there is one; it may be private.
+    package var text: String
+
+    package init(_ reason: String, text: String = "") {
+        self.reason = reason
+        self.text = text
+    }
+
+    /// The region is full: not a fault, the block goes on the next page.
+    package static let full = Misfit("the region is full")
+}
+
+/// Something that can be laid into a column of paper, and cut where the paper ends.
+///
+/// The laws, which one checker in the test kit holds every block to: a frame is never larger than its region; the same
+/// question gets the same answer; in a fresh region `.part` makes progress; no mark is lost or repeated over the cuts.
+package protocol Block: Sendable {
+    func fit(into region: Region) -> Fit
+    /// How wide it would be if nothing forced it to wrap.
+    var naturalWidth: Length { get }
+}
+
+extension Block {
+    /// The height that the block takes at a width, if it fits there at all.
+    package func height(at width: Length) -> Length? {
+        if case .whole(let frame) = fit(into: Region(size: Size(width: width, height: .endless))) { return frame.size.height }
+        return nil
+    }
+}

@@ -1,0 +1,97 @@
+import Fonts
+import Pages
+
+/// Text in lines: styles mixed, wrapped, aligned, with tabs; cut between lines.
+package struct Paragraph: Block {
+    let items: [Item]
+    let start: Int
+    let style: ParagraphStyle
+    let base: TextStyle
+    let role: Role?
+
+    package var isEmpty: Bool { start >= items.count }
+
+    package func fit(into region: Region) -> Fit {
+        if isEmpty { return .whole(Frame(size: .zero)) }
+        let breaker = LineBreaker(items: items, width: region.width, base: base)
+        var lines: [Line] = []
+        var height = Length.zero
+        var at = start
+        var isFull = false
+        while at < items.count {
+            switch breaker.line(from: at) {
+            case .failure(let overlong): return .none(overlong.misfit)
+            case .success(let line):
+                if height + line.height > region.height {
+                    isFull = true
+                } else {
+                    height = height + line.height
+                    lines.append(line)
+                    at = line.next
+                }
+            }
+            if isFull { break }
+        }
+        guard isFull else { return .whole(set(lines, breaker, width: region.width)) }
+        guard let cut = cut(lines, breaker, isFresh: region.isFresh) else {
+            return .none(lines.isEmpty ? Misfit("a line is taller than its region") : .full)
+        }
+        let rest = Paragraph(items: items, start: lines[cut - 1].next, style: style, base: base, role: role)
+        return .part(set(Array(lines[..<cut]), breaker, width: region.width), rest: rest)
+    }
+
+    package var naturalWidth: Length {
+        let breaker = LineBreaker(items: items, width: .endless, base: base)
+        var widest = Length.zero
+        var at = start
+        while at < items.count {
+            guard case .success(let line) = breaker.line(from: at) else { return widest }
+            widest = max(widest, line.width)
+            at = line.next
+        }
+        return widest
+    }
+
+    /// How many of the lines that fit to set here, so that neither side is left with too few; nil for none.
+    private func cut(_ lines: [Line], _ breaker: LineBreaker, isFresh: Bool) -> Int? {
+        guard !lines.isEmpty else { return nil }
+        var left = 0
+        var at = lines[lines.count - 1].next
+        while at < items.count && left < style.widows {
+            guard case .success(let line) = breaker.line(from: at) else { break }
+            left += 1
+            at = line.next
+        }
+        let wanted = lines.count - max(0, style.widows - left)
+        if wanted >= max(1, style.orphans) { return wanted }
+        return isFresh ? lines.count : nil
+    }
+
+    private func set(_ lines: [Line], _ breaker: LineBreaker, width: Length) -> Frame {
+        var frame = Frame(size: Size(width: width, height: .zero), role: role)
+        frame.marks.reserveCapacity(lines.count)
+        var y = Length.zero
+        for line in lines {
+            let x: Length
+            switch style.align {
+            case .left: x = .zero
+            case .right: x = width - line.width
+            case .center: x = (width - line.width) / 2
+            }
+            var writer = LineWriter(frame: frame, x: x, baseline: y + line.baseline)
+            for index in line.items {
+                switch items[index] {
+                case .word(let word, let style): writer.add(word, style)
+                case .space(let style): writer.addSpace(style)
+                case .tab(let stop, _): writer.move(to: breaker.advance(writer.pen(), over: index, stop))
+                case .mayBreak, .mayHyphenate, .newLine: break
+                }
+            }
+            if let (hyphen, style) = line.hyphen { writer.add(hyphen, style) }
+            frame = writer.finish()
+            y = y + line.height
+        }
+        frame.size.height = y
+        return frame
+    }
+}

@@ -1,0 +1,162 @@
+import Pages
+
+/// Finds how wide the columns of a table are.
+struct Grid {
+    let columns: [Track]
+    let gap: Length
+
+    init(_ columns: [Track], gap: Length) {
+        self.columns = columns
+        self.gap = gap
+    }
+
+    /// Why no widths can be found.
+    struct Fault: Error { let misfit: Misfit }
+
+    func resolve(width: Length, rows: @autoclosure () -> [TableRow]) -> Result<[Length], Fault> {
+        var left = width - gap * (columns.count - 1)
+        var widths = [Length](repeating: .zero, count: columns.count)
+        var shares = 0
+        var natural: [Length]?
+        for (index, track) in columns.enumerated() {
+            switch track {
+            case .fixed(let length): widths[index] = length
+            case .auto:
+                if natural == nil { natural = naturalWidths(of: rows()) }
+                widths[index] = natural![index]
+            case .share(let thousandths): shares += thousandths
+            }
+            left = left - widths[index]
+        }
+        guard left >= .zero else {
+            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its region")))
+        }
+        var used = 0
+        var reached = Length.zero
+        for (index, track) in columns.enumerated() {
+            guard case .share(let thousandths) = track, shares > 0 else { continue }
+            used += thousandths
+            let end = left.scaled(by: used, of: shares)
+            widths[index] = end - reached
+            reached = end
+        }
+        return .success(widths)
+    }
+
+    func naturalWidth(of rows: [TableRow]) -> Length {
+        naturalWidths(of: rows).reduce(gap * (columns.count - 1)) { $0 + $1 }
+    }
+
+    /// The widest cell of one column in each column.
+    private func naturalWidths(of rows: [TableRow]) -> [Length] {
+        var widths = [Length](repeating: .zero, count: columns.count)
+        for row in rows {
+            var column = 0
+            for cell in row.cells where column < columns.count {
+                if cell.span == 1 { widths[column] = max(widths[column], cell.block.naturalWidth + cell.pad.across) }
+                column += max(1, cell.span)
+            }
+        }
+        for (index, track) in columns.enumerated() {
+            if case .fixed(let length) = track { widths[index] = length }
+        }
+        return widths
+    }
+}
+
+/// Sets one row of a table: its cells beside one another, the row as tall as the tallest.
+struct RowSetter {
+    let widths: [Length]
+    let gap: Length
+    let width: Length
+
+    enum Fit {
+        case whole(Frame)
+        case part(Frame, rest: TableRow)
+        case none(Misfit)
+    }
+
+    func whole(_ row: TableRow, height: Length) -> Frame? {
+        if case .whole(let frame) = set(row, height: height, isFresh: true) { return frame }
+        return nil
+    }
+
+    func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {
+        var frames: [(frame: Frame, at: Int)] = []
+        frames.reserveCapacity(row.cells.count)
+        var rest: [Cell] = []
+        var isCut = false
+        var tallest = Length.zero
+        var column = 0
+        for cell in row.cells {
+            let span = max(1, min(cell.span, widths.count - column))
+            guard column + span <= widths.count else { return .none(Misfit("a row has more cells than the table has columns")) }
+            let room = Size(width: width(from: column, span) - cell.pad.across, height: height - cell.pad.down)
+            guard room.width >= .zero, room.height >= .zero else {
+                if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column")) }
+                return .none(isFresh ? Misfit("a cell's padding is taller than its region") : .full)
+            }
+            var left = cell
+            switch cell.block.fit(into: Region(size: room, isFresh: isFresh)) {
+            case .whole(let frame):
+                frames.append((frame, column))
+                tallest = max(tallest, frame.size.height + cell.pad.down)
+                left.block = Space(.zero)
+            case .part(let frame, let more):
+                guard !row.keep else {
+                    return .none(isFresh ? Misfit("a row that is kept together is taller than an empty page") : .full)
+                }
+                isCut = true
+                frames.append((frame, column))
+                tallest = max(tallest, frame.size.height + cell.pad.down)
+                left.block = more
+            case .none(let misfit):
+                return .none(misfit)
+            }
+            rest.append(left)
+            column += span
+        }
+        let frame = place(frames, row, tallest)
+        if isCut {
+            var others = row
+            others.cells = rest
+            return .part(frame, rest: others)
+        }
+        return .whole(frame)
+    }
+
+    private func place(_ frames: [(frame: Frame, at: Int)], _ row: TableRow, _ tallest: Length) -> Frame {
+        var line = Frame(size: Size(width: width, height: tallest), role: row.cells.first?.role == nil ? nil : .row)
+        line.marks.reserveCapacity(frames.count + 2)
+        if let fill = row.fill { line.place(.fill(line.size, fill), at: .zero) }
+        for (index, (frame, column)) in frames.enumerated() {
+            let cell = row.cells[index]
+            let spare = tallest - cell.pad.down - frame.size.height
+            let y: Length
+            switch cell.stand {
+            case .top: y = cell.pad.top
+            case .middle: y = cell.pad.top + spare / 2
+            case .bottom: y = cell.pad.top + spare
+            }
+            var content = frame
+            switch (content.role, cell.role) {
+            case (_, nil): break
+            case (nil, let role), (.paragraph, let role): content.role = role
+            // A figure or a table stays what it is, within the cell.
+            case (_, let role): content = Frame(size: frame.size, marks: [Placed(.group(frame), at: .zero)], role: role)
+            }
+            line.place(content, at: Point(x: x(of: column) + cell.pad.left, y: y))
+        }
+        if let stroke = row.above { line.place(.rule(to: Point(x: width, y: .zero), stroke), at: .zero) }
+        if let stroke = row.below {
+            line.place(.rule(to: Point(x: width, y: .zero), stroke), at: Point(x: .zero, y: tallest))
+        }
+        return line
+    }
+
+    private func x(of column: Int) -> Length { widths[..<column].reduce(gap * column) { $0 + $1 } }
+
+    private func width(from column: Int, _ span: Int) -> Length {
+        widths[column..<column + span].reduce(gap * (span - 1)) { $0 + $1 }
+    }
+}

@@ -1,0 +1,248 @@
+import Pages
+
+/// How wide a column is: a length, as wide as its widest cell wants to be, or a share of what is left.
+package enum Track: Hashable, Sendable {
+    case fixed(Length)
+    case auto
+    /// Thousandths of a share: `2fr` is 2000.
+    case share(Int)
+}
+
+/// Where a cell's content stands in a row that is taller.
+package enum Stand: Hashable, Sendable {
+    case top, middle, bottom
+}
+
+/// One cell of a row.
+package struct Cell: Sendable {
+    package var block: any Block
+    package var span: Int
+    package var pad: Edges
+    package var stand: Stand
+    package var role: Role?
+
+    package init(_ block: any Block, span: Int = 1, pad: Edges = .none, stand: Stand = .top, role: Role? = .cell) {
+        self.block = block
+        self.span = span
+        self.pad = pad
+        self.stand = stand
+        self.role = role
+    }
+}
+
+/// One row of a table: its cells, the lines above and below it, and how it may be cut.
+package struct TableRow: Sendable {
+    package var cells: [Cell]
+    /// Not cut within; a row that is not kept is cut where the page ends.
+    package var keep: Bool
+    /// Never the last row before a cut (the head of a group).
+    package var keepNext: Bool
+    package var above: Stroke?
+    package var below: Stroke?
+    package var fill: Tint?
+
+    package init(
+        _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil, fill: Tint? = nil
+    ) {
+        self.cells = cells
+        self.keep = keep
+        self.keepNext = keepNext
+        self.above = above
+        self.below = below
+        self.fill = fill
+    }
+}
+
+/// What a table writes at a cut: a row at the foot of one page and a row at the head of the next, made for the number of
+/// body rows that stand before the cut.
+package struct Carry: Sendable {
+    package var out: (@Sendable (Int) -> TableRow)?
+    package var into: (@Sendable (Int) -> TableRow)?
+
+    package init(out: (@Sendable (Int) -> TableRow)?, into: (@Sendable (Int) -> TableRow)?) {
+        self.out = out
+        self.into = into
+    }
+}
+
+/// Rows and columns; the head repeats on every page, rows are kept together, subtotals are carried over a cut.
+package struct Table: Block {
+    let columns: [Track]
+    let gap: Length
+    let head: [TableRow]
+    let rows: [TableRow]
+    let foot: [TableRow]
+    let carry: Carry?
+    let repeatsHead: Bool
+    let role: Role?
+    /// The first row that is still to come, and what is left of it where a cut went through it.
+    let first: Int
+    let leftover: TableRow?
+
+    package init(
+        columns: [Track], gap: Length = .zero, head: [TableRow] = [], rows: [TableRow], foot: [TableRow] = [], carry: Carry? = nil,
+        repeatsHead: Bool = true, role: Role? = .table
+    ) {
+        self.init(
+            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role, first: 0,
+            leftover: nil)
+    }
+
+    private init(
+        columns: [Track], gap: Length, head: [TableRow], rows: [TableRow], foot: [TableRow], carry: Carry?, repeatsHead: Bool,
+        role: Role?, first: Int, leftover: TableRow?
+    ) {
+        self.columns = columns
+        self.gap = gap
+        self.head = head
+        self.rows = rows
+        self.foot = foot
+        self.carry = carry
+        self.repeatsHead = repeatsHead
+        self.role = role
+        self.first = first
+        self.leftover = leftover
+    }
+
+    private var isContinued: Bool { first > 0 || leftover != nil }
+
+    private func rest(from row: Int, leftover: TableRow? = nil) -> Table {
+        Table(
+            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role, first: row,
+            leftover: leftover)
+    }
+
+    package var naturalWidth: Length {
+        Grid(columns, gap: gap).naturalWidth(of: head + rows + foot)
+    }
+
+    package func fit(into region: Region) -> Fit {
+        let grid: RowSetter
+        switch Grid(columns, gap: gap).resolve(width: region.width, rows: head + rows + foot) {
+        case .success(let widths): grid = RowSetter(widths: widths, gap: gap, width: region.width)
+        case .failure(let misfit): return .none(misfit.misfit)
+        }
+        var frame = Frame(size: Size(width: region.width, height: .zero), role: role)
+        frame.marks.reserveCapacity(rows.count - first + head.count + foot.count)
+        var y = Length.zero
+        if !isContinued || repeatsHead {
+            for row in head {
+                guard let set = grid.whole(row, height: region.height - y) else {
+                    return .none(region.isFresh ? Misfit("a table's head is taller than its region") : .full)
+                }
+                frame.place(set, at: Point(x: .zero, y: y))
+                y = y + set.size.height
+            }
+        }
+        if isContinued, leftover == nil, let into = carry?.into {
+            guard let set = grid.whole(into(first), height: region.height - y) else {
+                return .none(region.isFresh ? Misfit("a table's head and carried row are taller than its region") : .full)
+            }
+            frame.place(set, at: Point(x: .zero, y: y))
+            y = y + set.size.height
+        }
+        return fill(frame, from: y, grid, region)
+    }
+
+    /// Sets rows from the first one on, as far as they go, and cuts where nothing is torn apart.
+    private func fill(_ start: Frame, from top: Length, _ grid: RowSetter, _ region: Region) -> Fit {
+        var set: [Frame] = []
+        set.reserveCapacity(rows.count - first)
+        var y = top
+        var index = first
+        var cutRow: (Frame, rest: TableRow)?
+        while index < rows.count, cutRow == nil {
+            let row = index == first ? leftover ?? rows[index] : rows[index]
+            let isAlone = region.isFresh && index == first
+            switch grid.set(row, height: region.height - y, isFresh: isAlone) {
+            case .whole(let frame):
+                set.append(frame)
+                y = y + frame.size.height
+                index += 1
+            case .part(let frame, let rest): cutRow = (frame, rest)
+            case .none(let misfit):
+                if isAlone { return .none(misfit) }
+                return cut(start, set, from: top, end: index, grid, region)
+            }
+        }
+        if let (frame, rest) = cutRow {
+            if carry?.out != nil { return cut(start, set, from: top, end: index, grid, region) }
+            var whole = place(set, in: start, from: top)
+            whole.place(frame, at: Point(x: .zero, y: y))
+            whole.size.height = y + frame.size.height
+            return .part(whole, rest: self.rest(from: index, leftover: rest))
+        }
+        var feet: [Frame] = []
+        for row in foot {
+            guard let frame = grid.whole(row, height: region.height - y) else {
+                // The foot goes over with the last row, so that it never stands alone.
+                if rows.count - first <= 1, region.isFresh { return cutAboveFoot(start, from: top, grid, region) }
+                return cut(start, set, from: top, end: rows.count - 1, grid, region)
+            }
+            feet.append(frame)
+            y = y + frame.size.height
+        }
+        var whole = place(set + feet, in: start, from: top)
+        whole.size.height = y
+        return .whole(whole)
+    }
+
+    /// The only row that is left fills an empty page: if it may be cut, its end goes over with the foot.
+    private func cutAboveFoot(_ start: Frame, from top: Length, _ grid: RowSetter, _ region: Region) -> Fit {
+        let misfit = Misfit("a table's foot does not fit below one row")
+        guard first < rows.count, carry?.out == nil else { return .none(misfit) }
+        let row = leftover ?? rows[first]
+        var below = Length.zero
+        for foot in foot {
+            guard let frame = grid.whole(foot, height: region.height - top - below) else { return .none(misfit) }
+            below = below + frame.size.height
+        }
+        guard case .part(let frame, let more) = grid.set(row, height: region.height - top - below, isFresh: true) else { return .none(misfit) }
+        var whole = start
+        whole.place(frame, at: Point(x: .zero, y: top))
+        whole.size.height = top + frame.size.height
+        return .part(whole, rest: rest(from: first, leftover: more))
+    }
+
+    /// Cuts at or before a row, so that what is carried out fits and no group's head is left alone.
+    private func cut(
+        _ start: Frame, _ set: [Frame], from top: Length, end: Int, _ grid: RowSetter, _ region: Region
+    ) -> Fit {
+        if let found = cutPlace(set, from: top, end: end, mindGroups: true, grid, region)
+            ?? (region.isFresh ? cutPlace(set, from: top, end: end, mindGroups: false, grid, region) : nil)
+        {
+            var frame = place(Array(set[..<(found.row - first)]), in: start, from: top)
+            if let carried = found.carried {
+                frame.place(carried, at: Point(x: .zero, y: found.height))
+            }
+            frame.size.height = found.height + (found.carried?.size.height ?? .zero)
+            return .part(frame, rest: rest(from: found.row))
+        }
+        return .none(region.isFresh ? Misfit("a table's first row does not fit on an empty page with what is carried") : .full)
+    }
+
+    private func cutPlace(
+        _ set: [Frame], from top: Length, end: Int, mindGroups: Bool, _ grid: RowSetter, _ region: Region
+    ) -> (row: Int, height: Length, carried: Frame?)? {
+        var row = end
+        while row > first {
+            let height = set[..<(row - first)].reduce(top) { $0 + $1.size.height }
+            if !mindGroups || !rows[row - 1].keepNext {
+                guard let out = carry?.out else { return (row, height, nil) }
+                if let carried = grid.whole(out(row), height: region.height - height) { return (row, height, carried) }
+            }
+            row -= 1
+        }
+        return nil
+    }
+
+    private func place(_ set: [Frame], in start: Frame, from top: Length) -> Frame {
+        var frame = start
+        var y = top
+        for row in set {
+            frame.place(row, at: Point(x: .zero, y: y))
+            y = y + row.size.height
+        }
+        return frame
+    }
+}

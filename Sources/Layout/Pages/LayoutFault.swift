@@ -1,0 +1,29 @@
+import Pages
+
+/// Why a document cannot be laid out.
+package enum LayoutFault: Error, Sendable {
+    /// A fixed region's content needs more room than the region has.
+    case overflow(region: String, page: Int, room: Size, need: Length?, misfit: Misfit)
+    /// A block of the flow fits on no page.
+    case tooTall(page: Int, room: Size, misfit: Misfit)
+    case tooManyPages(limit: Int)
+    case noBody(master: String)
+    /// The template has no page of the position that is needed.
+    case noMaster(use: String)
+}
+
+extension LayoutFault: CustomStringConvertible {
+    /// A sentence without private text.
+    package var description: String {
+        switch self {
+        case .overflow(let region, let page, let room, let need, let misfit):
+            "page \(page), region \(region): the content does not fit: room \(room.width) × \(room.height) pt"
+                + (need.map { ", needs a height of \($0) pt" } ?? "") + " (\(misfit.reason))"
+        case .tooTall(let page, let room, let misfit):
+            "page \(page): \(misfit.reason); an empty page has \(room.width) × \(room.height) pt"
+        case .tooManyPages(let limit): "the document has more than \(limit) pages (max-pages)"
+        case .noBody(let master): "page master \(master) has no body for the flow"
+        case .noMaster(let use): "the template has no page with use=\"\(use)\""
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Fonts
+import Pages
+
+/// Sets the items of a line as glyph runs: neighbours of one style and face become one run.
+struct LineWriter {
+    private var frame: Frame
+    private var x: Length
+    private let baseline: Length
+
+    private var glyphs: [Glyph] = []
+    private var text: [UInt8] = []
+    private var advance = 0
+    private var pattern = GlyphPattern.plain
+    private var isStatic = true
+    private var only: Shaped?
+    private var face: FaceID?
+    private var unitsPerEm: Int32 = 1000
+    private var style: TextStyle?
+    private var start: Length
+
+    init(frame: Frame, x: Length, baseline: Length) {
+        self.frame = frame
+        self.x = x
+        self.baseline = baseline
+        start = x
+    }
+
+    mutating func add(_ word: Word, _ style: TextStyle) {
+        for run in word.runs { add(run, style) }
+    }
+
+    mutating func addSpace(_ space: TextStyle) {
+        if let style, style === space, face == style.chain.first.id {
+            spill()
+            glyphs.append(Glyph(id: space.spaceGlyph, textLength: 1, advance: Int32(space.spaceAdvance)))
+            text.append(0x20)
+            advance += space.spaceAdvance
+        } else {
+            flush()
+            x = x + space.spaceWidth
+        }
+    }
+
+    mutating func move(to place: Length) {
+        flush()
+        x = place
+    }
+
+    /// Where the pen is, once all that was added is set.
+    mutating func pen() -> Length {
+        flush()
+        return x
+    }
+
+    consuming func finish() -> Frame {
+        flush()
+        return frame
+    }
+
+    private mutating func add(_ run: Shaped, _ style: TextStyle) {
+        if self.style !== style || face != run.face { flush() }
+        if self.style == nil {
+            self.style = style
+            face = run.face
+            unitsPerEm = run.unitsPerEm
+            start = x
+            only = run
+            return
+        }
+        spill()
+        glyphs.append(contentsOf: run.glyphs)
+        text.append(contentsOf: run.text)
+        advance += run.advance
+        pattern = pattern.joined(with: run.pattern)
+        isStatic = isStatic && run.isStatic
+    }
+
+    /// The single run kept so far becomes the beginning of a longer one.
+    private mutating func spill() {
+        guard let run = only else { return }
+        only = nil
+        glyphs = run.glyphs
+        text = run.text
+        advance = run.advance
+        pattern = run.pattern
+        isStatic = run.isStatic
+    }
+
+    private mutating func flush() {
+        guard let style, let face else { return }
+        let shaped =
+            only
+            ?? Shaped(
+                face: face, unitsPerEm: unitsPerEm, glyphs: glyphs, advance: advance, text: text, pattern: pattern, isStatic: isStatic)
+        let run = GlyphRun(shaped, size: style.size, tint: style.tint)
+        frame.place(.glyphs(run), at: Point(x: start, y: baseline))
+        x = start + run.width
+        only = nil
+        glyphs = []
+        text = []
+        self.style = nil
+        self.face = nil
+    }
+}
+
+extension GlyphPattern {
+    /// The pattern of two texts set one after the other.
+    func joined(with other: GlyphPattern) -> GlyphPattern {
+        switch (self, other) {
+        case (.intricate, _), (_, .intricate): .intricate
+        case (.adjusted, _), (_, .adjusted): .adjusted
+        case (.plain, .plain): .plain
+        }
+    }
+}

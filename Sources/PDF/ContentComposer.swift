@@ -1,0 +1,341 @@
+import Fonts
+import Pages
+
+/// Copies the marks of a frame into the operators of a content stream; nothing is decided here.
+///
+/// One for each thread. It remembers the graphics state that it has set, so that a page says each thing once.
+final class ContentComposer {
+    private let book: FontBook
+    let buffer: ContentBuffer
+    private(set) var usage = Usage()
+    private let layers = LayerLifter()
+
+    private var pageHeight = Length.zero
+    private var isInText = false
+    private var lineX = Length.zero
+    private var lineY = Length.zero
+    private var face: FaceID?
+    private var size = Length.zero
+    private var fill: Tint?
+    private var stroke: Stroke?
+
+    init(book: FontBook, buffer: ContentBuffer) {
+        self.book = book
+        self.buffer = buffer
+    }
+
+    /// Composes a page's frame; the bytes stand in the buffer until the next call.
+    ///
+    /// What stands in a fixed region and comes from the template itself is lifted out as a stamp, so that a file of a
+    /// thousand bills says "Account number" once.
+    func compose(_ page: Page) {
+        begin(page.frame.size.height)
+        for placed in page.frame.marks {
+            if case .group(let region) = placed.mark, case .region? = region.role {
+                write(layers.lift(region), at: placed.at)
+            } else {
+                write(placed.mark, at: placed.at)
+            }
+        }
+        endText()
+    }
+
+    /// Composes a stamp's own content, from a clean graphics state whatever stood before it on the page.
+    func compose(_ stamp: Stamp) {
+        begin(stamp.frame.size.height)
+        buffer.add("[]0 d\n")
+        write(stamp.frame, at: .zero)
+        endText()
+    }
+
+    private func begin(_ height: Length) {
+        buffer.clear()
+        usage.clear()
+        pageHeight = height
+        reset()
+    }
+
+    private func reset() {
+        isInText = false
+        face = nil
+        fill = nil
+        stroke = nil
+    }
+
+    private func write(_ frame: Frame, at origin: Point) {
+        for placed in frame.marks { write(placed.mark, at: origin + placed.at) }
+    }
+
+    private func write(_ mark: Mark, at point: Point) {
+        switch mark {
+        case .glyphs(let run): text(run, at: point)
+        case .group(let inner): write(inner, at: point)
+        case .rule(let end, let stroke):
+            set(stroke)
+            move(to: point)
+            move(to: point + end, "l\nS\n")
+        case .fill(let size, let tint):
+            beginPath(tint)
+            rectangle(Rect(origin: point, size: size))
+            buffer.add("f\n")
+        case .outline(let size, let stroke):
+            set(stroke)
+            rectangle(Rect(origin: point, size: size))
+            buffer.add("S\n")
+        case .bars(let bars, let tint):
+            beginPath(tint)
+            for bar in bars { rectangle(Rect(origin: point + bar.origin, size: bar.size)) }
+            buffer.add("f\n")
+        case .modules(let grid, let side): modules(grid, side, at: point)
+        case .picture(let picture, let size): self.picture(picture, size, at: point)
+        case .stamp(let stamp): self.stamp(stamp, at: point)
+        }
+    }
+
+    // MARK: Coordinates
+
+    /// The one place where y turns over: PDF counts upwards from the foot of the page.
+    private func up(_ y: Length) -> Length { pageHeight - y }
+
+    private func move(to point: Point, _ operation: StaticString = "m\n") {
+        buffer.add(point.x)
+        buffer.add(up(point.y))
+        buffer.add(operation)
+    }
+
+    private func rectangle(_ rect: Rect) {
+        buffer.add(rect.origin.x)
+        buffer.add(up(rect.bottom))
+        buffer.add(rect.size.width)
+        buffer.add(rect.size.height)
+        buffer.add("re\n")
+    }
+
+    private func place(_ size: Size, at point: Point) {
+        buffer.add("q\n")
+        buffer.add(size.width)
+        buffer.add("0 0 ")
+        buffer.add(size.height)
+        buffer.add(point.x)
+        buffer.add(up(point.y + size.height))
+        buffer.add("cm\n")
+    }
+
+    // MARK: Graphics state
+
+    private func set(_ tint: Tint) {
+        guard fill != tint else { return }
+        fill = tint
+        color(tint, gray: "g\n", rgb: "rg\n")
+    }
+
+    private func set(_ new: Stroke) {
+        endText()
+        if stroke?.tint != new.tint { color(new.tint, gray: "G\n", rgb: "RG\n") }
+        if stroke?.width != new.width {
+            buffer.add(new.width)
+            buffer.add("w\n")
+        }
+        if (stroke?.dash ?? .zero) != new.dash {
+            if new.dash == .zero {
+                buffer.add("[]0 d\n")
+            } else {
+                buffer.add("[")
+                buffer.add(new.dash)
+                buffer.add("]0 d\n")
+            }
+        }
+        stroke = new
+    }
+
+    private func color(_ tint: Tint, gray: StaticString, rgb: StaticString) {
+        buffer.addChannel(tint.red)
+        if tint.red == tint.green && tint.green == tint.blue {
+            buffer.add(gray)
+        } else {
+            buffer.addChannel(tint.green)
+            buffer.addChannel(tint.blue)
+            buffer.add(rgb)
+        }
+    }
+
+    private func beginPath(_ tint: Tint) {
+        endText()
+        set(tint)
+    }
+
+    // MARK: Text
+
+    private func text(_ run: GlyphRun, at point: Point) {
+        let shaped = run.shaped
+        if shaped.glyphs.isEmpty { return }
+        if !isInText {
+            buffer.add("BT\n")
+            isInText = true
+            lineX = .zero
+            lineY = .zero
+        }
+        set(run.tint)
+        if face != shaped.face || size != run.size {
+            face = shaped.face
+            size = run.size
+            buffer.add("/F")
+            buffer.add(Int(shaped.face.index))
+            buffer.add(" ")
+            buffer.add(run.size)
+            buffer.add("Tf\n")
+        }
+        let y = up(point.y)
+        buffer.add(point.x - lineX)
+        buffer.add(y - lineY)
+        buffer.add("Td\n")
+        lineX = point.x
+        lineY = y
+        switch shaped.pattern {
+        case .plain:
+            buffer.add("(")
+            buffer.reserve(shaped.glyphs.count * 4 + 8)
+            for glyph in shaped.glyphs {
+                usage.add(glyph.id, of: shaped.face)
+                buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
+                buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
+            }
+            buffer.add(")Tj\n")
+        case .adjusted:
+            buffer.add("[(")
+            adjusted(shaped, book[shaped.face])
+            buffer.add(")]TJ\n")
+        case .intricate: intricate(run, book[shaped.face])
+        }
+    }
+
+    /// Glyphs whose pen movement differs from the face's own: the difference in thousandths of an em, carried on so that
+    /// rounding does not add up (ISO 32000-1, 9.4.3, TJ).
+    private func adjusted(_ shaped: Shaped, _ face: Face) {
+        let em = Int(shaped.unitsPerEm)
+        var owed = 0
+        for (index, glyph) in shaped.glyphs.enumerated() {
+            usage.add(glyph.id, of: shaped.face)
+            buffer.reserve(40)
+            buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
+            buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
+            // In thousandths of an em times the em: what the viewer moves by is the rounded width that the font declares.
+            owed += Int(glyph.advance) * 1000 - PDFWidth.declared(face.advance(of: glyph.id), em: em) * em
+            let step = (owed >= 0 ? owed + em / 2 : owed - em / 2) / em
+            if step.magnitude > 1, index + 1 < shaped.glyphs.count {
+                buffer.add(")")
+                buffer.add(-step)
+                buffer.add("(")
+                owed -= step * em
+            }
+        }
+    }
+
+    /// Glyphs beside the pen, or that stand for text which their number does not tell: the text goes with them.
+    private func intricate(_ run: GlyphRun, _ face: Face) {
+        let shaped = run.shaped
+        var at = 0
+        var index = 0
+        while index < shaped.glyphs.count {
+            // The last glyph of a cluster carries the length of its text.
+            var end = index
+            while end + 1 < shaped.glyphs.count && shaped.glyphs[end].textLength == 0 { end += 1 }
+            let length = Int(shaped.glyphs[end].textLength)
+            end += 1
+            let text = shaped.text[at..<min(shaped.text.count, at + length)]
+            let tells =
+                end == index + 1
+                && face.text(of: shaped.glyphs[index].id).elementsEqual(String(decoding: text, as: UTF8.self).unicodeScalars)
+            if !tells {
+                buffer.add("/Span<</ActualText<FEFF")
+                for unit in String(decoding: text, as: UTF8.self).utf16 { hex(unit) }
+                buffer.add(">>>BDC\n")
+            }
+            for glyph in shaped.glyphs[index..<end] {
+                usage.add(glyph.id, of: shaped.face)
+                if glyph.y != 0 {
+                    buffer.add(run.size.scaled(by: Int(glyph.y), of: Int(shaped.unitsPerEm)))
+                    buffer.add("Ts\n")
+                }
+                let em = Int(shaped.unitsPerEm)
+                buffer.add("[")
+                if glyph.x != 0 { buffer.add(-(Int(glyph.x) * 1000 / em)) }
+                buffer.add("(")
+                buffer.reserve(8)
+                buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
+                buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
+                buffer.add(")")
+                let declared = PDFWidth.declared(face.advance(of: glyph.id), em: em)
+                let step = PDFWidth.declared(Int(glyph.advance) - Int(glyph.x), em: em) - declared
+                if step != 0 { buffer.add(-step) }
+                buffer.add("]TJ\n")
+                if glyph.y != 0 { buffer.add("0 Ts\n") }
+            }
+            if !tells { buffer.add("EMC\n") }
+            at += length
+            index = end
+        }
+    }
+
+    private func hex(_ unit: UInt16) {
+        buffer.reserve(4)
+        for shift in [12, 8, 4, 0] {
+            let digit = UInt8(unit >> UInt16(shift) & 15)
+            buffer.put(digit < 10 ? 0x30 + digit : 0x37 + digit)
+        }
+    }
+
+    private func endText() {
+        guard isInText else { return }
+        buffer.add("ET\n")
+        isInText = false
+    }
+
+    // MARK: Pictures, symbols, stamps
+
+    /// A symbol as an inline image mask, one bit a module; a set bit is ink (ISO 32000-1, 8.9.7 and 8.9.6.2).
+    private func modules(_ grid: BitGrid, _ side: Length, at point: Point) {
+        beginPath(.black)
+        place(Size(width: side, height: side), at: point)
+        buffer.add("BI/W ")
+        buffer.add(grid.width)
+        buffer.add("/H ")
+        buffer.add(grid.height)
+        buffer.add("/IM true/D[1 0]\nID ")
+        buffer.add(grid.bytes)
+        buffer.add("\nEI\nQ\n")
+    }
+
+    private func picture(_ picture: Picture, _ size: Size, at point: Point) {
+        endText()
+        usage.add(picture)
+        place(size, at: point)
+        buffer.add(PDFName.of(picture))
+        buffer.add(" Do\nQ\n")
+    }
+
+    private func stamp(_ stamp: Stamp, at point: Point) {
+        endText()
+        usage.add(stamp)
+        buffer.add("q\n1 0 0 1 ")
+        buffer.add(point.x)
+        buffer.add(up(point.y + stamp.frame.size.height))
+        buffer.add("cm\n")
+        buffer.add(PDFName.of(stamp))
+        buffer.add(" Do\nQ\n")
+    }
+}
+
+/// Widths as a font dictionary declares them.
+enum PDFWidth {
+    /// Design units as whole thousandths of an em, rounded half away from zero (ISO 32000-1, 9.7.4.3).
+    static func declared(_ units: Int, em: Int) -> Int {
+        (units >= 0 ? units * 1000 + em / 2 : units * 1000 - em / 2) / em
+    }
+}
+
+/// Names of resources: the same for the same thing, whichever page came first.
+enum PDFName {
+    static func of(_ picture: Picture) -> [UInt8] { Array(("/P" + String(picture.id, radix: 16)).utf8) }
+    static func of(_ stamp: Stamp) -> [UInt8] { Array(("/S" + String(stamp.id, radix: 36)).utf8) }
+}

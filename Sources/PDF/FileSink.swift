@@ -1,0 +1,105 @@
+import Glibc
+
+/// Writes a file aside and gives it its name when it is whole: whoever sees the name sees all of the file.
+///
+/// The file is readable and writable by its owner alone (0600), since it holds names and addresses.
+package final class FileSink: ByteSink {
+    private let path: String
+    private let aside: String
+    private var descriptor: Int32
+    private var buffer: [UInt8] = []
+    private static let bufferSize = 256 * 1024
+
+    package init(path: String) throws(SinkError) {
+        self.path = path
+        aside = path + ".\(getpid()).partial"
+        // What a killed process of the same number left behind would keep its own mode.
+        unlink(aside)
+        descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw FileSink.fault("cannot create a file beside \(path)") }
+        buffer.reserveCapacity(FileSink.bufferSize)
+    }
+
+    deinit { abandon() }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
+        if buffer.count + bytes.count > FileSink.bufferSize { try drain() }
+        if bytes.count >= FileSink.bufferSize {
+            try put(bytes)
+        } else {
+            buffer.append(contentsOf: bytes)
+        }
+    }
+
+    /// Brings everything to the disk and gives the file its name.
+    package func publish() throws(SinkError) {
+        try drain()
+        guard fsync(descriptor) == 0 else { throw FileSink.fault("cannot bring \(path) to the disk") }
+        let closed = close(descriptor)
+        descriptor = -1
+        guard closed == 0 else {
+            let fault = FileSink.fault("cannot close \(path)")
+            unlink(aside)
+            throw fault
+        }
+        guard rename(aside, path) == 0 else {
+            let fault = FileSink.fault("cannot name the file \(path)")
+            unlink(aside)
+            throw fault
+        }
+        // The name itself is on the disk when its directory is.
+        let folder = open(FileSink.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    /// Removes what was written aside; the final name is not touched.
+    package func abandon() {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        unlink(aside)
+        descriptor = -1
+    }
+
+    private func drain() throws(SinkError) {
+        guard !buffer.isEmpty else { return }
+        let full = buffer
+        buffer.removeAll(keepingCapacity: true)
+        var failure: SinkError?
+        full.withUnsafeBytes { bytes in
+            do throws(SinkError) { try put(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                let fault = FileSink.fault("cannot write \(path)")
+                // A file with a hole is never published, whatever the caller does next.
+                abandon()
+                throw fault
+            }
+            guard count > 0 else {
+                abandon()
+                throw SinkError(message: "cannot write \(path): the device takes no more bytes", code: ENOSPC)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func fault(_ what: String) -> SinkError {
+        let code = errno
+        return SinkError(message: "\(what): \(String(cString: strerror(code)))", code: code)
+    }
+}

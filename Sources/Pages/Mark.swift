@@ -1,0 +1,107 @@
+/// One filled bar of a chart or of a barcode, placed in its mark's own coordinates.
+package typealias Bar = Rect
+
+/// What a frame can hold, finished: nothing in it is left to decide, and whoever writes it only copies.
+package enum Mark: Sendable {
+    /// Shaped text; the mark's point is on the baseline.
+    case glyphs(GlyphRun)
+    /// A straight line from the mark's point to another.
+    case rule(to: Point, Stroke)
+    /// A filled rectangle.
+    case fill(Size, Tint)
+    /// The border of a rectangle, its line centred on the edge.
+    case outline(Size, Stroke)
+    /// A picture, stretched to a size.
+    case picture(Picture, Size)
+    /// A square of dark and light modules (QR), `side` wide and tall.
+    case modules(BitGrid, side: Length)
+    /// Many filled bars of one colour.
+    case bars([Bar], Tint)
+    /// A frame within the frame, in its own coordinates.
+    case group(Frame)
+    /// A frame of the template itself, shared by identity and written once a file.
+    case stamp(Stamp)
+}
+
+/// A mark and its place in the frame that holds it.
+package struct Placed: Sendable {
+    package var at: Point
+    package var mark: Mark
+
+    package init(_ mark: Mark, at: Point) {
+        self.at = at
+        self.mark = mark
+    }
+}
+
+/// A finished rectangle of paper: every mark has its place and nothing is left to decide.
+package struct Frame: Sendable {
+    package var size: Size
+    package var marks: [Placed]
+    /// What the frame is to a reader; a frame without a role is only a way of arranging marks.
+    package var role: Role?
+
+    package init(size: Size, marks: [Placed] = [], role: Role? = nil) {
+        self.size = size
+        self.marks = marks
+        self.role = role
+    }
+
+    package mutating func place(_ mark: Mark, at point: Point) { marks.append(Placed(mark, at: point)) }
+
+    /// Puts another frame into this one: a frame without a role and with few marks dissolves into its marks.
+    package mutating func place(_ frame: Frame, at point: Point) {
+        if frame.marks.isEmpty { return }
+        if frame.role == nil && frame.marks.count <= 2 {
+            for placed in frame.marks { marks.append(Placed(placed.mark, at: placed.at + point)) }
+        } else {
+            marks.append(Placed(.group(frame), at: point))
+        }
+    }
+}
+
+/// A frame that many pages show, written once a file; two stamps with one id are the same frame.
+package final class Stamp: Sendable {
+    /// A digest of what the frame shows, the same in every process.
+    package let id: UInt64
+    package let frame: Frame
+
+    package init(id: UInt64, frame: Frame) {
+        self.id = id
+        self.frame = frame
+    }
+}
+
+/// What a group of marks is to a reader: the structure element of a tagged file.
+package enum Role: Sendable {
+    case paragraph
+    case heading(Int)
+    case list
+    case listItem
+    case table
+    case row
+    case headerCell
+    case cell
+    case figure(Label)
+    /// A fixed region of the page by its name in the template.
+    case region(Label)
+    /// Decoration, of no meaning to a reader.
+    case artifact
+}
+
+/// A text kept behind one pointer (an alternative text, a region's name), so that marks stay small.
+package final class Label: Sendable {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+}
+
+/// A finished page.
+package struct Page: Sendable {
+    package var number: Int
+    package var frame: Frame
+
+    package init(number: Int, frame: Frame) {
+        self.number = number
+        self.frame = frame
+    }
+}

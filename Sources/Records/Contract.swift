@@ -1,0 +1,66 @@
+/// What every record of a kind must hold, compiled from its JSON Schema (2020-12, the subset that `SchemaKeyword` lists).
+package struct Contract: Sendable {
+    package let shape: Shape
+    /// The fields that print runs need, from `x-document`.
+    package let document: DocumentFields?
+    package let title: String?
+    package let description: String?
+    let plan: Plan
+    /// The plan's number of the root shape.
+    let root: Int
+
+    /// Compiles a contract, or reports everything that is wrong with it at once.
+    package init(parsing bytes: [UInt8], file: String) throws(ContractFaults) {
+        let schema: JSONValue
+        do throws(JSONSyntaxError) { schema = try JSONValue.parse(bytes, file: file) } catch {
+            throw ContractFaults(
+                faults: [ContractFault(file: file, line: error.line, column: error.column, message: error.message)])
+        }
+        var compiler = SchemaCompiler(file: file, root: schema)
+        let compiled = compiler.compile()
+        let faults = compiler.sortedFaults()
+        guard faults.isEmpty, let compiled else { throw ContractFaults(faults: faults) }
+        shape = compiled.shape
+        root = compiled.planShape
+        document = compiled.document
+        title = schema["title"]?.string
+        description = schema["description"]?.string
+        plan = compiler.plan
+    }
+
+    /// The field at a path of names joined by points, through nested records but not into lists.
+    package func resolve(_ path: String) -> ResolvedField? {
+        var shape = shape
+        var base = 0
+        var isRequired = true
+        let names = path.split(separator: ".", omittingEmptySubsequences: false)
+        for (i, name) in names.enumerated() {
+            guard let field = shape.field(named: String(name)) else { return nil }
+            isRequired = isRequired && field.isRequired
+            if i == names.count - 1 {
+                return ResolvedField(path: path, slot: base + field.slot, type: field.type, isRequired: isRequired)
+            }
+            guard case .record(let inner) = field.type else { return nil }
+            (base, shape) = (base + field.slot + 1, inner)
+        }
+        return nil
+    }
+}
+
+/// One field found by its path, with its fixed slot in every record.
+package struct ResolvedField: Sendable {
+    package var path: String
+    package var slot: Int
+    package var type: FieldType
+    /// Required, and so is every record around it.
+    package var isRequired: Bool
+}
+
+/// The fields of a kind that runs need: whose it is, what it says in cents, how it is sorted and whom it goes to.
+package struct DocumentFields: Sendable {
+    package var account: ResolvedField
+    package var number: ResolvedField?
+    package var amount: ResolvedField?
+    package var recipient: ResolvedField?
+    package var sort: [ResolvedField]
+}

@@ -1,0 +1,51 @@
+/// The names of months and weekdays in one language, as UTF-8.
+package struct DateNames: Sendable {
+    let months: [[UInt8]]
+    let shortMonths: [[UInt8]]
+    let weekdays: [[UInt8]]
+    let shortWeekdays: [[UInt8]]
+
+    /// Twelve months from January, seven weekdays from Sunday.
+    package init(months: [String], shortMonths: [String], weekdays: [String], shortWeekdays: [String]) throws(FormatError) {
+        guard months.count == 12, shortMonths.count == 12, weekdays.count == 7, shortWeekdays.count == 7 else {
+            throw FormatError(
+                message: "the names of dates are 12 months from January and 7 weekdays from Sunday, each long and short")
+        }
+        self.init(months, shortMonths, weekdays, shortWeekdays)
+    }
+
+    private init(_ months: [String], _ shortMonths: [String], _ weekdays: [String], _ shortWeekdays: [String]) {
+        self.months = months.map { Array($0.utf8) }
+        self.shortMonths = shortMonths.map { Array($0.utf8) }
+        self.weekdays = weekdays.map { Array($0.utf8) }
+        self.shortWeekdays = shortWeekdays.map { Array($0.utf8) }
+    }
+
+    /// The names of a language tag such as `en-US` or `es`, or nil where there is no table.
+    package static func of(language tag: String) -> DateNames? {
+        switch tag.split(separator: "-").first?.lowercased() {
+        case "en": english
+        case "es": spanish
+        default: nil
+        }
+    }
+
+    package static let english = DateNames(
+        [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ],
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+        ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])
+
+    /// As Unicode CLDR has them for es-US.
+    package static let spanish = DateNames(
+        [
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+            "diciembre",
+        ],
+        ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
+        ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
+        ["dom", "lun", "mar", "mié", "jue", "vie", "sáb"])
+}

@@ -1,0 +1,66 @@
+/// Reads JSON records of one contract, each straight into the slots of a `Record`.
+///
+/// A class because it owns scratch memory that is used again for every record; one for each thread.
+package final class RecordReader {
+    package let contract: Contract
+    private let tables: PlanTables
+    private let patterns: [Pattern: Regex<AnyRegexOutput>]
+    private var work = SlotStack()
+    private var seen = WordStack()
+    private var text: UnsafeMutableBufferPointer<UInt8>
+
+    /// The longest record, so that every text fits the offsets of a slot.
+    static let longest = 1 << 30
+
+    package init(_ contract: Contract) {
+        self.contract = contract
+        tables = PlanTables(contract.plan)
+        var patterns: [Pattern: Regex<AnyRegexOutput>] = [:]
+        for case let pattern? in contract.plan.limits.map(\.pattern) { patterns[pattern] = try? pattern.compiled() }
+        self.patterns = patterns
+        text = .allocate(capacity: 1 << 14)
+    }
+
+    deinit {
+        tables.deallocate()
+        work.deallocate()
+        seen.deallocate()
+        text.deallocate()
+    }
+
+    /// Reads one record, which begins at this line (and column) of its source; no faults means it is good.
+    ///
+    /// With faults the record holds what could be read, and is not to be used.
+    package func read(
+        _ bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1, into record: inout Record
+    ) -> [RecordFault] {
+        record.removeAll(keepingCapacity: true)
+        record.line = line
+        let place = Place(line: line, column: column)
+        guard bytes.count <= RecordReader.longest else {
+            return [RecordFault(line: line, column: column, wanted: "a record of less than 1 GiB")]
+        }
+        guard let base = bytes.bindMemory(to: UInt8.self).baseAddress, !bytes.isEmpty else {
+            return [RecordFault(line: line, column: column, wanted: "a record, and here is nothing")]
+        }
+        if text.count < bytes.count + JSONCursor.slack {
+            text.deallocate()
+            text = .allocate(capacity: bytes.count + bytes.count / 2 + JSONCursor.slack)
+        }
+        var slots: [Slot] = []
+        swap(&slots, &record.slots)
+        var scan = RecordScan(
+            tables: tables, cursor: JSONCursor(base, count: bytes.count), place: place, work: work, seen: seen,
+            text: text.baseAddress!, slots: slots, patterns: patterns, contract: contract)
+        slots = []
+        scan.run(root: contract.root)
+        (work, seen) = (scan.work, scan.seen)
+        swap(&record.slots, &scan.slots)
+        record.bytes.append(contentsOf: UnsafeBufferPointer(start: text.baseAddress!, count: scan.textCount))
+        return scan.faults
+    }
+
+    package func read(_ bytes: [UInt8], line: Int, into record: inout Record) -> [RecordFault] {
+        bytes.withUnsafeBytes { read($0, line: line, into: &record) }
+    }
+}

@@ -1,0 +1,163 @@
+/// What is reported of a record, in sentences; none of this runs for a good record.
+extension RecordScan {
+    /// Faults listed of one record; the last of them says that there are more.
+    static let mostFaults = 100
+
+    /// A value of another type than the field's: it is passed over, and reading goes on.
+    @inline(never)
+    mutating func mismatch(_ field: PlanField, level: Int) throws(JSONHalt) {
+        let start = cursor.at
+        try cursor.skipValue(level: level, room: text + textCount)
+        fault(from: start, wanted: wanted(field), level: level, isText: field.kind == .text)
+    }
+
+    @inline(never)
+    mutating func duplicate(level: Int) throws(JSONHalt) {
+        let start = cursor.at
+        try cursor.skipValue(level: level, room: text + textCount)
+        fault(from: start, wanted: "each field once, and this one is here a second time", level: level)
+    }
+
+    /// A field that the contract does not declare; its key began at `keyStart`.
+    @inline(never)
+    mutating func unknown(_ keyStart: UnsafePointer<UInt8>, _ shape: PlanShape, level: Int) throws(JSONHalt) {
+        let start = cursor.at
+        try cursor.skipValue(level: level, room: text + textCount)
+        if let problem = cursor.problem { fault(problem, from: start, level: level - 1) }
+        guard shape.isClosed else { return }
+        let end = cursor.at
+        // the key again, which is in quotes and was found well formed
+        cursor.at = keyStart + 1
+        let length = (try? cursor.text(into: text + textCount)) ?? 0
+        cursor.at = end
+        let name = Excerpt.cut(UnsafeBufferPointer(start: text + textCount, count: min(length, 240)))
+        let names = (0..<Int(shape.count)).map { self.name(Int(shape.first) + $0) }
+        let nearest = Contract.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
+        fault(
+            from: start, wanted: "no field of this name, which is not in the contract\(nearest)",
+            pointer: "\(pointer(level - 1))/\(SchemaCompiler.escape(name))", shown: nil, isText: nil, at: keyStart)
+    }
+
+    @inline(never)
+    mutating func report(missing: UInt64, word: Int, of shape: PlanShape, level: Int) {
+        var rest = missing
+        while rest != 0 {
+            let index = Int(shape.first) + word << 6 + rest.trailingZeroBitCount
+            rest &= rest - 1
+            let place = finder.place(of: cursor.at - 1)
+            add(
+                RecordFault(
+                    line: place.line, column: place.column,
+                    pointer: "\(pointer(level - 1))/\(SchemaCompiler.escape(name(index)))",
+                    wanted: "the field is missing; wanted \(wanted(tables.fields[index]))"))
+        }
+    }
+
+    /// Reading cannot go on.
+    @inline(never)
+    mutating func halt(_ halt: JSONHalt) {
+        let place = finder.place(of: cursor.at)
+        var found = "the end of the record"
+        var wanted = halt.wanted
+        if cursor.at < cursor.end {
+            found = Excerpt.character(at: cursor.at, end: cursor.end)
+            if cursor.at == cursor.start, cursor.end - cursor.at >= 3, cursor.at[0] == 0xEF, cursor.at[1] == 0xBB,
+                cursor.at[2] == 0xBF
+            {
+                (found, wanted) = ("a byte order mark", "one only at the very start of a file")
+            }
+            if halt == .number {
+                var end = cursor.at
+                while end < cursor.end, end - cursor.at < 40, isPartOfNumber(end.pointee) { end += 1 }
+                found = Excerpt.cut(UnsafeBufferPointer(start: cursor.at, count: max(1, end - cursor.at)))
+            }
+        }
+        add(
+            RecordFault(
+                line: place.line, column: place.column, value: found, wanted: wanted, isPrivate: false, outline: found))
+    }
+
+    private func isPartOfNumber(_ byte: UInt8) -> Bool {
+        byte &- 48 < 10 || byte == 0x2E || byte == 0x2D || byte == 0x2B || byte | 0x20 == 0x65
+    }
+
+    mutating func fault(_ problem: TextProblem, from start: UnsafePointer<UInt8>, level: Int? = nil) {
+        fault(
+            from: start, wanted: problem.wanted(from: cursor.start), pointer: level.map { pointer($0) } ?? "", shown: nil,
+            isText: true, at: problem.at)
+    }
+
+    mutating func fault(
+        from start: UnsafePointer<UInt8>, wanted: String, level: Int = 0, shown: String? = nil, isText: Bool? = nil
+    ) {
+        fault(from: start, wanted: wanted, pointer: pointer(level), shown: shown, isText: isText, at: start)
+    }
+
+    /// A fault about the value from `start` to the cursor.
+    private mutating func fault(
+        from start: UnsafePointer<UInt8>, wanted: String, pointer: String, shown: String?, isText: Bool?,
+        at byte: UnsafePointer<UInt8>
+    ) {
+        guard faults.count < RecordScan.mostFaults else { return add(RecordFault(line: 0, column: 0, wanted: "")) }
+        let place = finder.place(of: byte)
+        let source = UnsafeBufferPointer(start: start, count: cursor.at - start)
+        let value = ValueOutline(source)
+        add(
+            RecordFault(
+                line: place.line, column: place.column, pointer: pointer, value: shown ?? Excerpt.cut(source), wanted: wanted,
+                isPrivate: shown == nil && (isText ?? false || value.isPrivate), outline: shown ?? value.description))
+    }
+
+    private mutating func add(_ fault: RecordFault) {
+        if faults.count < RecordScan.mostFaults { return faults.append(fault) }
+        guard faults.count == RecordScan.mostFaults, let last = faults.last else { return }
+        faults.append(
+            RecordFault(
+                line: last.line, column: last.column, wanted: "there are more faults in this record, which are not listed"))
+    }
+
+    // MARK: Words
+
+    private func name(_ index: Int) -> String {
+        let field = tables.fields[index]
+        return String(
+            decoding: UnsafeBufferPointer(start: tables.names + Int(field.nameOffset), count: Int(field.nameLength)),
+            as: UTF8.self)
+    }
+
+    private func pointer(_ level: Int) -> String {
+        guard level >= 1 else { return "" }
+        return (1...level).map { level in
+            let entry = path[level]
+            return entry >= 0 ? "/\(SchemaCompiler.escape(name(entry)))" : "/\(~entry)"
+        }.joined()
+    }
+
+    func wanted(_ field: PlanField) -> String {
+        switch field.kind {
+        case .text: "text in double quotes"
+        case .integer: "an integer, without quotes"
+        case .number: "a number of at most \(Scaled.maximumScale) decimals, without quotes"
+        case .money where !field.acceptsNumber: "an amount of money in double quotes, such as \"12.50\""
+        case .money where !field.acceptsText: "an amount of money as a number without quotes, such as 12.50"
+        case .money: "an amount of money with at most two decimals"
+        case .date: "a date such as \"2026-11-20\" that the calendar has, from 1900 to 2999"
+        case .month: "a month such as \"2026-11\", from 1900 to 2999"
+        case .boolean: "true or false"
+        case .list: "a list in brackets [ ]"
+        case .record: JSONHalt.object.wanted
+        }
+    }
+
+    func wanted(_ field: PlanField, after fault: DigitsFault) -> String {
+        let noun = SchemaCompiler.noun(field.kind)
+        switch fault {
+        case .notANumber, .fraction: return wanted(field)
+        case .exponent: return "\(field.kind == .money ? "an amount of money" : noun) written without an exponent"
+        case .tooManyDecimals where field.kind == .money: return "an amount of money with at most two decimals"
+        case .tooManyDecimals: return "a number of at most \(Scaled.maximumScale) decimals"
+        case .tooLarge where field.kind == .money: return "an amount of money of at most 10,000,000,000,000; this is too large"
+        case .tooLarge: return "\(noun) that fits 64 bits; this is too large"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// The words of JSON Schema 2020-12 that a contract may use, and for which types each says something.
+enum SchemaKeyword: String, CaseIterable {
+    // Core (JSON Schema core, sections 8 to 10)
+    case schema = "$schema"
+    case id = "$id"
+    case ref = "$ref"
+    case defs = "$defs"
+    case comment = "$comment"
+    case properties, additionalProperties, items
+    // Validation (section 6 and 7)
+    case type, required, const, minimum, maximum, minItems, maxItems, minLength, maxLength, pattern, format
+    case `enum` = "enum"
+    // Annotations (section 9)
+    case title, description, examples
+    case `default` = "default"
+    /// Ours: what print runs need of a kind.
+    case document = "x-document"
+
+    /// Only at the top of a contract.
+    var isForRoot: Bool {
+        switch self {
+        case .schema, .id, .defs, .document: true
+        default: false
+        }
+    }
+
+    /// May stand beside a `$ref`: what says nothing about the value.
+    var isAnnotation: Bool {
+        switch self {
+        case .title, .description, .examples, .default, .comment: true
+        default: false
+        }
+    }
+
+    /// Which kinds of fields the keyword says something about; nil for all.
+    var kinds: [PlanField.Kind]? {
+        switch self {
+        case .properties, .required, .additionalProperties: [.record]
+        case .items, .minItems, .maxItems: [.list]
+        case .minimum, .maximum: [.integer, .number, .money]
+        case .minLength, .maxLength: [.text]
+        case .pattern: [.text, .money]
+        case .enum, .const: [.text, .integer, .number, .date, .month, .boolean]
+        case .format: [.text, .money, .date, .month]
+        case .schema, .id, .ref, .defs, .comment, .type, .title, .description, .examples, .default, .document: nil
+        }
+    }
+
+    /// Formats that are accepted and not checked (validation section 7.3, where `format` is an annotation).
+    static let uncheckedFormats = [
+        "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri", "uri-reference",
+        "iri", "iri-reference", "uuid", "uri-template", "json-pointer", "relative-json-pointer", "regex",
+    ]
+}

@@ -1,0 +1,47 @@
+/// The fields of one record of a contract, in the order they are declared, and where each stands.
+package struct Shape: Sendable {
+    package var fields: [Field]
+    /// Slots of this record, with everything inline in it; the stride of a list of such records.
+    package var slotCount: Int
+
+    package func field(named name: String) -> Field? { fields.first { $0.name.isSameBytes(as: name) } }
+
+    package func nearestName(to name: String) -> String? { Contract.nearest(to: name, in: fields.map(\.name)) }
+}
+
+/// One field of a shape.
+package struct Field: Sendable {
+    package var name: String
+    /// Slots from the first slot of the field's own record. A nested record has its presence mark here and its first
+    /// slot right behind: `account.number` of the root is at `account.slot + 1 + number.slot`.
+    package var slot: Int
+    package var isRequired: Bool
+    package var description: String?
+    package var type: FieldType
+    /// JSON pointer (RFC 6901) in a record, with `*` for every item: `/charges/*/amount`.
+    package var pointer: String
+    /// Where the contract declares it.
+    package var place: Place
+}
+
+/// What kind of value a field holds.
+package indirect enum FieldType: Sendable {
+    case text, integer, number, money, date, month, boolean
+    /// Items one behind the other, `stride` slots each; an item that is a record has no presence mark.
+    case list(of: FieldType, stride: Int)
+    case record(Shape)
+
+    package var noun: String {
+        switch self {
+        case .text: "text"
+        case .integer: "an integer"
+        case .number: "a number"
+        case .money: "an amount of money"
+        case .date: "a date"
+        case .month: "a month"
+        case .boolean: "true or false"
+        case .list: "a list"
+        case .record: "a record"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Pages
+import PDF
+import Records
+import Templating
+
+/// The folders that kinds and fonts come from.
+package struct Library: Sendable {
+    package let templates: String
+    package let fonts: String
+
+    package init(templates: String, fonts: String) {
+        self.templates = templates
+        self.fonts = fonts
+    }
+
+    /// The kinds that have a contract, in order of their names.
+    package var kinds: [String] {
+        FileBytes.names(in: templates).filter { FileBytes.isFile("\(templates)/\($0)/data.schema.json") }
+    }
+
+    /// The samples of a kind: their names without `.json`, in order.
+    package func samples(of kind: String) -> [String] {
+        FileBytes.names(in: "\(templates)/\(kind)/samples").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+    }
+
+    package func sample(_ name: String, of kind: String) throws(FileFault) -> [UInt8] {
+        try FileBytes.read("\(templates)/\(kind)/samples/\(name).json")
+    }
+
+    /// The languages that a kind has words for.
+    package func languages(of kind: String) -> [String] {
+        FileBytes.names(in: "\(templates)/\(kind)").filter { $0.hasSuffix(".json") && $0 != "data.schema.json" }.map { String($0.dropLast(5)) }
+    }
+
+    /// Reads a kind's contract and compiles its template.
+    package func load(_ kind: String, language: String? = nil) throws(KindError) -> Kind {
+        guard isName(kind) else { throw .unknown(kind, known: kinds) }
+        let contractPath = "\(templates)/\(kind)/data.schema.json"
+        guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
+        let contract: Contract
+        do {
+            contract = try Contract(parsing: FileBytes.read(contractPath), file: "\(kind)/data.schema.json")
+        } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch {
+            throw .file(FileFault(path: contractPath, message: "\(error)", isAbsent: false))
+        }
+        let main: Source
+        do throws(FileFault) {
+            main = Source(name: "\(kind)/\(kind).xml", bytes: try FileBytes.read("\(templates)/\(kind)/\(kind).xml"))
+        } catch { throw .file(error) }
+        let absent = AbsentFonts()
+        let files = TemplateFiles(
+            template: main, contract: contract,
+            words: { language in
+                guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else { return nil }
+                return Source(name: "\(kind)/\(language).json", bytes: bytes)
+            },
+            part: { part in
+                guard isName(part), let bytes = try? FileBytes.read("\(templates)/shared/\(part).xml") else { return nil }
+                return Source(name: "shared/\(part).xml", bytes: bytes)
+            },
+            font: { name in
+                guard isName(name) else { throw FileFault(path: name, message: "is not a font's name", isAbsent: false) }
+                do throws(FileFault) { return try FileBytes.read("\(fonts)/\(name).ttf") } catch {
+                    if error.isAbsent { absent.names.append(name) }
+                    throw error
+                }
+            },
+            picture: { name in try picture(name, kind: kind) })
+        do throws(Diagnostics) {
+            return Kind(name: kind, contract: contract, template: try Template.compile(files, language: language))
+        } catch {
+            throw absent.names.isEmpty ? .template(error) : .fonts(absent.names, error)
+        }
+    }
+
+    /// A picture beside the template or among the shared parts, opened once to see that it is whole.
+    private func picture(_ name: String, kind: String) throws -> Picture {
+        guard isName(name) else { throw PictureError(name, "is not a file's name") }
+        let path = FileBytes.isFile("\(templates)/\(kind)/\(name)") ? "\(templates)/\(kind)/\(name)" : "\(templates)/shared/\(name)"
+        let picture = try Picture.read(try FileBytes.read(path), name: name)
+        _ = try PictureStream(picture)
+        return picture
+    }
+
+    /// Letters, figures, points, hyphens: no name leads out of its folder.
+    private func isName(_ name: String) -> Bool {
+        !name.isEmpty && !name.hasPrefix(".")
+            && name.utf8.allSatisfy {
+                $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+            }
+    }
+}
+
+/// Remembers which fonts were not found, while a template is compiled.
+private final class AbsentFonts {
+    var names: [String] = []
+}
+
+/// A document kind, ready to make documents.
+package final class Kind: Sendable {
+    package let name: String
+    package let contract: Contract
+    package let template: Template
+
+    init(name: String, contract: Contract, template: Template) {
+        self.name = name
+        self.contract = contract
+        self.template = template
+    }
+}
+
+/// Why a kind cannot be loaded.
+package enum KindError: Error, CustomStringConvertible {
+    case unknown(String, known: [String])
+    case file(FileFault)
+    case contract(ContractFaults)
+    case template(Diagnostics)
+    case fonts([String], Diagnostics)
+
+    package var description: String {
+        switch self {
+        case .unknown(let kind, let known):
+            "there is no kind \(kind)"
+                + (Contract.nearest(to: kind, in: known).map { "; did you mean \($0)?" } ?? (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"))
+        case .file(let fault): fault.description
+        case .contract(let faults): faults.description
+        case .template(let diagnostics), .fonts(_, let diagnostics): diagnostics.description
+        }
+    }
+}

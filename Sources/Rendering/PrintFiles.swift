@@ -1,0 +1,74 @@
+import Fonts
+import PDF
+
+/// What one file of a print holds at most; a new file begins before a limit is reached.
+package struct FileLimits: Sendable {
+    package var pages: Int
+    package var bytes: UInt64
+
+    /// Readers and printers that count offsets in 32 bits stop at 2 GiB.
+    package static let print = FileLimits(pages: 5_000, bytes: 1_900_000_000)
+
+    package init(pages: Int, bytes: UInt64) {
+        self.pages = pages
+        self.bytes = bytes
+    }
+}
+
+/// A finished file and what it holds.
+package struct PrintFile: Sendable {
+    package let path: String
+    package var documents: Int
+    package var pages: Int
+    package var bytes: UInt64
+}
+
+/// The files that documents are put into, in order: `bills.pdf`, `bills-2.pdf`, …; each appears under its name when it
+/// is whole.
+package final class PrintFiles {
+    private let path: String
+    private let book: FontBook
+    private let profile: Profile
+    private let limits: FileLimits
+    private var open: (file: PDFFile, sink: FileSink, about: PrintFile)?
+    package private(set) var finished: [PrintFile] = []
+
+    package init(path: String, book: FontBook, profile: Profile, limits: FileLimits = .print) {
+        self.path = path
+        self.book = book
+        self.profile = profile
+        self.limits = limits
+    }
+
+    /// Puts a document's pages into the file at hand, or into a new one; they are never parted.
+    package func append(_ document: Document) throws(PDFError) {
+        if let current = open, current.file.pageCount + document.pages.count > limits.pages || current.file.byteCount > limits.bytes {
+            try close()
+        }
+        if open == nil {
+            let name = name(of: finished.count + 1)
+            let sink: FileSink
+            do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
+            open = (try PDFFile(sink: sink, book: book, profile: profile), sink, PrintFile(path: name, documents: 0, pages: 0, bytes: 0))
+        }
+        for page in document.pages { try open!.file.append(page) }
+        open!.about.documents += 1
+        open!.about.pages += document.pages.count
+    }
+
+    package func finish() throws(PDFError) { try close() }
+
+    private func close() throws(PDFError) {
+        guard var current = open else { return }
+        open = nil
+        try current.file.finish()
+        do throws(SinkError) { try current.sink.publish() } catch { throw .sink(error) }
+        current.about.bytes = current.file.byteCount
+        finished.append(current.about)
+    }
+
+    private func name(of number: Int) -> String {
+        if number == 1 { return path }
+        return path.hasSuffix(".pdf") ? "\(path.dropLast(4))-\(number).pdf" : "\(path)-\(number)"
+    }
+}

@@ -1,0 +1,94 @@
+import Pages
+import PDF
+import Records
+import Templating
+
+/// Makes documents of one kind, one after the other: reads a record, merges it, and composes its pages.
+///
+/// One for each thread.
+package final class Typesetter {
+    package let kind: Kind
+    private let reader: RecordReader
+    private let merger: Merger
+    private let composer: PageComposer
+    private var record = Record()
+
+    package init(_ kind: Kind, profile: Profile) {
+        self.kind = kind
+        reader = RecordReader(kind.contract)
+        merger = Merger(kind.template)
+        composer = PageComposer(book: kind.template.book, profile: profile)
+    }
+
+    /// The pages of a record's document.
+    package func pages(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> [Page] {
+        let faults = reader.read(bytes, line: line, column: column, into: &record)
+        guard faults.isEmpty else { throw Refusal(line: line, account: nil, reasons: faults.map(Refusal.Reason.init)) }
+        do throws(MergeFault) { return try merger.pages(of: record) } catch {
+            throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
+        }
+    }
+
+    /// The document as pages of a file, with what it says in cents.
+    package func document(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> Document {
+        let pages = try pages(of: bytes, line: line, column: column)
+        return Document(pages: pages.map(composer.compose), cents: cents)
+    }
+
+    private var cents: Int64? {
+        guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
+        return cents
+    }
+
+    /// The account's last four characters, for messages.
+    private var maskedAccount: String? {
+        guard let account = kind.contract.document?.account else { return nil }
+        let text: String
+        switch record.slots[account.slot] {
+        case .text: text = record.string(record.slots[account.slot]) ?? ""
+        case .integer(let number): text = String(number)
+        default: return nil
+        }
+        return "…" + String(text.suffix(4))
+    }
+}
+
+/// A finished document: its pages as a file will hold them.
+package struct Document: Sendable {
+    package let pages: [ComposedPage]
+    /// What the contract calls the document's amount, for control totals.
+    package let cents: Int64?
+}
+
+/// A record that was set aside, and why.
+package struct Refusal: Error, Sendable {
+    package struct Reason: Sendable {
+        /// JSON pointer of the field, or the place in the template; empty where there is none.
+        package let place: String
+        /// A sentence without private text, fit for a log.
+        package let message: String
+
+        init(_ fault: RecordFault) {
+            place = fault.pointer
+            message = fault.redacted
+        }
+
+        init(_ fault: MergeFault) {
+            place = fault.place
+            message = fault.description
+        }
+    }
+
+    package let line: Int
+    /// The last characters of the account, if the record could be read.
+    package let account: String?
+    package let reasons: [Reason]
+
+    package init(line: Int, account: String?, reasons: [Reason]) {
+        self.line = line
+        self.account = account
+        self.reasons = reasons
+    }
+
+    package init(_ fault: RecordFault) { self.init(line: fault.line, account: nil, reasons: [Reason(fault)]) }
+}

@@ -1,0 +1,103 @@
+import Layout
+import Pages
+
+extension Compiler {
+    /// A page master with its regions.
+    func page(_ element: XMLElement, _ scope: Scope) -> (Master?, [RegionPlan]) {
+        check(element)
+        var inner = scope
+        inner.hasPage = true
+        let use = choice(element, "use", [("first", Master.Use.first), ("rest", .rest), ("last", .last), ("only", .only)])
+        let size = value(element, "size", like: "letter, or 4.25in 11in", Measures.paper) ?? .letter
+        var body: Rect?
+        var regions: [FixedRegion] = []
+        var plans: [RegionPlan] = []
+        var continued: [(from: Int, to: String, place: SourcePlace)] = []
+        var placed: [(name: String, rect: Rect, place: SourcePlace)] = []
+        let sheet = Rect(origin: .zero, size: size)
+        for child in expanded(element.children, into: element) {
+            check(child)
+            switch child.name {
+            case "body":
+                if body != nil { note(.misplaced, child.place, "a page has one <body>") }
+                body = rect(child)
+                if let body { placed.append(("body", body, child.place)) }
+            case "region":
+                guard let rect = rect(child) else { continue }
+                let name = child.attribute("name")?.value.string ?? ""
+                placed.append((name, rect, child.place))
+                let overflow = self.overflow(child)
+                if let target = child.attribute("continue") { continued.append((regions.count, target.value.string, child.place(of: target))) }
+                regions.append(FixedRegion(name: Label(name), rect: rect, overflow: overflow))
+                let content = blocks(child.children, in: child, inner, style: styles.styles["p"] ?? StyleProperties())
+                plans.append(region(content))
+            default:
+                note(.misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
+            }
+        }
+        for (from, target, place) in continued {
+            if let to = regions.firstIndex(where: { $0.name.text == target }), to > from {
+                regions[from].overflow = .goOn(in: to)
+            } else {
+                note(.geometry, place, "continue=\"\(target)\" names no later region of this page")
+            }
+        }
+        for (index, one) in placed.enumerated() {
+            if !sheet.holds(one.rect) { note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)") }
+            for other in placed[..<index] where other.rect.meets(one.rect) {
+                note(.geometry, one.place, "\(one.name) overlaps \(other.name) of line \(other.place.place.line)")
+            }
+            for other in placed[..<index] where other.name == one.name {
+                note(.geometry, one.place, "this page has another region \(one.name) at line \(other.place.place.line)")
+            }
+        }
+        guard let use else { return (nil, []) }
+        return (Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans)
+    }
+
+    /// A region that no record changes is laid out once.
+    private func region(_ plans: [any Plan]) -> RegionPlan {
+        guard faults.isEmpty, plans.allSatisfy(\.isStatic) else { return RegionPlan(plans: plans, made: nil) }
+        let merge = staticMerge()
+        do throws(MergeFault) { return RegionPlan(plans: plans, made: Fixed(try merge.stack(plans))) } catch {
+            return RegionPlan(plans: plans, made: nil)
+        }
+    }
+
+    /// A merge without a record, for what needs none.
+    func staticMerge() -> Merge { Merge(variables: 1, shaper: shaper, codes: .init(capacity: 1), formats: formats) }
+
+    private func rect(_ element: XMLElement) -> Rect? {
+        guard let x = length(element, "x"), let y = length(element, "y"), let w = length(element, "w", least: .points(1)),
+            let h = length(element, "h", least: .points(1))
+        else { return nil }
+        return Rect(origin: Point(x: x, y: y), size: Size(width: w, height: h))
+    }
+
+    private func overflow(_ element: XMLElement) -> Overflow {
+        let policies = ["shrink", "truncate", "continue"].filter { element.attribute($0) != nil }
+        if policies.count > 1 { note(.badValue, element.place, "a region has one way to overflow, not \(policies.joined(separator: " and "))") }
+        _ = choice(element, "overflow", [("error", true)])
+        if let floor = length(element, "shrink", least: .points(4)) { return .shrink(floor: floor) }
+        if let mark = element.attribute("truncate") { return .truncate(mark: mark.value.string) }
+        return .error
+    }
+
+    /// The masters must be able to make every page of a document.
+    func checkPages(_ masters: [Master], hasFlow: Bool, flow: [any Plan]) {
+        if !hasFlow { note(.pages, root.place, "the template has no <flow>", hint: "an empty <flow/> if all stands in regions") }
+        if masters.isEmpty {
+            note(.pages, root.place, "the template has no <page>")
+            return
+        }
+        for (index, master) in masters.enumerated() where masters[..<index].contains(where: { $0.use == master.use }) {
+            note(.pages, root.place, "two pages have use=\"\(master.use)\"")
+        }
+        if !flow.isEmpty, let bare = masters.first(where: { $0.body == nil }) {
+            note(.pages, root.place, "page \(bare.name) has no <body> for the flow")
+        }
+        if !masters.contains(where: { $0.use == .first || $0.use == .only || $0.use == .rest }) {
+            note(.pages, root.place, "no page has use=\"first\", \"only\" or \"rest\"")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Records
+
+/// A word of a language file: text with named places for values.
+struct Word: Sequence, Sendable {
+    enum Part: Sendable {
+        case text([UInt8])
+        case placeholder(String)
+    }
+
+    let parts: [Part]
+    let placeholders: [String]
+
+    func makeIterator() -> IndexingIterator<[Part]> { parts.makeIterator() }
+
+    /// Reads `Pay {amount} by {date}`; a doubled brace is a brace.
+    init(_ text: String) throws(WordFault) {
+        var parts: [Part] = []
+        var names: [String] = []
+        var literal: [UInt8] = []
+        let bytes = Array(text.utf8)
+        var at = 0
+        while at < bytes.count {
+            let byte = bytes[at]
+            if (byte == 0x7B || byte == 0x7D) && at + 1 < bytes.count && bytes[at + 1] == byte {
+                literal.append(byte)
+                at += 2
+            } else if byte == 0x7B {
+                guard let end = bytes[at...].firstIndex(of: 0x7D) else { throw WordFault(message: "{ has no }") }
+                let name = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
+                guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) })
+                else { throw WordFault(message: "{\(name)} is no placeholder: letters, figures and _ only") }
+                if !literal.isEmpty { parts.append(.text(literal)) }
+                literal = []
+                parts.append(.placeholder(name))
+                if !names.contains(name) { names.append(name) }
+                at = end + 1
+            } else if byte == 0x7D {
+                throw WordFault(message: "} has no {")
+            } else {
+                literal.append(byte)
+                at += 1
+            }
+        }
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        self.parts = parts
+        placeholders = names
+    }
+}
+
+/// Why a word cannot be read.
+struct WordFault: Error { let message: String }
+
+/// The words of one language, as its file has them.
+final class Words {
+    let file: String
+    let language: String
+    private var words: [String: Word] = [:]
+    private(set) var names: [String] = []
+    private(set) var used: Set<String> = []
+
+    /// Reads a flat JSON object of texts; what is wrong is told all at once.
+    init(_ source: Source?, language: String) throws(Diagnostics) {
+        self.language = language
+        guard let source else {
+            file = "\(language).json (there is no such file)"
+            return
+        }
+        file = source.name
+        let tree: JSONValue
+        do throws(JSONSyntaxError) { tree = try JSONValue.parse(source.bytes, file: source.name) } catch {
+            throw Diagnostics([Words.fault(source, Place(line: error.line, column: error.column), error.message)])
+        }
+        guard let members = tree.members else { throw Diagnostics([Words.fault(source, tree.place, "a language file is an object of texts")]) }
+        var faults: [Diagnostic] = []
+        for member in members {
+            guard let text = member.value.string else {
+                faults.append(Words.fault(source, member.value.place, "\(member.key) is \(member.value.noun), not a text"))
+                continue
+            }
+            do throws(WordFault) {
+                words[member.key] = try Word(text)
+                names.append(member.key)
+            } catch { faults.append(Words.fault(source, member.value.place, "\(member.key): \(error.message)")) }
+        }
+        if !faults.isEmpty { throw Diagnostics(faults) }
+    }
+
+    subscript(name: String) -> Word? { words[name] }
+
+    func note(_ name: String) { used.insert(name) }
+
+    var unused: [String] { names.filter { !used.contains($0) } }
+
+    private static func fault(_ source: Source, _ place: Place, _ message: String) -> Diagnostic {
+        Diagnostic(.word, at: SourcePlace(source: source, offset: source.offset(of: place)), message)
+    }
+}
+
+extension Source {
+    /// The offset of a line and column, for faults that other readers found.
+    func offset(of place: Place) -> Int {
+        var line = 1
+        var at = 0
+        while line < place.line, at < bytes.count {
+            if bytes[at] == 0x0A { line += 1 }
+            at += 1
+        }
+        let text = String(decoding: bytes[at...], as: UTF8.self)
+        return at + text.prefix(max(0, place.column - 1)).utf8.count
+    }
+}

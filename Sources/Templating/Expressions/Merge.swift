@@ -1,0 +1,155 @@
+import Fonts
+import Layout
+import Pages
+import Records
+import Symbols
+
+/// A template meeting a record: the record's slots, the variables of loops, the page at hand, and what shapes text.
+///
+/// One for each thread, used for one record after the other.
+final class Merge {
+    var record = Record()
+    /// The first slot of each variable; variable 0 is the record itself.
+    var bases: [Int]
+    var page = PagePlace(number: 1, count: 1)
+    var carried: Int64 = 0
+    var scale = TypeScale.full
+    let shaper: Shaper
+    let codes: QRCache
+    let formats: Formats
+    private var scaled: [ScaledKey: TextStyle] = [:]
+
+    private struct ScaledKey: Hashable {
+        let style: ObjectIdentifier
+        let scale: TypeScale
+    }
+
+    init(variables: Int, shaper: Shaper, codes: QRCache, formats: Formats) {
+        bases = [Int](repeating: 0, count: max(1, variables))
+        self.shaper = shaper
+        self.codes = codes
+        self.formats = formats
+    }
+
+    /// A style at the scale that the region is being set at.
+    func style(_ style: TextStyle) -> TextStyle {
+        if scale == .full { return style }
+        let key = ScaledKey(style: ObjectIdentifier(style), scale: scale)
+        if let known = scaled[key] { return known }
+        let size = scale.apply(style.size)
+        let leading = style.leading.scaled(by: Int(size.hundredths), of: max(1, Int(style.size.hundredths)))
+        let smaller = TextStyle(chain: style.chain, features: style.features, size: size, leading: leading, tint: style.tint)
+        scaled[key] = smaller
+        return smaller
+    }
+
+    // MARK: Values
+
+    func value(_ expression: Expression) throws(MergeFault) -> Value {
+        do { return try value(expression.node) } catch let fault as ValueFault {
+            throw MergeFault(.value, at: expression.place, fault.message)
+        } catch let fault as MergeFault { throw fault } catch { throw MergeFault(.value, at: expression.place, "\(error)") }
+    }
+
+    func flag(_ expression: Expression) throws(MergeFault) -> Bool {
+        if case .flag(let value) = try value(expression) { return value }
+        return false
+    }
+
+    func value(_ node: Node) throws -> Value {
+        switch node {
+        case .constant(let value): return value
+        case .slot(let variable, let offset): return read(bases[variable] + offset)
+        case .list(let variable, let offset, let stride): return list(bases[variable] + offset, stride)
+        case .field(let base, let offset, let stride):
+            guard case .record(let start) = try value(base) else { return .absent }
+            return stride.map { list(start + offset, $0) } ?? read(start + offset)
+        case .pageNumber: return .integer(Int64(page.number))
+        case .pageCount: return .integer(Int64(page.count))
+        case .carried: return .money(carried)
+        case .arithmetic(let op, let left, let right): return try Arithmetic.value(op, value(left), value(right))
+        case .compare(let op, let left, let right): return .flag(try Arithmetic.compare(op, value(left), value(right)))
+        case .and(let left, let right): return .flag(try isTrue(left) && isTrue(right))
+        case .or(let left, let right): return .flag(try isTrue(left) || isTrue(right))
+        case .not(let inner): return .flag(try !isTrue(inner))
+        case .negate(let inner): return try Arithmetic.value(.subtract, Arithmetic.zero(like: value(inner)), value(inner))
+        case .present(let inner): return .flag(try !value(inner).isAbsent)
+        case .coalesce(let inner, let other):
+            let first = try value(inner)
+            return first.isAbsent ? try value(other) : first
+        case .word(let parts, let arguments):
+            var out: [UInt8] = []
+            for part in parts {
+                switch part {
+                case .text(let bytes): out += bytes
+                case .argument(let index): append(try value(arguments[index]), to: &out)
+                }
+            }
+            return .text(out[...])
+        case .filter(let filter): return try filter.run(self)
+        }
+    }
+
+    func isTrue(_ node: Node) throws -> Bool {
+        if case .flag(let value) = try value(node) { return value }
+        return false
+    }
+
+    private func read(_ index: Int) -> Value {
+        switch record.slots[index] {
+        case .absent: return .absent
+        case .text(let offset, let length): return .text(record.bytes[Int(offset)..<Int(offset) + Int(length)])
+        case .integer(let value): return .integer(value)
+        case .scaled(let value): return .number(value)
+        case .money(let cents): return .money(cents)
+        case .day(let days): return .day(Day(days: days))
+        case .month(let index): return .month(Month(index: index))
+        case .flag(let value): return .flag(value)
+        case .present: return .record(index + 1)
+        case .list: return .absent
+        }
+    }
+
+    private func list(_ index: Int, _ stride: Int) -> Value {
+        guard case .list(let start, let count) = record.slots[index] else { return .absent }
+        return .list(ListValue(start: Int(start), count: Int(count), stride: stride))
+    }
+
+    // MARK: Text
+
+    /// Appends a value as the template's formats write it.
+    func append(_ value: Value, to out: inout [UInt8]) {
+        switch value {
+        case .absent, .list, .record: break
+        case .text(let bytes): out += bytes
+        case .integer(let value): formats.plain(value, to: &out)
+        case .number(let value): formats.plain(value, to: &out)
+        case .money(let cents): formats.money.append(Money(cents: cents), to: &out)
+        case .day(let day): formats.date.append(day, to: &out)
+        case .month(let month): formats.month.append(month, to: &out)
+        case .flag(let value): out += value ? Array("true".utf8) : Array("false".utf8)
+        }
+    }
+
+    func text(_ expression: Expression) throws(MergeFault) -> [UInt8] {
+        var out: [UInt8] = []
+        append(try value(expression), to: &out)
+        return out
+    }
+}
+
+/// How a template writes amounts and dates where no filter says otherwise.
+struct Formats: Sendable {
+    var money: MoneyFormat
+    var date: DateFormat
+    var month: DateFormat
+    var names: DateNames
+
+    /// A number with as many decimals as it was given, without groups.
+    func plain(_ value: Scaled, to out: inout [UInt8]) {
+        guard let format = try? NumberFormat(decimals: Int(value.scale), group: "") else { return }
+        format.append(value, to: &out)
+    }
+
+    func plain(_ value: Int64, to out: inout [UInt8]) { out += Array(String(value).utf8) }
+}

@@ -1,0 +1,95 @@
+import Records
+
+/// What an expression is worth while a record is merged.
+enum Value: Sendable {
+    case absent
+    case text(ArraySlice<UInt8>)
+    case integer(Int64)
+    case number(Scaled)
+    case money(Int64)
+    case day(Day)
+    case month(Month)
+    case flag(Bool)
+    case list(ListValue)
+    /// A record whose first field stands at a slot.
+    case record(Int)
+
+    var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+}
+
+/// Items of a list, by where they stand in the record's slots.
+struct ListValue: Sendable {
+    var start: Int
+    var count: Int
+    var stride: Int
+    /// The items chosen by a filter, by number; nil for all.
+    var picks: [Int]?
+
+    var size: Int { picks?.count ?? count }
+    func base(_ index: Int) -> Int { start + (picks?[index] ?? index) * stride }
+}
+
+/// A compiled expression: what it does, what it is worth, and where it stands for messages.
+struct Expression: Sendable {
+    let node: Node
+    let type: FieldType
+    let isOptional: Bool
+    /// It says the same in every document.
+    let isStatic: Bool
+    /// The path that it is, if it is one: what `is present` can narrow.
+    let path: String?
+    let place: SourcePlace
+
+    init(
+        _ node: Node, _ type: FieldType, isOptional: Bool = false, isStatic: Bool = false, path: String? = nil, place: SourcePlace
+    ) {
+        self.node = node
+        self.type = type
+        self.isOptional = isOptional
+        self.isStatic = isStatic
+        self.path = path
+        self.place = place
+    }
+}
+
+/// What a compiled expression does.
+indirect enum Node: Sendable {
+    case constant(Value)
+    /// A field: a variable's first slot and an offset from it.
+    case slot(variable: Int, offset: Int)
+    case list(variable: Int, offset: Int, stride: Int)
+    /// A field of a record that an expression answers.
+    case field(Node, offset: Int, stride: Int?)
+    case pageNumber
+    case pageCount
+    case carried
+    case arithmetic(Operator, Node, Node)
+    case compare(Operator, Node, Node)
+    case and(Node, Node)
+    case or(Node, Node)
+    case not(Node)
+    case negate(Node)
+    case present(Node)
+    case coalesce(Node, Node)
+    case word([WordPart], [Node])
+    case filter(Filter)
+}
+
+/// A piece of a word of a language file: text, or the place of an argument.
+enum WordPart: Sendable {
+    case text([UInt8])
+    case argument(Int)
+}
+
+/// A filter with its input and arguments, ready to run.
+final class Filter: Sendable {
+    let run: @Sendable (Merge) throws -> Value
+    init(_ run: @escaping @Sendable (Merge) throws -> Value) { self.run = run }
+}
+
+/// Why an expression has no value: an overflow, an empty list.
+struct ValueFault: Error {
+    let message: String
+}

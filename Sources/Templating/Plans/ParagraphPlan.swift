@@ -1,0 +1,118 @@
+import Fonts
+import Layout
+import Pages
+import Records
+
+/// A piece of running text: words of the template, values, breaks and tabs, and choices among them.
+indirect enum Inline: Sendable {
+    case text([UInt8], TextStyle, SourcePlace)
+    case value(Expression, TextStyle)
+    case lineBreak(TextStyle)
+    case tab(TabStop, TextStyle)
+    case choice([(test: Expression?, parts: [Inline])])
+    case loop(Expression, variable: Int, [Inline])
+
+    var isStatic: Bool {
+        switch self {
+        case .text, .lineBreak, .tab: true
+        case .value(let expression, _): expression.isStatic
+        case .choice, .loop: false
+        }
+    }
+
+    func add(to builder: inout ParagraphBuilder, _ merge: Merge) throws(MergeFault) {
+        switch self {
+        case .text(let bytes, let style, let place):
+            do throws(MissingGlyph) { try builder.add(bytes, style: merge.style(style)) } catch {
+                throw MergeFault(.glyph, at: place, error.description)
+            }
+        case .value(let expression, let style):
+            let text = try merge.text(expression)
+            do throws(MissingGlyph) { try builder.add(text, style: merge.style(style)) } catch {
+                throw MergeFault(.glyph, at: expression.place, "\(expression.path.map { "\($0): " } ?? "")\(error.description)")
+            }
+        case .lineBreak(let style): builder.addLineBreak(style: merge.style(style))
+        case .tab(let stop, let style): builder.addTab(stop, style: merge.style(style))
+        case .choice(let branches):
+            for branch in branches {
+                if let test = branch.test, try !merge.flag(test) { continue }
+                for part in branch.parts { try part.add(to: &builder, merge) }
+                return
+            }
+        case .loop(let list, let variable, let parts):
+            guard case .list(let items) = try merge.value(list) else { return }
+            for index in 0..<items.size {
+                merge.bases[variable] = items.base(index)
+                for part in parts { try part.add(to: &builder, merge) }
+            }
+        }
+    }
+
+    /// The bare text, for messages, alternative texts and codes.
+    func append(to out: inout [UInt8], _ merge: Merge) throws(MergeFault) {
+        switch self {
+        case .text(let bytes, _, _): out += bytes
+        case .value(let expression, _): out += try merge.text(expression)
+        case .lineBreak, .tab: out.append(0x20)
+        case .choice(let branches):
+            for branch in branches {
+                if let test = branch.test, try !merge.flag(test) { continue }
+                for part in branch.parts { try part.append(to: &out, merge) }
+                return
+            }
+        case .loop(let list, let variable, let parts):
+            guard case .list(let items) = try merge.value(list) else { return }
+            for index in 0..<items.size {
+                merge.bases[variable] = items.base(index)
+                for part in parts { try part.append(to: &out, merge) }
+            }
+        }
+    }
+}
+
+/// `<p>`, `<h1>` and whatever else holds running text.
+struct ParagraphPlan: Plan {
+    let parts: [Inline]
+    let style: ParagraphStyle
+    let base: TextStyle
+    let before: Length
+    let after: Length
+    let role: Role?
+    /// The paragraph made when the template was compiled, if it says the same in every document.
+    var made: Fixed?
+
+    var isStatic: Bool { parts.allSatisfy(\.isStatic) }
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        if let made, merge.scale == .full {
+            out.append(Stack.Item(made, before: before, after: after))
+            return
+        }
+        let paragraph = try build(merge)
+        if !paragraph.isEmpty { out.append(Stack.Item(paragraph, before: before, after: after)) }
+    }
+
+    func build(_ merge: Merge) throws(MergeFault) -> Paragraph {
+        var builder = ParagraphBuilder(shaper: merge.shaper)
+        for part in parts { try part.add(to: &builder, merge) }
+        return builder.paragraph(style, base: merge.style(base), role: role)
+    }
+}
+
+/// `<scanline>`: characters at an exact pitch.
+struct ScanLinePlan: Plan {
+    let value: [Inline]
+    let style: TextStyle
+    let pitch: Length
+    let align: Alignment
+    let place: SourcePlace
+    let isStatic = false
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        var text: [UInt8] = []
+        for part in value { try part.append(to: &text, merge) }
+        do throws(MissingGlyph) {
+            out.append(Stack.Item(try CodeLine(text, style: merge.style(style), pitch: pitch, align: align)))
+        } catch { throw MergeFault(.glyph, at: place, error.description) }
+    }
+}

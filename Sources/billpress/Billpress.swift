@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+
+/// The command line; its options and exit statuses are a contract that scripts rely on.
+@main
+struct Billpress: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "billpress",
+        abstract: "Bills, notices and receipts as PDF, from account and billing data.",
+        version: "0.1.0",
+        subcommands: [Render.self, Check.self])
+
+    /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch let status as ExitCode {
+            Glibc.exit(status.rawValue)
+        } catch {
+            guard exitCode(for: error) != .success else { exit(withError: error) }
+            Console.error(fullMessage(for: error))
+            Glibc.exit(Status.badInput.rawValue)
+        }
+    }
+}
+
+/// The exit statuses of every command.
+enum Status: Int32 {
+    case clean = 0
+    case badInput = 1
+    case templateError = 2
+    case setAside = 3
+    case notReleased = 4
+    case environment = 5
+
+    var exitCode: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Glibc
+import PDF
+import Records
+import Rendering
+import Templating
+
+/// `billpress check`: templates, contracts, words, fonts and samples, without writing anything.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check templates, contracts, words, fonts and samples.",
+        discussion: "Compiles every kind (or those named) in every language that it has words for, and renders its samples.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @Argument(help: "The kinds to check (default: all).")
+    var kinds: [String] = []
+
+    @Option(help: "How findings are told: text or json.")
+    var format: Format = .text
+
+    @OptionGroup var folders: LibraryOptions
+
+    func run() async throws {
+        let library = folders.library
+        let names = kinds.isEmpty ? library.kinds : kinds
+        if names.isEmpty {
+            Console.error("there is no document kind in \(library.templates)")
+            throw Status.badInput.exitCode
+        }
+        var worst = Status.clean
+        for name in names {
+            let languages = library.languages(of: name)
+            for language in languages.isEmpty ? [nil] : languages.map(Optional.some) {
+                let status = check(name, language, library)
+                if status.rawValue > worst.rawValue { worst = status }
+            }
+        }
+        if worst != .clean { throw worst.exitCode }
+    }
+
+    private func check(_ name: String, _ language: String?, _ library: Library) -> Status {
+        let kind: Kind
+        do throws(KindError) { kind = try library.load(name, language: language) } catch {
+            tell(error)
+            switch error {
+            case .unknown: return .badInput
+            case .fonts: return .environment
+            case .file, .contract, .template: return .templateError
+            }
+        }
+        for note in kind.template.notes { tell(note) }
+        let typesetter = Typesetter(kind, profile: .print)
+        var refused = 0
+        let samples = library.samples(of: name)
+        for sample in samples {
+            do {
+                let bytes = try library.sample(sample, of: name)
+                _ = try bytes.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
+            } catch let refusal as Refusal {
+                refused += 1
+                for reason in refusal.reasons { tell("\(name)/samples/\(sample).json", reason.message) }
+            } catch {
+                refused += 1
+                tell("\(name)/samples/\(sample).json", "\(error)")
+            }
+        }
+        if format == .text {
+            let label = "\(name)\(language.map { " (\($0))" } ?? "")"
+            Console.print("\(label): \(samples.count - refused) of \(samples.count) samples are good")
+        }
+        return refused > 0 ? .setAside : .clean
+    }
+
+    private func tell(_ error: KindError) {
+        switch error {
+        case .template(let diagnostics), .fonts(_, let diagnostics): for diagnostic in diagnostics.list { tell(diagnostic) }
+        case .contract(let faults):
+            for fault in faults.faults {
+                if format == .json {
+                    Console.print(
+                        "{\"file\":\(JSONText.quoted(fault.file)),\"line\":\(fault.line),\"column\":\(fault.column),\"severity\":\"error\",\"code\":\"C001\",\"message\":\(JSONText.quoted(fault.message))}")
+                } else {
+                    Console.error("\(fault)")
+                }
+            }
+        case .unknown, .file: tell("", error.description)
+        }
+    }
+
+    private func tell(_ diagnostic: Diagnostic) {
+        guard format == .json else { return Console.error(diagnostic.description) }
+        Console.print(
+            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}")
+    }
+
+    private func tell(_ file: String, _ message: String) {
+        if format == .json {
+            Console.print("{\"file\":\(JSONText.quoted(file)),\"severity\":\"error\",\"message\":\(JSONText.quoted(message))}")
+        } else {
+            Console.error(file.isEmpty ? message : "\(file): \(message)")
+        }
+    }
+}

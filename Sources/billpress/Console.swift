@@ -1,0 +1,88 @@
+import Glibc
+
+/// Writes lines to the terminal: results to standard output, everything else to standard error.
+enum Console {
+    static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+    static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                if count <= 0 { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+        }
+    }
+
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+}
+
+/// A bar on a terminal while many records are rendered; nothing where standard error is a file.
+struct ProgressBar {
+    private let isShown: Bool
+    private let start: Double
+    private var last = 0.0
+    private let total: Int64?
+
+    /// `total` is the size of the input in bytes, if it is known.
+    init(isShown: Bool, total: Int64?) {
+        self.isShown = isShown && Console.isTerminal
+        self.total = total
+        start = ProgressBar.now
+    }
+
+    static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    var elapsed: Double { ProgressBar.now - start }
+
+    mutating func show(documents: Int, setAside: Int, read: Int64) {
+        let now = ProgressBar.now
+        guard isShown, now - last > 0.1 else { return }
+        last = now
+        let rate = Int(Double(documents) / max(0.001, now - start))
+        var line = "\r\(documents) documents, \(rate)/s" + (setAside > 0 ? ", \(setAside) set aside" : "")
+        if let total, total > 0 {
+            let part = min(1, Double(read) / Double(total))
+            let filled = Int(part * 30)
+            let left = part > 0.01 ? Int((now - start) * (1 - part) / part) : nil
+            line =
+                "\r[\(String(repeating: "#", count: filled))\(String(repeating: ".", count: 30 - filled))] \(Int(part * 100))%  "
+                + line.dropFirst() + (left.map { ", \($0) s left" } ?? "")
+        }
+        Console.write(line + "\u{1B}[K", to: STDERR_FILENO)
+    }
+
+    func clear() { if isShown { Console.write("\r\u{1B}[K", to: STDERR_FILENO) } }
+}
+
+/// Texts as JSON has them (RFC 8259, 7).
+enum JSONText {
+    static func quoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            default:
+                if scalar.value < 0x20 {
+                    let hex = String(scalar.value, radix: 16)
+                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                } else {
+                    out.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return out + "\""
+    }
+}

@@ -1,0 +1,22 @@
+import Glibc
+import Synchronization
+
+/// Somebody pressed Control-C, or asked the process to end.
+struct Interrupted: Error {}
+
+/// Notes a request to stop, so that what is half written is removed on the way out.
+enum Interrupt {
+    private static let isAsked = Atomic<Bool>(false)
+
+    static func install() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in Interrupt.isAsked.store(true, ordering: .relaxed) }
+        }
+        // A reader that goes away shows as an error of write, not as the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    static func check() throws(Interrupted) {
+        if isAsked.load(ordering: .relaxed) { throw Interrupted() }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+import Rendering
+
+/// Where templates and fonts are: what is said on the command line, the environment, the working folder, or what is
+/// installed beside the program.
+struct LibraryOptions: ParsableArguments {
+    @Option(help: "The folder of the document kinds (or BILLPRESS_TEMPLATES; default ./Templates).")
+    var templates: String?
+
+    @Option(help: "The folder of the fonts (or BILLPRESS_FONTS; default ./Fonts).")
+    var fonts: String?
+
+    var library: Library {
+        Library(
+            templates: LibraryOptions.folder(templates, "BILLPRESS_TEMPLATES", "Templates"),
+            fonts: LibraryOptions.folder(fonts, "BILLPRESS_FONTS", "Fonts"))
+    }
+
+    private static func folder(_ given: String?, _ variable: String, _ name: String) -> String {
+        if let given { return given }
+        if let value = getenv(variable) { return String(cString: value) }
+        if access(name, R_OK) == 0 { return name }
+        var path = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &path, path.count - 1)
+        guard count > 0 else { return name }
+        let program = String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let bin = program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let installed = "\(bin)/../share/billpress/\(name)"
+        return access(installed, R_OK) == 0 ? installed : name
+    }
+
+    /// Loads a kind, or says why not and ends with the status for it.
+    func load(_ kind: String, language: String?) throws -> Kind {
+        do throws(KindError) { return try library.load(kind, language: language) } catch {
+            Console.error("\(error)")
+            switch error {
+            case .unknown: throw Status.badInput.exitCode
+            case .file(let fault): throw (fault.isAbsent ? Status.templateError : Status.environment).exitCode
+            case .contract, .template: throw Status.templateError.exitCode
+            case .fonts(let names, _):
+                Console.error("missing fonts in \(library.fonts): \(names.joined(separator: ", "))")
+                throw Status.environment.exitCode
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+import ArgumentParser
+import Glibc
+import PDF
+import Records
+import Rendering
+
+/// `billpress render`: one record, or many into one print file.
+struct Render: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Render a record, or JSON lines of them, to PDF.",
+        discussion: """
+            The data is one JSON record, an array of records, or JSON lines, from a file or from standard input. A record \
+            that cannot be rendered is set aside with its reason; the others are rendered, and the exit status is 3.
+            """)
+
+    @Argument(help: "The kind of document: a folder of the templates.")
+    var kind: String
+
+    @Option(name: [.long], help: "The records: a file, or - for standard input.")
+    var data: String
+
+    @Option(name: [.short, .long], help: "The PDF to write (default KIND.pdf); with --each a folder.")
+    var output: String?
+
+    @Option(help: "What the file is for: print.")
+    var profile: Profile = .print
+
+    @Option(help: "The language, such as en or es (default: the template's own).")
+    var lang: String?
+
+    @Flag(help: "Write the display lists of the pages to standard output, and no PDF.")
+    var dump = false
+
+    @Flag(help: "One PDF for each record.")
+    var each = false
+
+    @Flag(help: "Tell the result as JSON.")
+    var json = false
+
+    @Option(help: "How many threads render (default: all cores). The result is the same for any number.")
+    var threads: Int?
+
+    @OptionGroup var folders: LibraryOptions
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256") }
+        if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
+    }
+
+    func run() async throws {
+        let kind = try folders.load(kind, language: lang)
+        let source = try open()
+        if dump { return try dumpPages(kind, source) }
+        let path = output ?? (each ? self.kind : "\(self.kind).pdf")
+        if !each, isFolder(path) {
+            Console.error("\(path) is a folder; name a file, or write one PDF for each record with --each")
+            throw Status.badInput.exitCode
+        }
+        Interrupt.install()
+        let bar = ProgressBar(isShown: !json, total: size)
+        do {
+            let batch = Batch(kind: kind, profile: profile, threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+            let summary = each ? try await renderEach(batch, source, path, bar) : try await renderMerged(batch, source, path, bar)
+            report(summary, seconds: bar.elapsed, source)
+            if source.isEmpty {
+                Console.error("\(data == "-" ? "standard input" : data) holds no record")
+                throw Status.badInput.exitCode
+            }
+            if summary.setAside > 0 { throw Status.setAside.exitCode }
+        } catch let error as SourceError {
+            bar.clear()
+            Console.error("\(error)")
+            throw Status.environment.exitCode
+        } catch let error as PDFError {
+            bar.clear()
+            Console.error("\(error)")
+            throw Status.environment.exitCode
+        } catch is Interrupted {
+            bar.clear()
+            Console.error("stopped; nothing was written under \(path)")
+            throw ExitCode(130)
+        }
+    }
+
+    private func renderMerged(_ batch: Batch, _ source: RecordSource, _ path: String, _ bar: ProgressBar) async throws -> BatchSummary {
+        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
+        var bar = bar
+        var summary = try await batch.render(
+            source, take: { try files.append($0) }, refused: { Self.tell($0, json) },
+            progress: {
+                try Interrupt.check()
+                bar.show(documents: $0.documents, setAside: $0.setAside, read: source.bytesRead)
+            })
+        try files.finish()
+        bar.clear()
+        summary.files = files.finished
+        return summary
+    }
+
+    /// One file a document, named by its number in the input: a file's name tells nobody's account.
+    private func renderEach(_ batch: Batch, _ source: RecordSource, _ folder: String, _ bar: ProgressBar) async throws -> BatchSummary {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
+            throw Status.environment.exitCode
+        }
+        var bar = bar
+        var written: [PrintFile] = []
+        var number = 0
+        let name = batch.kind.name
+        var summary = try await batch.render(
+            source,
+            take: { document in
+                number += 1
+                let digits = String(number)
+                let path = "\(folder)/\(name)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).pdf"
+                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
+                try files.append(document)
+                try files.finish()
+                written += files.finished
+            }, refused: { refusal in
+                number += 1
+                Self.tell(refusal, json)
+            },
+            progress: {
+                try Interrupt.check()
+                bar.show(documents: $0.documents, setAside: $0.setAside, read: source.bytesRead)
+            })
+        bar.clear()
+        summary.files = written
+        return summary
+    }
+
+    /// The display lists, as text.
+    private func dumpPages(_ kind: Kind, _ source: RecordSource) throws {
+        let typesetter = Typesetter(kind, profile: profile)
+        var setAside = 0
+        while true {
+            switch try source.next() {
+            case .end:
+                if setAside > 0 { throw Status.setAside.exitCode }
+                if source.isEmpty {
+                    Console.error("\(data) holds no record")
+                    throw Status.badInput.exitCode
+                }
+                return
+            case .fault(let fault):
+                setAside += 1
+                Self.tell(Refusal(fault), json)
+            case .record(let bytes, let line, _):
+                do throws(Refusal) {
+                    for page in try typesetter.pages(of: bytes, line: line, column: source.column) {
+                        Console.write(page.dump(faces: kind.template.book.names), to: STDOUT_FILENO)
+                    }
+                } catch {
+                    setAside += 1
+                    Self.tell(error, json)
+                }
+            }
+        }
+    }
+
+    // MARK: Input and report
+
+    private func open() throws -> RecordSource {
+        if data == "-" { return RecordSource(descriptor: STDIN_FILENO) }
+        do throws(SourceError) { return try RecordSource(path: data) } catch {
+            Console.error("\(error)")
+            throw Status.badInput.exitCode
+        }
+    }
+
+    private var size: Int64? {
+        var status = stat()
+        return data != "-" && stat(data, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// A record set aside: one line for each reason, without private text.
+    private static func tell(_ refusal: Refusal, _ json: Bool) {
+        if json {
+            let reasons = refusal.reasons.map { "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}" }
+            Console.print(
+                "{\"set_aside\":{\"line\":\(refusal.line)\(refusal.account.map { ",\"account\":\(JSONText.quoted($0))" } ?? ""),\"reasons\":[\(reasons.joined(separator: ","))]}}")
+            return
+        }
+        for reason in refusal.reasons {
+            let message = reason.message.hasPrefix("line ") ? reason.message : "line \(refusal.line): \(reason.message)"
+            Console.error("set aside: \(refusal.account.map { "account \($0), " } ?? "")\(message)")
+        }
+    }
+
+    private func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource) {
+        if json {
+            let files = summary.files.count > 50 ? [] : summary.files
+            let list = files.map {
+                "{\"path\":\(JSONText.quoted($0.path)),\"documents\":\($0.documents),\"pages\":\($0.pages),\"bytes\":\($0.bytes)}"
+            }
+            Console.print(
+                "{\"documents\":\(summary.documents),\"pages\":\(summary.pages),\"set_aside\":\(summary.setAside),\"cents\":\(summary.cents),\"file_count\":\(summary.files.count),\"files\":[\(list.joined(separator: ","))]}"
+            )
+            return
+        }
+        func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+        if summary.files.count > 5 {
+            Console.print("\(summary.files.count) files beside \(summary.files[0].path)")
+        } else {
+            for file in summary.files {
+                Console.print("\(file.path): \(many(file.documents, "document")), \(many(file.pages, "page")), \(file.bytes) bytes")
+            }
+        }
+        if summary.documents + summary.setAside > 1 {
+            var total: [UInt8] = []
+            if let format = try? MoneyFormat("$#,##0.00") { format.append(Money(cents: summary.cents), to: &total) }
+            Console.print(
+                "\(many(summary.documents, "document")), \(summary.setAside) set aside, total \(String(decoding: total, as: UTF8.self))")
+        }
+    }
+}
+
+extension Profile: ExpressibleByArgument {}
