@@ -24,6 +24,8 @@ package final class Face: @unchecked Sendable {
 
     /// Advance of each glyph in design units, `hmtx`.
     let advances: [UInt16]
+    /// The same in whole thousandths of an em, rounded half up, as a PDF font declares them (ISO 32000-1, 9.7.4.3).
+    package let declaredWidths: [Int32]
     /// Glyph number of each scalar below U+0250; the rest is asked of HarfBuzz.
     let latin: [UInt16]
     let face: OpaquePointer
@@ -77,6 +79,8 @@ package final class Face: @unchecked Sendable {
         descent = file.descent
 
         advances = (0..<glyphCount).map { UInt16(clamping: hb_font_get_glyph_h_advance(font, UInt32($0))) }
+        let em = unitsPerEm
+        declaredWidths = advances.map { Int32((Int($0) * 1000 + em / 2) / em) }
         latin = (0..<0x250).map { scalar in
             var glyph: hb_codepoint_t = 0
             return hb_font_get_nominal_glyph(font, UInt32(scalar), &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0

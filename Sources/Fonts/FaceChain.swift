@@ -3,7 +3,7 @@ import Pages
 /// A face and those that stand in for it, in order, where it lacks a character.
 package final class FaceChain: Sendable {
     package let faces: [Face]
-    /// Distinguishes chains in the shaper's cache.
+    /// Spreads chains over the shaper's cache; chains of two books may share it.
     let key: UInt64
 
     package init(_ faces: [Face]) {
@@ -15,6 +15,11 @@ package final class FaceChain: Sendable {
     }
 
     package var first: Face { faces[0] }
+
+    /// Whether both have the very same faces, so that what one shapes is what the other would.
+    func isSame(as other: FaceChain) -> Bool {
+        self === other || (faces.count == other.faces.count && zip(faces, other.faces).allSatisfy { $0 === $1 })
+    }
 
     /// The place in the chain of the first face that draws all scalars of a character.
     func place(of character: Character) -> Int? {

@@ -1,14 +1,20 @@
 import CHarfBuzz
+import Glibc
 import Pages
 
 /// A text between two places where a line may break, shaped: one run for each face that it needs, most often one.
 package final class Word: Sendable {
     package let runs: [Shaped]
+    /// The word's advance in the one face that it is set in; nil where it needs several.
+    private let advance: (units: Int, perEm: Int)?
 
-    package init(runs: [Shaped]) { self.runs = runs }
+    package init(runs: [Shaped]) {
+        self.runs = runs
+        advance = runs.count == 1 ? (runs[0].advance, Int(runs[0].unitsPerEm)) : nil
+    }
 
     package func width(at size: Length) -> Length {
-        if runs.count == 1 { return runs[0].width(at: size) }
+        if let advance { return size.scaled(by: advance.units, of: advance.perEm) }
         return runs.reduce(.zero) { $0 + $1.width(at: size) }
     }
 }
@@ -23,13 +29,28 @@ package final class Shaper {
     /// While a template is compiled, what is shaped is static text.
     package var isStatic = false
 
-    private struct Entry {
+    /// A class, so that a look costs one reference however much an entry holds.
+    private final class Entry {
         let hash: UInt64
-        let chain: UInt64
+        let chain: FaceChain
         let features: Features
         let text: [UInt8]
         let isStatic: Bool
         let word: Word
+
+        init(hash: UInt64, chain: FaceChain, features: Features, text: [UInt8], isStatic: Bool, word: Word) {
+            self.hash = hash
+            self.chain = chain
+            self.features = features
+            self.text = text
+            self.isStatic = isStatic
+            self.word = word
+        }
+
+        func holds(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+            text.count == other.count
+                && (other.isEmpty || text.withUnsafeBufferPointer { memcmp($0.baseAddress!, other.baseAddress!, other.count) == 0 })
+        }
     }
 
     /// `capacity` is a power of two: how many words are remembered at most.
@@ -51,15 +72,14 @@ package final class Shaper {
         for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         hash ^= hash >> 29
         let slot = Int(truncatingIfNeeded: hash) & (memory.count - 1)
-        if let entry = memory[slot], entry.hash == hash, entry.chain == chain.key, entry.features == features,
-            entry.isStatic == isStatic, entry.text.count == text.count,
-            entry.text.withUnsafeBufferPointer({ $0.elementsEqual(text) })
+        if let entry = memory[slot], entry.hash == hash, entry.features == features, entry.isStatic == isStatic,
+            entry.chain === chain || entry.chain.isSame(as: chain), entry.holds(text)
         {
             return entry.word
         }
         let word = try shape(text, chain: chain, features: features)
         memory[slot] = Entry(
-            hash: hash, chain: chain.key, features: features, text: Array(text), isStatic: isStatic, word: word)
+            hash: hash, chain: chain, features: features, text: Array(text), isStatic: isStatic, word: word)
         return word
     }
 
@@ -75,6 +95,7 @@ package final class Shaper {
     private func shape(
         _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain, features: Features
     ) throws(MissingGlyph) -> Word {
+        if text.isEmpty { return Word(runs: []) }
         if let word = simple(text, face: chain.first, features: features) { return word }
         var runs: [Shaped] = []
         for part in try split(text, chain: chain) {

@@ -54,9 +54,13 @@ package protocol Block: Sendable {
     func fit(into region: Region) -> Fit
     /// How wide it would be if nothing forced it to wrap.
     var naturalWidth: Length { get }
+    /// It is the place where a stack goes on to the next page.
+    var breaksPage: Bool { get }
 }
 
 extension Block {
+    package var breaksPage: Bool { false }
+
     /// The height that the block takes at a width, if it fits there at all.
     package func height(at width: Length) -> Length? {
         if case .whole(let frame) = fit(into: Region(size: Size(width: width, height: .endless))) { return frame.size.height }

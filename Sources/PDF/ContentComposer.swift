@@ -7,7 +7,10 @@ import Pages
 final class ContentComposer {
     private let book: FontBook
     let buffer: ContentBuffer
-    private(set) var usage = Usage()
+    /// One bit a glyph, for each face of the book; the words of a face stand together.
+    private let glyphBits: UnsafeMutableBufferPointer<UInt64>
+    private let faceStarts: [Int]
+    private var pictures = Usage()
     private let layers = LayerLifter()
 
     private var pageHeight = Length.zero
@@ -22,7 +25,30 @@ final class ContentComposer {
     init(book: FontBook, buffer: ContentBuffer) {
         self.book = book
         self.buffer = buffer
+        var starts = [0]
+        for face in book.faces { starts.append(starts[starts.count - 1] + (face.glyphCount + 63) / 64) }
+        faceStarts = starts
+        glyphBits = .allocate(capacity: max(1, starts[starts.count - 1]))
+        glyphBits.initialize(repeating: 0)
     }
+
+    deinit { glyphBits.deallocate() }
+
+    /// What the page composed last uses.
+    var usage: Usage {
+        var usage = pictures
+        for face in book.faces {
+            let words = UnsafeBufferPointer(rebasing: glyphBits[faceStarts[Int(face.id.index)]..<faceStarts[Int(face.id.index) + 1]])
+            usage.add(words, of: face.id)
+        }
+        return usage
+    }
+
+    @inline(__always)
+    private func use(_ glyph: UInt16, _ bits: UnsafeMutablePointer<UInt64>) { bits[Int(glyph >> 6)] |= 1 << UInt64(glyph & 63) }
+
+    /// The bits of a face. A glyph number is below the face's count, because the face itself gave it.
+    private func bits(of face: FaceID) -> UnsafeMutablePointer<UInt64> { glyphBits.baseAddress! + faceStarts[Int(face.index)] }
 
     /// Composes a page's frame; the bytes stand in the buffer until the next call.
     ///
@@ -50,7 +76,8 @@ final class ContentComposer {
 
     private func begin(_ height: Length) {
         buffer.clear()
-        usage.clear()
+        glyphBits.update(repeating: 0)
+        pictures = Usage()
         pageHeight = height
         reset()
     }
@@ -195,8 +222,9 @@ final class ContentComposer {
         case .plain:
             buffer.add("(")
             buffer.reserve(shaped.glyphs.count * 4 + 8)
+            let bits = bits(of: shaped.face)
             for glyph in shaped.glyphs {
-                usage.add(glyph.id, of: shaped.face)
+                use(glyph.id, bits)
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
             }
@@ -213,14 +241,15 @@ final class ContentComposer {
     /// rounding does not add up (ISO 32000-1, 9.4.3, TJ).
     private func adjusted(_ shaped: Shaped, _ face: Face) {
         let em = Int(shaped.unitsPerEm)
+        let bits = bits(of: shaped.face)
         var owed = 0
         for (index, glyph) in shaped.glyphs.enumerated() {
-            usage.add(glyph.id, of: shaped.face)
+            use(glyph.id, bits)
             buffer.reserve(40)
             buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
             buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
             // In thousandths of an em times the em: what the viewer moves by is the rounded width that the font declares.
-            owed += Int(glyph.advance) * 1000 - PDFWidth.declared(face.advance(of: glyph.id), em: em) * em
+            owed += Int(glyph.advance) * 1000 - Int(face.declaredWidths[Int(glyph.id)]) * em
             let step = (owed >= 0 ? owed + em / 2 : owed - em / 2) / em
             if step.magnitude > 1, index + 1 < shaped.glyphs.count {
                 buffer.add(")")
@@ -252,7 +281,7 @@ final class ContentComposer {
                 buffer.add(">>>BDC\n")
             }
             for glyph in shaped.glyphs[index..<end] {
-                usage.add(glyph.id, of: shaped.face)
+                use(glyph.id, bits(of: shaped.face))
                 if glyph.y != 0 {
                     buffer.add(run.size.scaled(by: Int(glyph.y), of: Int(shaped.unitsPerEm)))
                     buffer.add("Ts\n")
@@ -265,7 +294,7 @@ final class ContentComposer {
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
                 buffer.add(")")
-                let declared = PDFWidth.declared(face.advance(of: glyph.id), em: em)
+                let declared = Int(face.declaredWidths[Int(glyph.id)])
                 let step = PDFWidth.declared(Int(glyph.advance) - Int(glyph.x), em: em) - declared
                 if step != 0 { buffer.add(-step) }
                 buffer.add("]TJ\n")
@@ -308,7 +337,7 @@ final class ContentComposer {
 
     private func picture(_ picture: Picture, _ size: Size, at point: Point) {
         endText()
-        usage.add(picture)
+        pictures.add(picture)
         place(size, at: point)
         buffer.add(PDFName.of(picture))
         buffer.add(" Do\nQ\n")
@@ -316,7 +345,7 @@ final class ContentComposer {
 
     private func stamp(_ stamp: Stamp, at point: Point) {
         endText()
-        usage.add(stamp)
+        pictures.add(stamp)
         buffer.add("q\n1 0 0 1 ")
         buffer.add(point.x)
         buffer.add(up(point.y + stamp.frame.size.height))

@@ -75,7 +75,7 @@ struct FontWriter {
             } else {
                 out += " "
             }
-            out += "\(em(face.advance(of: glyph)))"
+            out += "\(face.declaredWidths[Int(glyph)])"
             last = Int(glyph)
         }
         return last >= 0 ? out + "]" : out

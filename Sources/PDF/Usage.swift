@@ -7,14 +7,6 @@ struct Usage: Sendable {
     private(set) var pictures: [Picture] = []
     private(set) var stamps: [Stamp] = []
 
-    @inline(__always)
-    mutating func add(_ glyph: UInt16, of face: FaceID) {
-        let index = Int(face.index)
-        let word = Int(glyph >> 6)
-        if index >= glyphs.count || word >= glyphs[index].count { grow(index, word) }
-        glyphs[index][word] |= 1 << UInt64(glyph & 63)
-    }
-
     private mutating func grow(_ face: Int, _ word: Int) {
         while glyphs.count <= face { glyphs.append([]) }
         while glyphs[face].count <= word { glyphs[face].append(0) }
@@ -28,6 +20,15 @@ struct Usage: Sendable {
         if !stamps.contains(where: { $0 === stamp }) { stamps.append(stamp) }
     }
 
+    /// Adds glyphs given as one bit each in words of 64.
+    mutating func add(_ words: UnsafeBufferPointer<UInt64>, of face: FaceID) {
+        var count = words.count
+        while count > 0 && words[count - 1] == 0 { count -= 1 }
+        guard count > 0 else { return }
+        grow(Int(face.index), count - 1)
+        for index in 0..<count { glyphs[Int(face.index)][index] |= words[index] }
+    }
+
     mutating func formUnion(_ other: Usage) {
         for (face, words) in other.glyphs.enumerated() where !words.isEmpty {
             grow(face, words.count - 1)
@@ -35,15 +36,6 @@ struct Usage: Sendable {
         }
         for picture in other.pictures { add(picture) }
         for stamp in other.stamps { add(stamp) }
-    }
-
-    /// Empties the sets, keeping their room.
-    mutating func clear() {
-        for face in glyphs.indices {
-            for word in glyphs[face].indices { glyphs[face][word] = 0 }
-        }
-        pictures.removeAll(keepingCapacity: true)
-        stamps.removeAll(keepingCapacity: true)
     }
 
     /// The glyphs of a face in rising order.

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct FaceTests {
     @Test(arguments: [
-        "SourceSansPro-Regular", "SourceSansPro-Bold", "SourceSansPro-It", "SourceSansPro-BoldIt", "NotoSans-Regular", "NotoSans-Bold",
+        "SourceSansPro-Regular", "SourceSansPro-Bold", "SourceSansPro-It", "SourceSansPro-BoldIt", "NotoSans-Regular",
+        "NotoSans-Bold",
         "DejaVuSans", "NotoSansMono-Regular", "NotoSansMono-Bold", "OCRA",
     ])
     func everyFaceOfTheProjectIsRead(_ name: String) throws {

@@ -53,10 +53,10 @@ import Testing
     }
 
     @Test func textIsSplitAtTheEdgesOfCharactersWhereTheFaceChanges() throws {
-        let bodyOnly = FaceChain([TestFonts.face(TestFonts.scanLine), TestFonts.face(TestFonts.body)])
-        let runs = try word("No:ΩμέγαX", bodyOnly).runs
+        let chain = FaceChain([TestFonts.face(TestFonts.scanLine), TestFonts.face(TestFonts.body)])
+        let runs = try word("No:ΩμέγαX", chain).runs
         #expect(runs.map { String(decoding: $0.text, as: UTF8.self) } == ["No:", "Ωμέγα", "X"])
-        #expect(runs.map(\.face.index) == [TestFonts.face(TestFonts.scanLine), TestFonts.face(TestFonts.body)].map(\.id.index) + [4])
+        #expect(runs.map { TestFonts.book[$0.face].name } == [TestFonts.scanLine, TestFonts.body, TestFonts.scanLine])
     }
 
     @Test func aCharacterOfSeveralScalarsStaysInOneFace() throws {
@@ -86,7 +86,9 @@ import Testing
         #expect(
             fault.map { "\($0)" }
                 == "no glyph for U+6C34 \"水\" (CJK UNIFIED IDEOGRAPH-6C34) in SourceSansPro-Regular, NotoSans-Regular, DejaVuSans"
-                || fault.map { "\($0)" } == "no glyph for U+6C34 \"水\" (without a name) in SourceSansPro-Regular, NotoSans-Regular, DejaVuSans")
+                || fault.map { "\($0)" }
+                    == "no glyph for U+6C34 \"水\" (without a name) in SourceSansPro-Regular, NotoSans-Regular, DejaVuSans"
+        )
         let control = #expect(throws: MissingGlyph.self) { try word("a\u{7}b") }
         #expect(control.map { "\($0)" }?.hasPrefix("no glyph for U+0007 (") == true)
         let far = #expect(throws: MissingGlyph.self) { try word("a\u{1F9FE}") }
@@ -127,6 +129,18 @@ import Testing
             #expect(one.runs.map(\.text) == other.runs.map(\.text))
         }
         #expect(try shaper.word("Total", chain: TestFonts.chain) === shaper.word("Total", chain: TestFonts.chain))
+    }
+
+    /// Faces are numbered within their book, so the first faces of two books have one number.
+    @Test func oneShaperServesTwoBooks() throws {
+        let body = FaceChain([try Face(bytes: TestFonts.bytes(TestFonts.body), name: "A", id: FaceID(index: 0))])
+        let symbols = FaceChain([try Face(bytes: TestFonts.bytes(TestFonts.symbols), name: "B", id: FaceID(index: 0))])
+        let again = FaceChain(body.faces)
+        let one = try shaper.word("Total", chain: body)
+        let other = try shaper.word("Total", chain: symbols)
+        #expect(one.runs[0].unitsPerEm == 1000 && other.runs[0].unitsPerEm == 2048)
+        #expect(try shaper.word("Total", chain: body) !== shaper.word("Total", chain: symbols))
+        #expect(try shaper.word("Total", chain: body) === shaper.word("Total", chain: again))
     }
 
     @Test func widthsAreRoundedHalfAwayFromZero() throws {

@@ -1,13 +1,16 @@
 // Fuzzes the room Records: the record reader, the contract compiler and the source splitter. Not part of `swift build`.
 //
-// Make a scratch package with a link to Sources/Records and a target that holds this file:
+// Make a scratch package with a link to Sources/Records, and beside that target one that holds this file:
 //     .executableTarget(name: "RecordsFuzz", dependencies: ["Records"],
-//         swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
-//         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+//         swiftSettings: [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])])
 // and run
-//     SWIFT_BACKTRACE=enable=no swift build -c release --sanitize=fuzzer
-//     SWIFT_BACKTRACE=enable=no .build/release/RecordsFuzz -max_total_time=300 -max_len=4096 CORPUS
-// then build with --sanitize=address as well and run the kept corpus again. The first byte of an input chooses what is fuzzed.
+//     export SWIFT_BACKTRACE=enable=no
+//     swift build -c release --sanitize=fuzzer
+//     .build/release/RecordsFuzz -max_total_time=300 -max_len=4096 -timeout=10 CORPUS
+// then run the kept corpus once more with addresses checked:
+//     swift build -c release --sanitize=fuzzer --sanitize=address --scratch-path .build-address
+//     ASAN_OPTIONS=detect_leaks=0 .build-address/release/RecordsFuzz -runs=0 -max_len=4096 CORPUS
+// (LeakSanitizer takes what only Swift's tagged pointers lead to for lost.) The first byte of an input chooses what is fuzzed.
 
 import Records
 

@@ -50,7 +50,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
         self.block = block
     }
 
-    private static let long = "The quick brown fox jumps over the lazy dog near the river-bank at noon, and/or later, for a fee of 12.50 dollars."
+    private static let long =
+        "The quick brown fox jumps over the lazy dog near the river-bank at noon, and/or later, for a fee of 12.50 dollars."
 
     static let all: [Sample] = leaves + wholes + tables + nests
 
@@ -62,17 +63,27 @@ struct Sample: CustomTestStringConvertible, Sendable {
         Sample("page break") { PageBreak() },
         Sample("paragraph") { try TestParagraphs.paragraph(long) },
         Sample("paragraph, right") { try TestParagraphs.paragraph(long, align: .right) },
-        Sample("paragraph, center, no orphans asked") { try TestParagraphs.paragraph(long, align: .center, orphans: 1, widows: 1) },
+        Sample("paragraph, center, no orphans asked") {
+            try TestParagraphs.paragraph(long, align: .center, orphans: 1, widows: 1)
+        },
         Sample("paragraph, many orphans") { try TestParagraphs.paragraph(long, orphans: 4, widows: 3) },
         Sample("paragraph, empty") { try TestParagraphs.paragraph("") },
-        Sample("paragraph, soft hyphens") { try TestParagraphs.paragraph("Un\u{AD}be\u{AD}liev\u{AD}able re\u{AD}im\u{AD}burse\u{AD}ment", align: .right) },
-        Sample("paragraph, odd spaces") { try TestParagraphs.paragraph("one \u{200B}two \u{AD}three \u{200B} four- five\u{200B}", align: .right) },
+        Sample("paragraph, soft hyphens") {
+            try TestParagraphs.paragraph("Un\u{AD}be\u{AD}liev\u{AD}able re\u{AD}im\u{AD}burse\u{AD}ment", align: .right)
+        },
+        Sample("paragraph, odd spaces") {
+            try TestParagraphs.paragraph("one \u{200B}two \u{AD}three \u{200B} four- five\u{200B}", align: .right)
+        },
         Sample("paragraph, mixed") { try mixed() },
         Sample("paragraph, tabs") { try tabbed() },
-        Sample("code line") { try CodeLine(Array("0123456789".utf8), style: TestStyles.scan, pitch: Length(hundredths: 720), align: .right) },
+        Sample("code line") {
+            try CodeLine(Array("0123456789".utf8), style: TestStyles.scan, pitch: Length(hundredths: 720), align: .right)
+        },
         Sample("code line, empty") { try CodeLine([], style: TestStyles.scan, pitch: Length(hundredths: 720), align: .left) },
         Sample("matrix") { Matrix(try grid(), side: .points(50), quiet: 4, align: .center, alt: "code") },
-        Sample("picture") { PictureBlock(try TestPictures.grey(), size: Size(width: .points(50), height: .points(20)), align: .right, alt: "seal") },
+        Sample("picture") {
+            PictureBlock(try TestPictures.grey(), size: Size(width: .points(50), height: .points(20)), align: .right, alt: "seal")
+        },
         Sample("chart") { try chart(values: [12, 400, 0, 733, -5, 90], caption: "733 gallons") },
         Sample("chart, nothing in it") { try chart(values: [], caption: nil) },
         Sample("chart, only zeros") { try chart(values: [0, 0, 0], caption: "0") },
@@ -87,7 +98,10 @@ struct Sample: CustomTestStringConvertible, Sendable {
             ])
         },
         Sample("stack, breaks") {
-            Stack([PageBreak(), Lines("A", 2, 10), PageBreak(), PageBreak(), Lines("B", 3, 10), Space(.points(10)), PageBreak(), Rigid("C", 9, 9)])
+            Stack([
+                PageBreak(), Lines("A", 2, 10), PageBreak(), PageBreak(), Lines("B", 3, 10), Space(.points(10)), PageBreak(),
+                Rigid("C", 9, 9),
+            ])
         },
         Sample("stack, empty") { Stack([any Block]()) },
         Sample("keep") { Keep(Lines("A", 3, 12)) },
@@ -100,13 +114,16 @@ struct Sample: CustomTestStringConvertible, Sendable {
         Sample("keep with next, kept body") { KeepWithNext(Rigid("A", 30, 12), gap: .points(3), Keep(Lines("B", 3, 12))) },
         Sample("box") {
             Box(
-                Lines("A", 7, 10), pad: Edges(all: .points(4)), fill: Named.repeated, border: Stroke(width: .points(1), tint: Named.repeated),
+                Lines("A", 7, 10), pad: Edges(all: .points(4)), fill: Named.repeated,
+                border: Stroke(width: .points(1), tint: Named.repeated),
                 minHeight: .points(20))
         },
         Sample("box around nothing") { Box(Space(.zero), border: Stroke(width: .points(1), tint: Named.repeated)) },
         Sample("columns") { Columns(Lines("A", 11, 10), count: 2, gap: .points(8)) },
         Sample("columns of text") { Columns(try TestParagraphs.paragraph(long), count: 3, gap: .points(6)) },
-        Sample("columns, kept") { Columns(Stack([Lines("A", 2, 10), Keep(Lines("B", 3, 10)), Keep(Lines("C", 4, 10))]), count: 2, gap: .zero) },
+        Sample("columns, kept") {
+            Columns(Stack([Lines("A", 2, 10), Keep(Lines("B", 3, 10)), Keep(Lines("C", 4, 10))]), count: 2, gap: .zero)
+        },
         Sample("roled") { Roled(Lines("A", 5, 10), role: .listItem) },
     ]
 
@@ -120,7 +137,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
             Table(columns: [.share(1000)], head: [head], rows: rows(14) { $0.keepNext = $1 % 4 < 2 }, foot: [foot], carry: carry)
         },
         Sample("table, all kept with next") { Table(columns: [.share(1000)], rows: rows(6) { row, _ in row.keepNext = true }) },
-        Sample("table, rows that are cut") { Table(columns: [.share(1000), .share(2000)], head: [head], rows: splittable, foot: [foot]) },
+        Sample("table, rows that are cut") {
+            Table(columns: [.share(1000), .share(2000)], head: [head], rows: splittable, foot: [foot])
+        },
         Sample("table, rows that are cut, carry") {
             Table(columns: [.share(1000), .share(2000)], head: [head], rows: splittable, foot: [foot], carry: carry)
         },
@@ -134,7 +153,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
                 rows: (0..<6).map {
                     TableRow(
                         [
-                            Cell(Lines("A\($0)", 2, 6), pad: Edges(all: .points(1)), stand: .bottom), Cell(Rigid("B\($0)", 8, 18), stand: .middle),
+                            Cell(Lines("A\($0)", 2, 6), pad: Edges(all: .points(1)), stand: .bottom),
+                            Cell(Rigid("B\($0)", 8, 18), stand: .middle),
                             Cell(Rigid("C\($0)", 4, 4)),
                         ], above: line, below: line, fill: Named.repeated)
                 })
@@ -143,7 +163,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
             Table(
                 columns: [.share(1000), .share(1000), .share(1000)],
                 rows: [
-                    TableRow([Cell(Rigid("A", 5, 10), span: 2), Cell(Rigid("B", 5, 10))]), TableRow([Cell(Rigid("C", 5, 10), span: 9)]),
+                    TableRow([Cell(Rigid("A", 5, 10), span: 2), Cell(Rigid("B", 5, 10))]),
+                    TableRow([Cell(Rigid("C", 5, 10), span: 9)]),
                     TableRow([Cell(Rigid("D", 5, 10), span: 0), Cell(Rigid("E", 5, 10)), Cell(Rigid("F", 5, 10))]),
                 ])
         },
@@ -154,14 +175,17 @@ struct Sample: CustomTestStringConvertible, Sendable {
             Columns(
                 Table(
                     columns: [.share(1000)], head: [head],
-                    rows: (0..<6).map { TableRow([Cell(Box(Lines("A\($0)", 3, 6), pad: Edges(all: .points(2))))], keep: $0 % 2 == 0) }), count: 2,
+                    rows: (0..<6).map {
+                        TableRow([Cell(Box(Lines("A\($0)", 3, 6), pad: Edges(all: .points(2))))], keep: $0 % 2 == 0)
+                    }), count: 2,
                 gap: .points(4))
         },
         Sample("table in table") {
             Table(
                 columns: [.share(1000), .share(1000)],
                 rows: [
-                    TableRow([Cell(Table(columns: [.share(1000)], head: [head], rows: rows(7))), Cell(Lines("X", 4, 12))], keep: false),
+                    TableRow(
+                        [Cell(Table(columns: [.share(1000)], head: [head], rows: rows(7))), Cell(Lines("X", 4, 12))], keep: false),
                     TableRow([Cell(Lines("Y", 2, 12)), Cell(Rigid("Z", 10, 12))]),
                 ])
         },
@@ -174,7 +198,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
             ])
         },
         Sample("heading of headings") {
-            KeepWithNext(Rigid("A", 9, 14), gap: .points(2), KeepWithNext(Rigid("B", 9, 10), gap: .points(2), Keep(Lines("C", 3, 10))))
+            KeepWithNext(
+                Rigid("A", 9, 14), gap: .points(2), KeepWithNext(Rigid("B", 9, 10), gap: .points(2), Keep(Lines("C", 3, 10))))
         },
     ]
 
@@ -248,7 +273,9 @@ private struct Rogue: Block {
         let isEndless = region.height == .endless
         let size = Size(width: .points(10), height: .points(10))
         func frame(_ count: Int) -> Frame {
-            Frame(size: Size(width: .points(10), height: .points(20)), marks: (0..<count).map { _ in Placed(.fill(size, .black), at: .zero) })
+            Frame(
+                size: Size(width: .points(10), height: .points(20)),
+                marks: (0..<count).map { _ in Placed(.fill(size, .black), at: .zero) })
         }
         switch fault {
         case .tooLarge: return .whole(Frame(size: Size(width: region.width + .points(1), height: .points(1))))

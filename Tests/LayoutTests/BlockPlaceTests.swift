@@ -9,17 +9,21 @@ import Testing
 @Suite struct BlockPlaceTests {
     @Test func theLargerOfTwoSpacesStandsBetween() {
         let stack = Stack([
-            .init(Rigid("A", 10, 10), before: .points(9), after: .points(4)), .init(Rigid("B", 10, 10), before: .points(6), after: .points(8)),
+            .init(Rigid("A", 10, 10), before: .points(9), after: .points(4)),
+            .init(Rigid("B", 10, 10), before: .points(6), after: .points(8)),
             .init(Rigid("C", 10, 10), before: .points(2), after: .points(9)),
         ])
         #expect(Flow(stack, 100, 100).places == ["1 A 0,0 10×10", "1 B 0,16 10×10", "1 C 0,34 10×10"])
         #expect(Flow(stack, 100, 100).heights == ["44"], "no space at the top nor at the end")
-        #expect(Flow(stack, 100, 43).places == ["1 A 0,0 10×10", "1 B 0,16 10×10", "2 C 0,0 10×10"], "none at the top of the next page")
+        #expect(
+            Flow(stack, 100, 43).places == ["1 A 0,0 10×10", "1 B 0,16 10×10", "2 C 0,0 10×10"],
+            "none at the top of the next page")
     }
 
     @Test func nothingBetweenTwoBlocksAsksForNoSpaceTwice() throws {
         let stack = Stack([
-            .init(Rigid("A", 10, 10), after: .points(4)), .init(try TestParagraphs.paragraph(""), before: .points(50), after: .points(50)),
+            .init(Rigid("A", 10, 10), after: .points(4)),
+            .init(try TestParagraphs.paragraph(""), before: .points(50), after: .points(50)),
             .init(Rigid("B", 10, 10)),
         ])
         #expect(Flow(stack, 100, 100).places == ["1 A 0,0 10×10", "1 B 0,14 10×10"])
@@ -53,7 +57,9 @@ import Testing
 
     @Test func aBoxPadsGroundsAndBorders() {
         let pad = Edges(top: .points(1), right: .points(2), bottom: .points(3), left: .points(4))
-        let box = Box(Rigid("A", 10, 10), pad: pad, fill: Named.tint("G"), border: Stroke(width: .points(2), tint: .black), minHeight: .points(30))
+        let box = Box(
+            Rigid("A", 10, 10), pad: pad, fill: Named.tint("G"), border: Stroke(width: .points(2), tint: .black),
+            minHeight: .points(30))
         #expect(Flow(box, 50, 100).places == ["1 G 0,0 50×30", "1 outline 1,1 48×28", "1 A 4,1 10×10"])
         #expect(box.naturalWidth == .points(16))
     }
@@ -67,9 +73,10 @@ import Testing
 
     @Test func columnsFillFromLeftToRight() {
         let columns = Columns(Lines("A", 5, 10), count: 2, gap: .points(10))
-        #expect(Flow(columns, 110, 20).places == [
-            "1 A1 0,0 50×10", "1 A2 0,10 50×10", "1 A3 60,0 50×10", "1 A4 60,10 50×10", "2 A5 0,0 50×10",
-        ])
+        #expect(
+            Flow(columns, 110, 20).places == [
+                "1 A1 0,0 50×10", "1 A2 0,10 50×10", "1 A3 60,0 50×10", "1 A4 60,10 50×10", "2 A5 0,0 50×10",
+            ])
         #expect(Flow(columns, 10, 20).misfit?.reason == "the gaps between columns are wider than the region")
     }
 
@@ -82,7 +89,8 @@ import Testing
 
     @Test func codeStandsAtAnExactPitch() throws {
         let pitch = Length(hundredths: 720)
-        let line = try CodeLine(Array("0123456789012345678901234567890123456789".utf8), style: TestStyles.scan, pitch: pitch, align: .left)
+        let line = try CodeLine(
+            Array("0123456789012345678901234567890123456789".utf8), style: TestStyles.scan, pitch: pitch, align: .left)
         let face = TestFonts.face(TestFonts.scanLine)
         var reached = 0
         for (index, glyph) in line.shaped.glyphs.enumerated() {

@@ -11,13 +11,16 @@ private let nothing: any Block = Stack([any Block]())
     private static let page = Size(width: .points(100), height: .points(100))
 
     private func master(_ use: Master.Use, body: Int?, _ regions: [FixedRegion] = []) -> Master {
-        let rect = body.map { Rect(origin: Point(x: .zero, y: .points(20)), size: Size(width: .points(100), height: .points($0))) }
+        let rect = body.map {
+            Rect(origin: Point(x: .zero, y: .points(20)), size: Size(width: .points(100), height: .points($0)))
+        }
         return Master(name: "\(use)", use: use, size: Self.page, body: rect, regions: regions)
     }
 
     private func region(_ name: String, _ height: Int, _ overflow: Overflow = .error) -> FixedRegion {
         FixedRegion(
-            name: Label(name), rect: Rect(origin: Point(x: .points(5), y: .points(3)), size: Size(width: .points(80), height: .points(height))),
+            name: Label(name),
+            rect: Rect(origin: Point(x: .points(5), y: .points(3)), size: Size(width: .points(80), height: .points(height))),
             overflow: overflow)
     }
 
@@ -70,7 +73,9 @@ private let nothing: any Block = Stack([any Block]())
     }
 
     @Test func aBlockThatFitsOnNoPageIsNamed() {
-        let fault = #expect(throws: LayoutFault.self) { try pages([master(.rest, body: 50)], Stack([Lines("A", 2, 10), Rigid("B", 10, 51)])) }
+        let fault = #expect(throws: LayoutFault.self) {
+            try pages([master(.rest, body: 50)], Stack([Lines("A", 2, 10), Rigid("B", 10, 51)]))
+        }
         #expect(fault.map { "\($0)" } == "page 2: a rigid block is taller than its region; an empty page has 100 × 50 pt")
     }
 
@@ -115,7 +120,8 @@ private let nothing: any Block = Stack([any Block]())
         let fault = #expect(throws: LayoutFault.self) { try laid([region("address", 30)]) { _, _ in Lines("A", 4, 10) } }
         #expect(
             fault.map { "\($0)" }
-                == "page 1, region address: the content does not fit: room 80 × 30 pt, needs a height of 40 pt (part of it is left over)")
+                == "page 1, region address: the content does not fit: room 80 × 30 pt, needs a height of 40 pt (part of it is left over)"
+        )
         #expect((try? laid([region("address", 40)]) { _, _ in Lines("A", 4, 10) })?.count == 4)
     }
 
@@ -156,7 +162,9 @@ private let nothing: any Block = Stack([any Block]())
 
     @Test func truncationNeverCutsACharacterOrShowsAnEmptyBox() throws {
         let texts = try laid([region("note", 12, .truncate(mark: "…"))]) { _, _ in
-            try TestParagraphs.paragraph("e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301} aaaaaaaaa bbb", orphans: 1, widows: 1)
+            try TestParagraphs.paragraph(
+                "e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301} aaaaaaaaa bbb",
+                orphans: 1, widows: 1)
         }
         #expect(texts[0].dropLast().allSatisfy { $0 == "\u{1EBF}" || "ab ".contains($0) })
         let scan = try laid([region("code", 12, .truncate(mark: "…"))]) { _, _ in
@@ -174,7 +182,9 @@ private let nothing: any Block = Stack([any Block]())
     }
 
     @Test func twoRegionsMayGoOnInOneAndItMayShrink() throws {
-        let regions = [region("a", 20, .goOn(in: 2)), region("b", 20, .goOn(in: 2)), region("more", 40, .shrink(floor: .points(5)))]
+        let regions = [
+            region("a", 20, .goOn(in: 2)), region("b", 20, .goOn(in: 2)), region("more", 40, .shrink(floor: .points(5))),
+        ]
         let names = try laid(regions) { index, scale in
             switch index {
             case 0: Lines("A", 3, 10)
@@ -187,7 +197,9 @@ private let nothing: any Block = Stack([any Block]())
 
     @Test(arguments: [0, 7]) func whatGoesOnInARegionBeforeOrNowhereIsAnErrorAndNeverLost(_ other: Int) throws {
         let regions = [region("more", 50), region("address", 30, .goOn(in: other))]
-        let fault = #expect(throws: LayoutFault.self) { try laid(regions) { index, _ in index == 1 ? Lines("A", 5, 10) : Lines("B", 1, 10) } }
+        let fault = #expect(throws: LayoutFault.self) {
+            try laid(regions) { index, _ in index == 1 ? Lines("A", 5, 10) : Lines("B", 1, 10) }
+        }
         #expect(fault.map { "\($0)" }?.contains("region address") == true)
         #expect(try laid(regions) { index, _ in index == 1 ? Lines("A", 3, 10) : Lines("B", 1, 10) }.count == 4)
     }
@@ -199,8 +211,11 @@ private let nothing: any Block = Stack([any Block]())
 
     @Test func sameDocumentTwiceIsTheSameDump() throws {
         func dump() throws -> [String] {
-            try pages([master(.rest, body: 24)], try TestParagraphs.paragraph("Thank you for paying on time each and every month, now and later."))
-                .map { $0.dump(faces: TestFonts.book.names) }
+            try pages(
+                [master(.rest, body: 24)],
+                try TestParagraphs.paragraph("Thank you for paying on time each and every month, now and later.")
+            )
+            .map { $0.dump(faces: TestFonts.book.names) }
         }
         #expect(try dump() == dump())
         #expect(try dump().count > 1)

@@ -49,7 +49,8 @@ import Testing
 
     /// Near misses of the rule above: each of these words is whole or does not fit.
     @Test(arguments: [
-        "07-31", "A-1", "1/2", "https://", "a--", "(on-)", "either/,", "A/\"", "x-\u{301}", "-5", "2024–25", "U\u{2011}Bahn", "12\u{A0}kg", "a\u{2060}b",
+        "07-31", "A-1", "1/2", "https://", "a--", "(on-)", "either/,", "A/\"", "x-\u{301}", "-5", "2024–25", "U\u{2011}Bahn",
+        "12\u{A0}kg", "a\u{2060}b",
     ])
     func doesNotBreakWithin(_ text: String) throws {
         let paragraph = try TestParagraphs.paragraph(text)
@@ -122,7 +123,8 @@ import Testing
         let text = "Nguye\u{302}\u{303}n\u{AD}-Va\u{306}n/Ðu\u{31B}\u{301}c-A\u{302}\u{301}u"
         let whole = text.filter { $0 != "\u{AD}" }
         for hundredths in stride(from: 2_000, to: 12_000, by: 50) {
-            let flow = Flow(try TestParagraphs.paragraph(text), through: Size(width: Length(hundredths: hundredths), height: .endless))
+            let flow = Flow(
+                try TestParagraphs.paragraph(text), through: Size(width: Length(hundredths: hundredths), height: .endless))
             guard flow.isWhole else { continue }
             for line in rows(of: flow.frames[0]) {
                 let first = try #require(line.unicodeScalars.first)
@@ -257,6 +259,16 @@ import Testing
             let flow = Flow(try TestParagraphs.paragraph(text), 100, 0)
             #expect(flow.heights == ["0"])
         }
+    }
+
+    @Test func aFaceWithoutASpaceIsNotSetWithAnEmptyBox() throws {
+        var edit = TrueTypeEdit(try TestFonts.bytes(TestFonts.scanLine))
+        edit.map([0x41: TestFonts.face(TestFonts.scanLine).glyph(of: "A")])
+        let face = try Face(bytes: edit.file, name: "Spaceless", id: FaceID(index: 0))
+        let style = TextStyle(chain: FaceChain([face]), size: .points(10), leading: .points(12))
+        #expect(try TestParagraphs.paragraph("AA", style).items.count == 1)
+        let fault = #expect(throws: MissingGlyph.self) { try TestParagraphs.paragraph("A A", style) }
+        #expect(fault.map { "\($0)" } == "no glyph for U+0020 \" \" (SPACE) in Spaceless")
     }
 
     @Test func aMissingGlyphStopsTheParagraph() {

@@ -26,7 +26,9 @@ import Testing
 
     @Test func columnsAreLengthsSharesAndAsWideAsTheirText() {
         #expect(widths([.fixed(.points(100)), .share(1000), .share(3000)]) == ["100", "50", "150"])
-        #expect(widths([.share(1000), .share(1000), .share(1000)], width: 100) == ["33.33", "33.34", "33.33"], "nothing is lost to rounding")
+        #expect(
+            widths([.share(1000), .share(1000), .share(1000)], width: 100) == ["33.33", "33.34", "33.33"],
+            "nothing is lost to rounding")
         #expect(widths([.auto, .share(1000)], [42, 10]) == ["42", "258"])
         #expect(widths([.auto, .fixed(.points(50)), .share(500)], gap: 10, [42, 10, 10]) == ["42", "50", "188"])
         #expect(widths([.fixed(.points(300))]) == ["300"])
@@ -175,7 +177,9 @@ import Testing
 
     @Test func moreCellsThanColumnsIsAMisfit() {
         let row = TableRow([Cell(Rigid("A", 5, 5)), Cell(Rigid("B", 5, 5))])
-        #expect(Flow(Table(columns: [.share(1000)], rows: [row]), 100, 100).misfit?.reason == "a row has more cells than the table has columns")
+        #expect(
+            Flow(Table(columns: [.share(1000)], rows: [row]), 100, 100).misfit?.reason
+                == "a row has more cells than the table has columns")
     }
 
     @Test func aFigureInACellStaysAFigure() {

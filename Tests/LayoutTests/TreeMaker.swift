@@ -21,16 +21,19 @@ struct TreeMaker {
         switch noise.next(below: 10) {
         case 0, 1: return try say("stack") { try $0.stack(depth) }
         case 2: return try say("keep") { Keep(try $0.block(depth - 1)) }
-        case 3: return try say("next") { KeepWithNext(try $0.leaf(), gap: .points($0.noise.next(below: 6)), try $0.block(depth - 1)) }
+        case 3:
+            return try say("next") { KeepWithNext(try $0.leaf(), gap: .points($0.noise.next(below: 6)), try $0.block(depth - 1)) }
         case 4:
             return try say("box") {
                 let pad = Edges(all: .points($0.noise.next(below: 5)))
                 let least = Length.points($0.noise.next(below: 30))
                 return Box(
-                    try $0.block(depth - 1), pad: pad, fill: Named.repeated, border: Stroke(width: .points(1), tint: Named.repeated),
+                    try $0.block(depth - 1), pad: pad, fill: Named.repeated,
+                    border: Stroke(width: .points(1), tint: Named.repeated),
                     minHeight: least)
             }
-        case 5: return try say("columns") { Columns(try $0.block(depth - 1), count: 1 + $0.noise.next(below: 3), gap: .points(4)) }
+        case 5:
+            return try say("columns") { Columns(try $0.block(depth - 1), count: 1 + $0.noise.next(below: 3), gap: .points(4)) }
         case 6: return try say("roled") { Roled(try $0.block(depth - 1), role: .list) }
         case 7, 8: return try say("table") { try $0.table(depth) }
         default: return try leaf()
@@ -51,7 +54,8 @@ struct TreeMaker {
                 story += "break "
                 items.append(.init(PageBreak()))
             }
-            items.append(.init(try block(depth - 1), before: .points(noise.next(below: 12)), after: .points(noise.next(below: 12))))
+            items.append(
+                .init(try block(depth - 1), before: .points(noise.next(below: 12)), after: .points(noise.next(below: 12))))
         }
         return Stack(items)
     }
@@ -66,9 +70,13 @@ struct TreeMaker {
         for _ in 0..<noise.next(below: 7) {
             var cells: [Cell] = []
             for _ in 0..<width {
-                cells.append(Cell(try block(depth - 1), pad: Edges(all: .points(noise.next(below: 3))), stand: noise.pick([.top, .middle, .bottom])))
+                cells.append(
+                    Cell(
+                        try block(depth - 1), pad: Edges(all: .points(noise.next(below: 3))),
+                        stand: noise.pick([.top, .middle, .bottom])))
             }
-            rows.append(TableRow(cells, keep: noise.next(below: 2) == 0, keepNext: noise.next(below: 5) == 0, fill: Named.repeated))
+            rows.append(
+                TableRow(cells, keep: noise.next(below: 2) == 0, keepNext: noise.next(below: 5) == 0, fill: Named.repeated))
         }
         let hasCarry = noise.next(below: 4) == 0
         story += "\(rows.map { $0.keep ? "k" : "s" }.joined())\(foot.isEmpty ? "" : "f")\(hasCarry ? "c" : "") "
@@ -97,7 +105,8 @@ struct TreeMaker {
             }
             story += "text "
             return try TestParagraphs.paragraph(
-                text, align: noise.pick([.left, .right, .center]), orphans: 1 + noise.next(below: 3), widows: 1 + noise.next(below: 3))
+                text, align: noise.pick([.left, .right, .center]), orphans: 1 + noise.next(below: 3),
+                widows: 1 + noise.next(below: 3))
         }
     }
 

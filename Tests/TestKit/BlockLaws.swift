@@ -84,7 +84,9 @@ package struct BlockLaws {
             for stray in Marks.strays(of: frame) { blame(region.size, page, stray) }
         case (.none(let misfit), .none(let other)):
             if misfit.reason != other.reason { blame(region.size, page, "the same question gets another reason") }
-            if region.isFresh && misfit.reason == Misfit.full.reason { blame(region.size, page, "an empty region is called full") }
+            if region.isFresh && misfit.reason == Misfit.full.reason {
+                blame(region.size, page, "an empty region is called full")
+            }
         default: blame(region.size, page, "the same question gets another answer")
         }
     }

@@ -44,7 +44,8 @@ package struct Flow {
 
 extension Flow: CustomStringConvertible, CustomReflectable {
     package var description: String {
-        "\(frames.count) pages \(names.prefix(8)) \(texts.prefix(8))" + (misfit.map { ", then: \($0.reason)" } ?? "") + (isEndless ? ", no end" : "")
+        "\(frames.count) pages \(names.prefix(8)) \(texts.prefix(8))" + (misfit.map { ", then: \($0.reason)" } ?? "")
+            + (isEndless ? ", no end" : "")
     }
 
     /// A failed expectation shows the line above and not each mark.

@@ -59,7 +59,9 @@ package enum FileBytes {
     }
 
     package static func read(_ path: String) throws(Unreadable) -> [UInt8] {
-        guard let file = fopen(path, "rb") else { throw Unreadable(description: "\(path) cannot be read: \(String(cString: strerror(errno)))") }
+        guard let file = fopen(path, "rb") else {
+            throw Unreadable(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
+        }
         defer { fclose(file) }
         fseek(file, 0, SEEK_END)
         let count = ftell(file)

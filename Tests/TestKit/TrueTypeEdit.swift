@@ -32,7 +32,8 @@ package struct TrueTypeEdit {
             groups += TrueTypeEdit.bytes(Int(scalar), 4) + TrueTypeEdit.bytes(Int(scalar), 4) + TrueTypeEdit.bytes(Int(glyph), 4)
         }
         let table =
-            TrueTypeEdit.bytes(12, 2) + TrueTypeEdit.bytes(0, 2) + TrueTypeEdit.bytes(16 + groups.count, 4) + TrueTypeEdit.bytes(0, 4)
+            TrueTypeEdit.bytes(12, 2) + TrueTypeEdit.bytes(0, 2) + TrueTypeEdit.bytes(16 + groups.count, 4)
+            + TrueTypeEdit.bytes(0, 4)
             + TrueTypeEdit.bytes(glyphs.count, 4) + groups
         self["cmap"] =
             TrueTypeEdit.bytes(0, 2) + TrueTypeEdit.bytes(1, 2) + TrueTypeEdit.bytes(3, 2) + TrueTypeEdit.bytes(10, 2)

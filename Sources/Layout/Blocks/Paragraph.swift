@@ -13,6 +13,7 @@ package struct Paragraph: Block {
 
     package func fit(into region: Region) -> Fit {
         if isEmpty { return .whole(Frame(size: .zero)) }
+        if let frame = singleRun(region) { return .whole(frame) }
         let breaker = LineBreaker(items: items, width: region.width, base: base)
         var lines: [Line] = []
         var height = Length.zero
@@ -40,7 +41,25 @@ package struct Paragraph: Block {
         return .part(set(Array(lines[..<cut]), breaker, width: region.width), rest: rest)
     }
 
+    /// The frame of a paragraph that is one word in one face, as most cells of a table are.
+    private func singleRun(_ region: Region) -> Frame? {
+        guard items.count - start == 1, case .word(let word, let text) = items[start], word.runs.count == 1 else { return nil }
+        let run = GlyphRun(word.runs[0], size: text.size, tint: text.tint)
+        let width = run.width
+        guard width <= region.width, text.leading <= region.height else { return nil }
+        let x: Length
+        switch style.align {
+        case .left: x = .zero
+        case .right: x = region.width - width
+        case .center: x = (region.width - width) / 2
+        }
+        return Frame(
+            size: Size(width: region.width, height: text.leading), marks: [Placed(.glyphs(run), at: Point(x: x, y: text.baseline))],
+            role: role)
+    }
+
     package var naturalWidth: Length {
+        if items.count - start == 1, case .word(let word, let text) = items[start] { return word.width(at: text.size) }
         let breaker = LineBreaker(items: items, width: .endless, base: base)
         var widest = Length.zero
         var at = start

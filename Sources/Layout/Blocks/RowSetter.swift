@@ -84,11 +84,11 @@ struct RowSetter {
     func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {
         var frames: [(frame: Frame, at: Int)] = []
         frames.reserveCapacity(row.cells.count)
-        var rest: [Cell] = []
-        var isCut = false
+        /// What is left of the cells that were cut, by their number.
+        var rest: [(index: Int, block: any Block)] = []
         var tallest = Length.zero
         var column = 0
-        for cell in row.cells {
+        for (index, cell) in row.cells.enumerated() {
             let span = max(1, min(cell.span, widths.count - column))
             guard column + span <= widths.count else { return .none(Misfit("a row has more cells than the table has columns")) }
             let room = Size(width: width(from: column, span) - cell.pad.across, height: height - cell.pad.down)
@@ -96,33 +96,28 @@ struct RowSetter {
                 if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column")) }
                 return .none(isFresh ? Misfit("a cell's padding is taller than its region") : .full)
             }
-            var left = cell
             switch cell.block.fit(into: Region(size: room, isFresh: isFresh)) {
             case .whole(let frame):
                 frames.append((frame, column))
                 tallest = max(tallest, frame.size.height + cell.pad.down)
-                left.block = Space(.zero)
             case .part(let frame, let more):
                 guard !row.keep else {
                     return .none(isFresh ? Misfit("a row that is kept together is taller than an empty page") : .full)
                 }
-                isCut = true
                 frames.append((frame, column))
                 tallest = max(tallest, frame.size.height + cell.pad.down)
-                left.block = more
+                rest.append((index, more))
             case .none(let misfit):
                 return .none(misfit)
             }
-            rest.append(left)
             column += span
         }
         let frame = place(frames, row, tallest)
-        if isCut {
-            var others = row
-            others.cells = rest
-            return .part(frame, rest: others)
-        }
-        return .whole(frame)
+        if rest.isEmpty { return .whole(frame) }
+        var others = row
+        for index in others.cells.indices { others.cells[index].block = Space(.zero) }
+        for (index, block) in rest { others.cells[index].block = block }
+        return .part(frame, rest: others)
     }
 
     private func place(_ frames: [(frame: Frame, at: Int)], _ row: TableRow, _ tallest: Length) -> Frame {

@@ -43,7 +43,7 @@ package struct Stack: Block {
         for index in first..<items.count {
             let item = items[index]
             let block = index == first ? leftover ?? item.block : item.block
-            if block is PageBreak {
+            if block.breaksPage {
                 if isTop && region.isFresh { continue }
                 frame.size.height = y
                 return .part(frame, rest: Stack(items: items, first: index + 1, leftover: nil))
@@ -84,5 +84,6 @@ package struct Stack: Block {
 package struct PageBreak: Block {
     package init() {}
     package var naturalWidth: Length { .zero }
+    package var breaksPage: Bool { true }
     package func fit(into region: Region) -> Fit { .whole(Frame(size: .zero)) }
 }

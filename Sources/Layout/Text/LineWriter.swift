@@ -79,8 +79,10 @@ struct LineWriter {
     private mutating func spill() {
         guard let run = only else { return }
         only = nil
-        glyphs = run.glyphs
-        text = run.text
+        glyphs.reserveCapacity(max(32, run.glyphs.count * 2))
+        glyphs.append(contentsOf: run.glyphs)
+        text.reserveCapacity(max(48, run.text.count * 2))
+        text.append(contentsOf: run.text)
         advance = run.advance
         pattern = run.pattern
         isStatic = run.isStatic

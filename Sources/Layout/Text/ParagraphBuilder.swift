@@ -25,7 +25,10 @@ package struct ParagraphBuilder: ~Copyable {
             switch byte {
             case 0x20, 0x09, 0x0A, 0x0D:
                 try flush(text, start..<at, style)
-                if !endsInSpace { items.append(.space(style)) }
+                if !endsInSpace {
+                    guard style.spaceGlyph != 0 else { throw MissingGlyph(scalar: " ", faces: [style.chain.first.name]) }
+                    items.append(.space(style))
+                }
                 endsInSpace = true
                 at += 1
                 start = at

@@ -16,7 +16,7 @@ extension Merge {
         var items: [Stack.Item] = []
         items.reserveCapacity(plans.count)
         for plan in plans { try plan.emit(self, into: &items) }
-        if items.count == 1, items[0].block is PageBreak == false { return items[0].block }
+        if items.count == 1, !items[0].block.breaksPage { return items[0].block }
         return Stack(items)
     }
 }
