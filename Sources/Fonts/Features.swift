@@ -6,7 +6,7 @@ package struct Features: OptionSet, Hashable, Sendable {
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     package static let plain: Features = []
-    /// Figures of one width that line up in columns (`tnum`), without ligatures.
+    /// Figures of one width that line up in columns: `tnum`, and no kerning, which would pull "11" together.
     package static let tabular = Features(rawValue: 1)
     /// Each character its own glyph at its own width: codes, scan lines.
     package static let code = Features(rawValue: 2)
@@ -16,7 +16,10 @@ package struct Features: OptionSet, Hashable, Sendable {
         func add(_ tag: String, _ value: UInt32) {
             list.append(hb_feature_t(tag: FontFile.tag(tag), value: value, start: 0, end: UInt32.max))
         }
-        if contains(.tabular) { add("tnum", 1) }
+        if contains(.tabular) {
+            add("tnum", 1)
+            add("kern", 0)
+        }
         if contains(.code) {
             add("kern", 0)
             add("liga", 0)

@@ -175,9 +175,16 @@ package final class Shaper {
             let next = index + 1 < Int(count) ? Int(infos[index + 1].cluster) : text.count
             let length = next - Int(info.cluster)
             guard info.codepoint != 0 else { throw missing(text, at: Int(info.cluster), chain) }
-            let glyph = Glyph(
+            var glyph = Glyph(
                 id: UInt16(truncatingIfNeeded: info.codepoint), textLength: UInt16(clamping: length),
                 advance: place.x_advance, x: Int16(clamping: place.x_offset), y: Int16(clamping: place.y_offset))
+            if glyph.x != 0, glyph.y == 0, let last = glyphs.indices.last {
+                // A glyph beside the pen on the baseline is a pen that moved otherwise before it (kerning given in two halves).
+                glyphs[last].advance += Int32(glyph.x)
+                glyph.advance -= Int32(glyph.x)
+                glyph.x = 0
+                if case .plain = pattern { pattern = .adjusted }
+            }
             glyphs.append(glyph)
             total += Int(place.x_advance)
             if !stands(glyph, for: text, at: Int(info.cluster), face) || glyph.x != 0 || glyph.y != 0 {

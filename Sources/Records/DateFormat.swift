@@ -8,20 +8,20 @@ package struct DateFormat: Sendable {
     private let names: DateNames
 
     private enum Piece: Sendable {
-        case year, shortYear, monthName, shortMonthName, paddedMonth, month
+        case year, shortYear, monthLetter, monthName, shortMonthName, paddedMonth, month
         case weekdayName, shortWeekdayName, paddedDay, day
         case text([UInt8])
 
         var needsDay: Bool {
             switch self {
             case .weekdayName, .shortWeekdayName, .paddedDay, .day: true
-            case .year, .shortYear, .monthName, .shortMonthName, .paddedMonth, .month, .text: false
+            case .year, .shortYear, .monthLetter, .monthName, .shortMonthName, .paddedMonth, .month, .text: false
             }
         }
     }
 
     private static let tokens: [(String, Piece)] = [
-        ("yyyy", .year), ("yy", .shortYear), ("MMMM", .monthName), ("MMM", .shortMonthName), ("MM", .paddedMonth),
+        ("yyyy", .year), ("yy", .shortYear), ("MMMMM", .monthLetter), ("MMMM", .monthName), ("MMM", .shortMonthName), ("MM", .paddedMonth),
         ("M", .month), ("EEEE", .weekdayName), ("EEE", .shortWeekdayName), ("dd", .paddedDay), ("d", .day),
     ]
 
@@ -77,6 +77,7 @@ package struct DateFormat: Sendable {
                 DateFormat.append(year / 100, to: &out)
                 DateFormat.append(year % 100, to: &out)
             case .shortYear: DateFormat.append(year % 100, to: &out)
+            case .monthLetter: out.append(contentsOf: names.monthLetters[month - 1])
             case .monthName: out.append(contentsOf: names.months[month - 1])
             case .shortMonthName: out.append(contentsOf: names.shortMonths[month - 1])
             case .paddedMonth: DateFormat.append(month, to: &out)

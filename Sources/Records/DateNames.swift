@@ -2,6 +2,8 @@
 package struct DateNames: Sendable {
     let months: [[UInt8]]
     let shortMonths: [[UInt8]]
+    /// The first letter of each month, for charts.
+    let monthLetters: [[UInt8]]
     let weekdays: [[UInt8]]
     let shortWeekdays: [[UInt8]]
 
@@ -17,6 +19,7 @@ package struct DateNames: Sendable {
     private init(_ months: [String], _ shortMonths: [String], _ weekdays: [String], _ shortWeekdays: [String]) {
         self.months = months.map { Array($0.utf8) }
         self.shortMonths = shortMonths.map { Array($0.utf8) }
+        monthLetters = months.map { Array($0.prefix(1).uppercased().utf8) }
         self.weekdays = weekdays.map { Array($0.utf8) }
         self.shortWeekdays = shortWeekdays.map { Array($0.utf8) }
     }

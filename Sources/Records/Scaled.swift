@@ -19,6 +19,13 @@ package struct Scaled: Sendable, Comparable {
         return product
     }
 
+    /// Decimals that the value needs: 1.50 needs one.
+    package var decimals: Int {
+        var (units, scale) = (units, Int(scale))
+        while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
+        return scale
+    }
+
     /// Equal by value: 1.5 is 1.50.
     package static func == (a: Scaled, b: Scaled) -> Bool { a.scale == b.scale ? a.units == b.units : compare(a, b) == 0 }
 

@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "YYYY", "yyy", "MMMMM", "D", "hh:mm", "de MMMM", "'open", "ddd", "EE"])
+    @Test(arguments: ["", "YYYY", "yyy", "MMMMMM", "D", "hh:mm", "de MMMM", "'open", "ddd", "EE"])
     func datePatternsThatCannotBeUsedSaySo(_ pattern: String) {
         #expect(throws: FormatError.self) { try DateFormat(pattern, names: .english) }
     }

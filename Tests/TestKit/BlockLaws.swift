@@ -29,6 +29,7 @@ package struct BlockLaws {
     private mutating func follow(_ size: Size, _ total: Held) {
         var rest = block
         var held = total
+        var idle = 0
         var seen: [String] = []
         for page in 1...3_000 {
             let region = Region(size: size)
@@ -44,7 +45,9 @@ package struct BlockLaws {
             case .part(let frame, let more):
                 seen += Marks(frame).counted
                 let left = Held(more, width: size.width)
-                if held.isWhole, left.isWhole, !(left < held) { return blame(size, page, "a part makes no progress") }
+                // What holds no mark and has no height (an empty row) may take a page or two without a trace, but not more.
+                idle = held.isWhole && left.isWhole && !(left < held) ? idle + 1 : 0
+                if idle == 4 { return blame(size, page, "a part makes no progress") }
                 rest = more
                 held = left
             case .none: return

@@ -19,6 +19,11 @@ package struct Paragraph: Block {
         var height = Length.zero
         var at = start
         var isFull = false
+        if case .success(let line) = breaker.line(from: start) {
+            if line.next == items.count, line.height <= region.height {
+                return .whole(set(CollectionOfOne(line), breaker, width: region.width))
+            }
+        }
         while at < items.count {
             switch breaker.line(from: at) {
             case .failure(let overlong): return .none(overlong.misfit)
@@ -86,7 +91,7 @@ package struct Paragraph: Block {
         return isFresh ? lines.count : nil
     }
 
-    private func set(_ lines: [Line], _ breaker: LineBreaker, width: Length) -> Frame {
+    private func set(_ lines: some Collection<Line>, _ breaker: LineBreaker, width: Length) -> Frame {
         var frame = Frame(size: Size(width: width, height: .zero), role: role)
         frame.marks.reserveCapacity(lines.count)
         var y = Length.zero

@@ -35,14 +35,18 @@ struct FilterCompiler {
             }
         case .number, .percent:
             try want("a number") { if case .integer = $0 { true } else if case .number = $0 { true } else { false } }
-            try want(arguments: 0...1)
-            let decimals = arguments.isEmpty ? 0 : try count(0, at: Scaled.maximumScale)
-            let format = try numberFormat(decimals)
+            try want(arguments: 0...2)
+            // number:2 has two decimals; number:2,4 has as many as the value needs, from two to four.
+            let least = arguments.isEmpty ? 0 : try count(0, at: Scaled.maximumScale)
+            let most = arguments.count < 2 ? least : try count(1, at: Scaled.maximumScale)
+            guard least <= most else { throw expressions.fault(.filterArguments, arguments[1], "\(kind.rawValue) takes the fewest decimals first, then the most") }
+            var formats: [NumberFormat] = []
+            for decimals in least...most { formats.append(try numberFormat(decimals)) }
             let tail: [UInt8] = kind == .percent ? Array("%".utf8) : []
-            return text { out, merge in
+            return text { [formats] out, merge in
                 switch try merge.value(node) {
-                case .integer(let value): format.append(value, to: &out)
-                case .number(let value): format.append(value, to: &out)
+                case .integer(let value): formats[0].append(value, to: &out)
+                case .number(let value): formats[min(max(value.decimals - least, 0), formats.count - 1)].append(value, to: &out)
                 default: return
                 }
                 out += tail

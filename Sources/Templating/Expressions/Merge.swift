@@ -18,6 +18,7 @@ final class Merge {
     let codes: QRCache
     let formats: Formats
     private var scaled: [ScaledKey: TextStyle] = [:]
+    private var scratch: [UInt8] = []
 
     private struct ScaledKey: Hashable {
         let style: ObjectIdentifier
@@ -135,6 +136,31 @@ final class Merge {
         var out: [UInt8] = []
         append(try value(expression), to: &out)
         return out
+    }
+
+    /// Hands the text of an expression to a body: a text field is read where it lies in the record, anything else is
+    /// written into a buffer that is used again.
+    func withText<Failure: Error>(
+        _ expression: Expression, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    ) throws(MergeFault) -> Failure? {
+        if case .slot(let variable, let offset) = expression.node,
+            case .text(let start, let length) = record.slots[bases[variable] + offset]
+        {
+            return record.bytes.withUnsafeBufferPointer { bytes in
+                let part = UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start) + Int(length)])
+                do throws(Failure) { try body(part) } catch { return error }
+                return nil
+            }
+        }
+        var buffer = scratch
+        scratch = []
+        buffer.removeAll(keepingCapacity: true)
+        append(try value(expression), to: &buffer)
+        defer { scratch = buffer }
+        return buffer.withUnsafeBufferPointer { bytes in
+            do throws(Failure) { try body(bytes) } catch { return error }
+            return nil
+        }
     }
 }
 

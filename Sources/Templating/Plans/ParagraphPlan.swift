@@ -27,9 +27,10 @@ indirect enum Inline: Sendable {
                 throw MergeFault(.glyph, at: place, error.description)
             }
         case .value(let expression, let style):
-            let text = try merge.text(expression)
-            do throws(MissingGlyph) { try builder.add(text, style: merge.style(style)) } catch {
-                throw MergeFault(.glyph, at: expression.place, "\(expression.path.map { "\($0): " } ?? "")\(error.description)")
+            let style = merge.style(style)
+            let missing = try merge.withText(expression) { text throws(MissingGlyph) in try builder.add(text, style: style) }
+            if let missing {
+                throw MergeFault(.glyph, at: expression.place, "\(expression.path.map { "\($0): " } ?? "")\(missing.description)")
             }
         case .lineBreak(let style): builder.addLineBreak(style: merge.style(style))
         case .tab(let stop, let style): builder.addTab(stop, style: merge.style(style))
