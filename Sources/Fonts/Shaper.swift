@@ -26,6 +26,8 @@ package final class Word: Sendable {
 package final class Shaper {
     private let buffer: OpaquePointer
     private var memory: [Entry?]
+    private nonisolated(unsafe) static let undetermined = hb_language_from_string("und", -1)
+
     /// While a template is compiled, what is shaped is static text.
     package var isStatic = false
 
@@ -157,6 +159,8 @@ package final class Shaper {
             hb_buffer_add_utf8(buffer, $0.baseAddress, Int32($0.count), 0, Int32($0.count))
         }
         hb_buffer_guess_segment_properties(buffer)
+        // The guess takes the language from the process's locale; what is shaped must not depend on it.
+        hb_buffer_set_language(buffer, Shaper.undetermined)
         hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES)
         features.withList { hb_shape(face.font, buffer, $0, $1) }
         var count: UInt32 = 0

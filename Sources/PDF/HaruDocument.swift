@@ -19,6 +19,8 @@ final class HaruDocument {
     /// The offset of each object by its number, zero until it is written; index 0 is not an object.
     private var offsets: [UInt64] = [0]
     private let unused: Set<UInt32>
+    private let scratch = ContentBuffer(capacity: 4096)
+    private let head = ContentBuffer(capacity: 64)
 
     /// What libharu's callbacks, which must not unwind, leave for us to find.
     private final class State {
@@ -93,35 +95,35 @@ final class HaruDocument {
             throw .library("object \(id.number) is written twice", code: 0)
         }
         let dict = object.assumingMemoryBound(to: _HPDF_Dict_Rec.self)
-        var text = entries
+        scratch.clear()
+        scratch.add(entries)
         if let stream {
-            text += Array("/Length \(stream.count)".utf8)
+            scratch.add("/Length ")
+            scratch.add(stream.count)
         }
         offsets[Int(id.number)] = state.written
-        try put(Array("\(id.number) 0 obj\n".utf8))
+        try putHead(id.number)
         try check {
-            text.withUnsafeBytes { bytes in
-                var raw = bytes
-                return withUnsafeMutablePointer(to: &raw) { pointer in
-                    dict.pointee.attr = UnsafeMutableRawPointer(pointer)
-                    dict.pointee.write_fn = { dict, stream in
-                        guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else { return 1 }
-                        return HPDF_Stream_Write(stream, raw.baseAddress?.assumingMemoryBound(to: HPDF_BYTE.self), UInt32(raw.count))
-                    }
-                    let status = HPDF_Obj_WriteValue(object, out, nil)
-                    dict.pointee.attr = nil
-                    dict.pointee.write_fn = nil
-                    return status
+            var raw = UnsafeRawBufferPointer(scratch.view)
+            return withUnsafeMutablePointer(to: &raw) { pointer in
+                dict.pointee.attr = UnsafeMutableRawPointer(pointer)
+                dict.pointee.write_fn = { dict, stream in
+                    guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else { return 1 }
+                    return HPDF_Stream_Write(stream, raw.baseAddress?.assumingMemoryBound(to: HPDF_BYTE.self), UInt32(raw.count))
                 }
+                let status = HPDF_Obj_WriteValue(object, out, nil)
+                dict.pointee.attr = nil
+                dict.pointee.write_fn = nil
+                return status
             }
         }
         if let stream {
-            try put(Array("\nstream\r\n".utf8))
+            try put("\nstream\r\n")
             try put(stream)
             // CR LF: a stream that itself ends in CR would otherwise be read as one byte shorter.
-            try put(Array("\r\nendstream".utf8))
+            try put("\r\nendstream")
         }
-        try put(Array("\nendobj\n".utf8))
+        try put("\nendobj\n")
         HPDF_Obj_ForceFree(doc.pointee.mmgr, object)
         entry.pointee.obj = nil
     }
@@ -161,7 +163,7 @@ final class HaruDocument {
     private func writeOwn(_ dict: HPDF_Dict, more: [UInt8]) throws(PDFError) {
         let number = HaruDocument.number(of: dict)
         offsets[Int(number)] = state.written
-        try put(Array("\(number) 0 obj\n".utf8))
+        try putHead(number)
         try check {
             more.withUnsafeBytes { bytes in
                 var raw = bytes
@@ -180,7 +182,7 @@ final class HaruDocument {
                 }
             }
         }
-        try put(Array("\nendobj\n".utf8))
+        try put("\nendobj\n")
     }
 
     private func entry(_ offset: UInt64, generation: Int, _ kind: String) -> String {
@@ -188,6 +190,17 @@ final class HaruDocument {
         let serial = String(generation)
         return String(repeating: "0", count: 10 - digits.count) + digits + " " + String(repeating: "0", count: 5 - serial.count) + serial
             + " \(kind)\r\n"
+    }
+
+    private func putHead(_ number: UInt32) throws(PDFError) {
+        head.clear()
+        head.add(Int(number))
+        head.add(" 0 obj\n")
+        try check { HPDF_Stream_Write(out, head.view.baseAddress, UInt32(head.count)) }
+    }
+
+    private func put(_ text: StaticString) throws(PDFError) {
+        try check { HPDF_Stream_Write(out, text.utf8Start, UInt32(text.utf8CodeUnitCount)) }
     }
 
     private func put(_ bytes: [UInt8]) throws(PDFError) {

@@ -13,6 +13,8 @@ package final class PDFFile {
     private var formNames: [(name: [UInt8], id: ObjectID)] = []
     private let stampComposer: PageComposer
     private var identity = Fingerprint()
+    private let text = ContentBuffer(capacity: 1024)
+    private static let deflated = Array("/Filter/FlateDecode".utf8)
 
     /// Pages in one node of the page tree.
     private static let nodeSize = 256
@@ -38,13 +40,20 @@ package final class PDFFile {
         usage.formUnion(page.usage)
         let content = try file.reserve()
         let id = try file.reserve()
-        try file.write(content, Array("/Filter/FlateDecode".utf8), stream: page.content)
+        try file.write(content, PDFFile.deflated, stream: page.content)
         let node = nodes[nodes.count - 1].id
-        try file.write(
-            id,
-            Array(
-                "/Type/Page/Parent \(node.reference)/Resources \(resources.reference)/MediaBox[0 0 \(page.size.width) \(page.size.height)]/Contents \(content.reference)"
-                    .utf8))
+        text.clear()
+        text.add("/Type/Page/Parent ")
+        text.add(Int(node.number))
+        text.add(" 0 R/Resources ")
+        text.add(Int(resources.number))
+        text.add(" 0 R/MediaBox[0 0 ")
+        text.add(page.size.width)
+        text.add(page.size.height)
+        text.add("]/Contents ")
+        text.add(Int(content.number))
+        text.add(" 0 R")
+        try file.write(id, Array(text.view))
         nodes[nodes.count - 1].kids.append(id)
         pageCount += 1
         page.content.withUnsafeBufferPointer { identity.add($0.span) }

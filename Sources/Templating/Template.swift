@@ -53,8 +53,7 @@ package final class Merger {
 
     package init(_ template: Template) {
         self.template = template
-        merge = Merge(
-            variables: template.variableCount, shaper: Shaper(), codes: QRCache(), formats: template.formats)
+        merge = Merge(variables: template.variableCount, shaper: Shaper(), formats: template.formats, memory: 4096)
         paginator = Paginator(masters: template.masters, maxPages: template.maxPages, book: template.book)
     }
 

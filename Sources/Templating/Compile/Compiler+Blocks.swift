@@ -66,6 +66,8 @@ extension Compiler {
         guard let base = textStyle(style, at: element.place) else { return nil }
         var plan = ParagraphPlan(
             parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero, role: role)
+        let isPlain = parts.allSatisfy { if case .choice = $0 { false } else if case .loop = $0 { false } else { true } }
+        if isPlain { plan.number = paragraphs.next() }
         if plan.isStatic, faults.isEmpty {
             do throws(MergeFault) {
                 let paragraph = try plan.build(staticMerge())

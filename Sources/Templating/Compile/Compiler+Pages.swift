@@ -65,7 +65,7 @@ extension Compiler {
     }
 
     /// A merge without a record, for what needs none.
-    func staticMerge() -> Merge { Merge(variables: 1, shaper: shaper, codes: .init(capacity: 1), formats: formats) }
+    func staticMerge() -> Merge { Merge(variables: 1, shaper: shaper, formats: formats, memory: 1) }
 
     private func rect(_ element: XMLElement) -> Rect? {
         guard let x = length(element, "x"), let y = length(element, "y"), let w = length(element, "w", least: .points(1)),

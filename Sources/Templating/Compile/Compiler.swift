@@ -14,6 +14,7 @@ final class Compiler {
     var words: Words!
     var formats: Formats!
     let variables = VariableCounter()
+    let paragraphs = VariableCounter()
     let used = FieldUse()
     let shaper = Shaper(capacity: 1024)
     private var parts: [String: XMLElement] = [:]

@@ -15,22 +15,35 @@ final class Merge {
     var carried: Int64 = 0
     var scale = TypeScale.full
     let shaper: Shaper
-    let codes: QRCache
+    private(set) lazy var codes = QRCache()
     let formats: Formats
     private var scaled: [ScaledKey: TextStyle] = [:]
     private var scratch: [UInt8] = []
+    private var key: [UInt8] = []
+    let texts: TextMemory
 
     private struct ScaledKey: Hashable {
         let style: ObjectIdentifier
         let scale: TypeScale
     }
 
-    init(variables: Int, shaper: Shaper, codes: QRCache, formats: Formats) {
+    /// `memory` is how many texts are remembered: a power of two.
+    init(variables: Int, shaper: Shaper, formats: Formats, memory: Int) {
         bases = [Int](repeating: 0, count: max(1, variables))
         self.shaper = shaper
-        self.codes = codes
         self.formats = formats
+        texts = TextMemory(capacity: memory)
     }
+
+    /// A buffer for the key of a text, used again by whoever asks next.
+    func takeKey() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &key)
+        taken.removeAll(keepingCapacity: true)
+        return taken
+    }
+
+    func giveBack(_ used: consuming [UInt8]) { key = used }
 
     /// A style at the scale that the region is being set at.
     func style(_ style: TextStyle) -> TextStyle {
@@ -136,6 +149,17 @@ final class Merge {
         var out: [UInt8] = []
         append(try value(expression), to: &out)
         return out
+    }
+
+    /// Appends the text of an expression; a text field is copied from where it lies in the record.
+    func append(_ expression: Expression, to out: inout [UInt8]) throws(MergeFault) {
+        if case .slot(let variable, let offset) = expression.node,
+            case .text(let start, let length) = record.slots[bases[variable] + offset]
+        {
+            record.bytes.withUnsafeBufferPointer { out.append(contentsOf: $0[Int(start)..<Int(start) + Int(length)]) }
+        } else {
+            append(try value(expression), to: &out)
+        }
     }
 
     /// Hands the text of an expression to a body: a text field is read where it lies in the record, anything else is

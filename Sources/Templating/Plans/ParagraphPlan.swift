@@ -79,18 +79,37 @@ struct ParagraphPlan: Plan {
     let before: Length
     let after: Length
     let role: Role?
+    /// Distinguishes the paragraphs of a template in the memory of texts; nil where a choice or a loop stands within.
+    var number: Int?
     /// The paragraph made when the template was compiled, if it says the same in every document.
     var made: Fixed?
 
     var isStatic: Bool { parts.allSatisfy(\.isStatic) }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        if let made, merge.scale == .full {
-            out.append(Stack.Item(made, before: before, after: after))
-            return
+        if let block = try block(merge) { out.append(Stack.Item(block, before: before, after: after)) }
+    }
+
+    /// The paragraph as a block; nil where it says nothing.
+    func block(_ merge: Merge) throws(MergeFault) -> (any Block)? {
+        if merge.scale == .full {
+            if let made { return made }
+            if let number { return try remembered(number, merge) }
         }
         let paragraph = try build(merge)
-        if !paragraph.isEmpty { out.append(Stack.Item(paragraph, before: before, after: after)) }
+        return paragraph.isEmpty ? nil : paragraph
+    }
+
+    /// Values written one after the other tell the paragraph; 0xFF, which no UTF-8 has, stands between them.
+    private func remembered(_ number: Int, _ merge: Merge) throws(MergeFault) -> Fixed? {
+        var key = merge.takeKey()
+        defer { merge.giveBack(key) }
+        for part in parts {
+            guard case .value(let expression, _) = part else { continue }
+            try merge.append(expression, to: &key)
+            key.append(0xFF)
+        }
+        return try merge.texts.paragraph(number, key) { () throws(MergeFault) in try build(merge) }
     }
 
     func build(_ merge: Merge) throws(MergeFault) -> Paragraph {

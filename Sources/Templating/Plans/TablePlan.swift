@@ -11,9 +11,22 @@ struct CellPlan: Sendable {
     let isHeader: Bool
     let isTable: Bool
 
+    /// The cell's only paragraph, if it is no more than that.
+    private let paragraph: ParagraphPlan?
+
+    init(plans: [any Plan], span: Int, pad: Edges, stand: Stand, isHeader: Bool, isTable: Bool) {
+        self.plans = plans
+        self.span = span
+        self.pad = pad
+        self.stand = stand
+        self.isHeader = isHeader
+        self.isTable = isTable
+        paragraph = plans.count == 1 ? plans[0] as? ParagraphPlan : nil
+    }
+
     func cell(_ merge: Merge) throws(MergeFault) -> Cell {
-        Cell(
-            try merge.stack(plans), span: span, pad: pad, stand: stand, role: isTable ? (isHeader ? .headerCell : .cell) : nil)
+        let block: any Block = if let paragraph { try paragraph.block(merge) ?? Space(.zero) } else { try merge.stack(plans) }
+        return Cell(block, span: span, pad: pad, stand: stand, role: isTable ? (isHeader ? .headerCell : .cell) : nil)
     }
 }
 
@@ -122,7 +135,7 @@ struct TablePlan: Plan {
         let bases = merge.bases
         let formats = merge.formats
         let made: @Sendable (RowPlan, Int) -> TableRow = { plan, count in
-            let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), codes: .init(capacity: 1), formats: formats)
+            let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), formats: formats, memory: 1)
             copy.record = record
             copy.bases = bases
             copy.carried = count > 0 ? totals[count - 1] : 0
