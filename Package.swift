@@ -26,10 +26,13 @@ let package = Package(
     ],
     targets: [
         // C libraries of Debian 12, each behind one room.
-        .systemLibrary(name: "CHarfBuzz", path: "Sources/C/CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
-        .systemLibrary(name: "CQREncode", path: "Sources/C/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CHarfBuzz", path: "Sources/C/CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", path: "Sources/C/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CHaru", path: "Sources/C/CHaru", providers: [.apt(["libhpdf-dev"])]),
-        .systemLibrary(name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(
+            name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
 
         // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
         room("Records"),
@@ -55,5 +58,18 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
+
+        // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
+        .target(
+            name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
+        tests("RecordsTests", ["Records"]),
+        tests("PagesTests", ["Pages"]),
+        tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
+        tests("SymbolsTests", ["Symbols", "Pages"]),
+        tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
+        tests("PDFTests", ["PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
+        tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
+        tests("RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"]),
+        tests("CommandTests", ["TestKit"]),
     ]
 )

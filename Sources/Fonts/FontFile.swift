@@ -32,19 +32,23 @@ struct FontFile {
             let start = Int(FontFile.u32(bytes, entry + 8))
             let length = Int(FontFile.u32(bytes, entry + 12))
             guard start <= bytes.count, length <= bytes.count - start else {
-                throw refuse("the file is cut short: table \(FontFile.tag(bytes, entry)) ends at byte \(start + length) of \(bytes.count)")
+                throw refuse(
+                    "the file is cut short: table \(FontFile.tag(bytes, entry)) ends at byte \(start + length) of \(bytes.count)")
             }
             tables[FontFile.u32(bytes, entry)] = start..<(start + length)
         }
         for (tag, least) in [("glyf", 0), ("loca", 2), ("cmap", 4), ("head", 54), ("hhea", 36), ("hmtx", 4), ("maxp", 6)] {
-            guard let range = tables[FontFile.tag(tag)], range.count >= least else { throw refuse("its \(tag) table is missing or cut short") }
+            guard let range = tables[FontFile.tag(tag)], range.count >= least else {
+                throw refuse("its \(tag) table is missing or cut short")
+            }
         }
         if tables[FontFile.tag("fvar")] != nil { throw refuse("it is a variable font; take a static instance") }
 
         let head = tables[FontFile.tag("head")]!.lowerBound
         let hhea = tables[FontFile.tag("hhea")]!.lowerBound
         bounds = (
-            FontFile.i16(bytes, head + 36), FontFile.i16(bytes, head + 38), FontFile.i16(bytes, head + 40), FontFile.i16(bytes, head + 42)
+            FontFile.i16(bytes, head + 36), FontFile.i16(bytes, head + 38), FontFile.i16(bytes, head + 40),
+            FontFile.i16(bytes, head + 42)
         )
         var ascent = FontFile.i16(bytes, hhea + 4)
         var descent = FontFile.i16(bytes, hhea + 6)

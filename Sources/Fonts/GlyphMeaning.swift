@@ -24,7 +24,9 @@ struct GlyphMeaning: Sendable {
         defer { hb_buffer_destroy(buffer) }
         for feature in [Features.tabular, .plain] {
             for scalar in UInt32(0x21)..<0x7F {
-                if let glyph = GlyphMeaning.onlyGlyph(of: [scalar], font, buffer, feature), Int(glyph) < glyphCount, single[Int(glyph)] == 0 {
+                if let glyph = GlyphMeaning.onlyGlyph(of: [scalar], font, buffer, feature), Int(glyph) < glyphCount,
+                    single[Int(glyph)] == 0
+                {
                     single[Int(glyph)] = scalar
                 }
             }
@@ -39,7 +41,9 @@ struct GlyphMeaning: Sendable {
 
     func scalars(of glyph: UInt16) -> [Unicode.Scalar] {
         if let ligature = several[glyph] { return ligature }
-        guard Int(glyph) < single.count, single[Int(glyph)] != 0, let scalar = Unicode.Scalar(single[Int(glyph)]) else { return [] }
+        guard Int(glyph) < single.count, single[Int(glyph)] != 0, let scalar = Unicode.Scalar(single[Int(glyph)]) else {
+            return []
+        }
         return [scalar]
     }
 

@@ -51,7 +51,8 @@ package final class Shaper {
 
         func holds(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
             text.count == other.count
-                && (other.isEmpty || text.withUnsafeBufferPointer { memcmp($0.baseAddress!, other.baseAddress!, other.count) == 0 })
+                && (other.isEmpty
+                    || text.withUnsafeBufferPointer { memcmp($0.baseAddress!, other.baseAddress!, other.count) == 0 })
         }
     }
 
@@ -89,7 +90,9 @@ package final class Shaper {
     package func word(_ text: String, chain: FaceChain, features: Features = .plain) throws(MissingGlyph) -> Word {
         let bytes = Array(text.utf8)
         let result: Result<Word, MissingGlyph> = bytes.withUnsafeBufferPointer { pointer in
-            do throws(MissingGlyph) { return .success(try word(pointer, chain: chain, features: features)) } catch { return .failure(error) }
+            do throws(MissingGlyph) { return .success(try word(pointer, chain: chain, features: features)) } catch {
+                return .failure(error)
+            }
         }
         return try result.get()
     }
@@ -101,7 +104,10 @@ package final class Shaper {
         if let word = simple(text, face: chain.first, features: features) { return word }
         var runs: [Shaped] = []
         for part in try split(text, chain: chain) {
-            runs.append(try shaped(UnsafeBufferPointer(rebasing: text[part.range]), chain: chain, face: chain.faces[part.face], features: features))
+            runs.append(
+                try shaped(
+                    UnsafeBufferPointer(rebasing: text[part.range]), chain: chain, face: chain.faces[part.face],
+                    features: features))
         }
         return Word(runs: runs)
     }
@@ -198,13 +204,16 @@ package final class Shaper {
             }
         }
         return Shaped(
-            face: face.id, unitsPerEm: Int32(face.unitsPerEm), glyphs: glyphs, advance: total, text: Array(text), pattern: pattern,
+            face: face.id, unitsPerEm: Int32(face.unitsPerEm), glyphs: glyphs, advance: total, text: Array(text),
+            pattern: pattern,
             isStatic: isStatic)
     }
 
     /// Whether the glyph's number alone tells the text that it stands for here.
     private func stands(_ glyph: Glyph, for text: UnsafeBufferPointer<UInt8>, at start: Int, _ face: Face) -> Bool {
-        if glyph.textLength == 1 && text[start] < 0x80 && face.meaning.isJust(UInt32(text[start]), glyph: glyph.id) { return true }
+        if glyph.textLength == 1 && text[start] < 0x80 && face.meaning.isJust(UInt32(text[start]), glyph: glyph.id) {
+            return true
+        }
         if glyph.textLength == 0 { return false }
         let own = String(decoding: text[start..<start + Int(glyph.textLength)], as: UTF8.self)
         return face.text(of: glyph.id).elementsEqual(own.unicodeScalars)

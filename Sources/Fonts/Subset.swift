@@ -24,14 +24,20 @@ extension Face {
         for tag in tags.prefix(Int(count)) where !kept.contains(tag) { hb_set_add(dropped, tag) }
         hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
 
-        guard let plan = hb_subset_plan_create_or_fail(face, input) else { throw FontError(font: name, message: "it cannot be subset") }
+        guard let plan = hb_subset_plan_create_or_fail(face, input) else {
+            throw FontError(font: name, message: "it cannot be subset")
+        }
         defer { hb_subset_plan_destroy(plan) }
-        guard let small = hb_subset_plan_execute_or_fail(plan) else { throw FontError(font: name, message: "it cannot be subset") }
+        guard let small = hb_subset_plan_execute_or_fail(plan) else {
+            throw FontError(font: name, message: "it cannot be subset")
+        }
         defer { hb_face_destroy(small) }
         let blob = hb_face_reference_blob(small)
         defer { hb_blob_destroy(blob) }
         var length: UInt32 = 0
-        guard let data = hb_blob_get_data(blob, &length), length > 0 else { throw FontError(font: name, message: "its subset is empty") }
+        guard let data = hb_blob_get_data(blob, &length), length > 0 else {
+            throw FontError(font: name, message: "its subset is empty")
+        }
         let program = data.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
             Array(UnsafeBufferPointer(start: $0, count: Int(length)))
         }

@@ -38,7 +38,8 @@ final class ContentComposer {
     var usage: Usage {
         var usage = pictures
         for face in book.faces {
-            let words = UnsafeBufferPointer(rebasing: glyphBits[faceStarts[Int(face.id.index)]..<faceStarts[Int(face.id.index) + 1]])
+            let words = UnsafeBufferPointer(
+                rebasing: glyphBits[faceStarts[Int(face.id.index)]..<faceStarts[Int(face.id.index) + 1]])
             usage.add(words, of: face.id)
         }
         return usage

@@ -24,7 +24,8 @@ struct FontWriter {
         try file.write(
             font,
             text(
-                "/Type/Font/Subtype/Type0/BaseFont/\(name)/Encoding/Identity-H/DescendantFonts[\(descendant.reference)]/ToUnicode \(unicode.reference)"))
+                "/Type/Font/Subtype/Type0/BaseFont/\(name)/Encoding/Identity-H/DescendantFonts[\(descendant.reference)]/ToUnicode \(unicode.reference)"
+            ))
         try file.write(
             descendant,
             text(
@@ -37,7 +38,8 @@ struct FontWriter {
                     + "/FontBBox[\(em(face.bounds.left)) \(em(face.bounds.bottom)) \(em(face.bounds.right)) \(em(face.bounds.top))]"
                     + "/Ascent \(em(face.ascent))/Descent \(em(face.descent))/CapHeight \(em(face.capHeight))/XHeight \(em(face.xHeight))"
                     + "/StemV \(face.weight >= 600 ? 140 : 80)/FontFile2 \(program.reference)"))
-        try file.write(program, text("/Length1 \(subset.program.count)/Filter/FlateDecode"), stream: deflater.deflate(subset.program))
+        try file.write(
+            program, text("/Length1 \(subset.program.count)/Filter/FlateDecode"), stream: deflater.deflate(subset.program))
         try file.write(map, text("/Filter/FlateDecode"), stream: deflater.deflate(subset.glyphMap))
         try file.write(unicode, text("/Filter/FlateDecode"), stream: deflater.deflate(toUnicode))
     }
@@ -59,7 +61,10 @@ struct FontWriter {
     }
 
     private var postScriptName: String {
-        String(face.name.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-") })
+        String(
+            face.name.unicodeScalars.filter {
+                $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
+            })
     }
 
     private func em(_ units: Int) -> Int { PDFWidth.declared(units, em: face.unitsPerEm) }

@@ -66,7 +66,10 @@ final class HaruDocument {
         // libharu's own page tree and its empty objects have numbers already; ours are made anew.
         let count = doc.pointee.xref.pointee.entries.pointee.count
         offsets += [UInt64](repeating: 0, count: max(0, Int(count) - 1))
-        unused = Set((1..<max(1, count)).filter { $0 != HaruDocument.number(of: doc.pointee.catalog) && $0 != HaruDocument.number(of: doc.pointee.info) })
+        unused = Set(
+            (1..<max(1, count)).filter {
+                $0 != HaruDocument.number(of: doc.pointee.catalog) && $0 != HaruDocument.number(of: doc.pointee.info)
+            })
     }
 
     deinit {
@@ -79,7 +82,9 @@ final class HaruDocument {
 
     /// Takes the next object number; the object is written later.
     func reserve() throws(PDFError) -> ObjectID {
-        guard let dict = HPDF_Dict_New(doc.pointee.mmgr), HPDF_Xref_Add(doc.pointee.xref, dict) == 0 else { throw fault("no room for an object") }
+        guard let dict = HPDF_Dict_New(doc.pointee.mmgr), HPDF_Xref_Add(doc.pointee.xref, dict) == 0 else {
+            throw fault("no room for an object")
+        }
         offsets.append(0)
         return ObjectID(number: HaruDocument.number(of: dict))
     }
@@ -108,7 +113,9 @@ final class HaruDocument {
             return withUnsafeMutablePointer(to: &raw) { pointer in
                 dict.pointee.attr = UnsafeMutableRawPointer(pointer)
                 dict.pointee.write_fn = { dict, stream in
-                    guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else { return 1 }
+                    guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else {
+                        return 1
+                    }
                     return HPDF_Stream_Write(stream, raw.baseAddress?.assumingMemoryBound(to: HPDF_BYTE.self), UInt32(raw.count))
                 }
                 let status = HPDF_Obj_WriteValue(object, out, nil)
@@ -154,7 +161,8 @@ final class HaruDocument {
             }
         }
         let hex = identity.map { HaruDocument.hex($0) }.joined()
-        table += "trailer\n<</Size \(offsets.count)/Root \(HaruDocument.number(of: catalog)) 0 R/Info \(HaruDocument.number(of: info)) 0 R"
+        table +=
+            "trailer\n<</Size \(offsets.count)/Root \(HaruDocument.number(of: catalog)) 0 R/Info \(HaruDocument.number(of: info)) 0 R"
         table += "/ID[<\(hex)><\(hex)>]>>\nstartxref\n\(start)\n%%EOF\n"
         try put(Array(table.utf8))
     }
@@ -171,9 +179,12 @@ final class HaruDocument {
                     let kept = dict.pointee.attr
                     dict.pointee.attr = UnsafeMutableRawPointer(pointer)
                     dict.pointee.write_fn = { dict, stream in
-                        guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else { return 1 }
+                        guard let raw = dict?.pointee.attr?.assumingMemoryBound(to: UnsafeRawBufferPointer.self).pointee else {
+                            return 1
+                        }
                         if raw.isEmpty { return 0 }
-                        return HPDF_Stream_Write(stream, raw.baseAddress?.assumingMemoryBound(to: HPDF_BYTE.self), UInt32(raw.count))
+                        return HPDF_Stream_Write(
+                            stream, raw.baseAddress?.assumingMemoryBound(to: HPDF_BYTE.self), UInt32(raw.count))
                     }
                     let status = HPDF_Obj_WriteValue(dict, out, nil)
                     dict.pointee.attr = kept
@@ -188,7 +199,8 @@ final class HaruDocument {
     private func entry(_ offset: UInt64, generation: Int, _ kind: String) -> String {
         let digits = String(offset)
         let serial = String(generation)
-        return String(repeating: "0", count: 10 - digits.count) + digits + " " + String(repeating: "0", count: 5 - serial.count) + serial
+        return String(repeating: "0", count: 10 - digits.count) + digits + " " + String(repeating: "0", count: 5 - serial.count)
+            + serial
             + " \(kind)\r\n"
     }
 

@@ -32,12 +32,14 @@ final class LayerLifter {
             let point = origin + placed.at
             switch placed.mark {
             case .group(let inner): part(inner, at: point, into: &rest)
-            case .glyphs(let run) where run.shaped.isStatic && !isCovered(run, at: point), .glyphs(let run) where run.shaped.glyphs.isEmpty:
+            case .glyphs(let run) where run.shaped.isStatic && !isCovered(run, at: point),
+                .glyphs(let run) where run.shaped.glyphs.isEmpty:
                 layer.append(Placed(.glyphs(run), at: point))
             case .rule(let end, let stroke):
                 let box = LayerLifter.box(point, Size(width: end.x, height: end.y), edge: stroke.width)
                 liftOrKeep(placed.mark, at: point, box, &rest)
-            case .outline(let size, let stroke): liftOrKeep(placed.mark, at: point, LayerLifter.box(point, size, edge: stroke.width), &rest)
+            case .outline(let size, let stroke):
+                liftOrKeep(placed.mark, at: point, LayerLifter.box(point, size, edge: stroke.width), &rest)
             case .fill(let size, _): liftOrKeep(placed.mark, at: point, Rect(origin: point, size: size), &rest)
             case .bars(let bars, _):
                 covers.append(contentsOf: bars.map { Rect(origin: $0.origin + point, size: $0.size) })
@@ -74,7 +76,8 @@ final class LayerLifter {
 
     private func isCovered(_ run: GlyphRun, at point: Point) -> Bool {
         if covers.isEmpty { return false }
-        let box = Rect(origin: Point(x: point.x, y: point.y - run.size), size: Size(width: run.width, height: run.size + run.size / 2))
+        let box = Rect(
+            origin: Point(x: point.x, y: point.y - run.size), size: Size(width: run.width, height: run.size + run.size / 2))
         return covers.contains { $0.meets(box) }
     }
 
@@ -118,7 +121,8 @@ final class LayerLifter {
     private static func isSame(_ a: Placed, _ b: Placed) -> Bool {
         guard a.at == b.at else { return false }
         switch (a.mark, b.mark) {
-        case (.glyphs(let one), .glyphs(let other)): return one.shaped === other.shaped && one.size == other.size && one.tint == other.tint
+        case (.glyphs(let one), .glyphs(let other)):
+            return one.shaped === other.shaped && one.size == other.size && one.tint == other.tint
         case (.rule(let one, let line), .rule(let other, let otherLine)): return one == other && line == otherLine
         case (.fill(let one, let tint), .fill(let other, let otherTint)): return one == other && tint == otherTint
         case (.outline(let one, let line), .outline(let other, let otherLine)): return one == other && line == otherLine

@@ -87,7 +87,9 @@ package final class PDFFile {
     private var idBytes: [UInt8] {
         var second = identity
         second.add(0x42)
-        return [identity.value, second.value].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) } }
+        return [identity.value, second.value].flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
+        }
     }
 
     private func write(_ stamp: Stamp) throws(PDFError) {

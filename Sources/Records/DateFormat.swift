@@ -21,7 +21,8 @@ package struct DateFormat: Sendable {
     }
 
     private static let tokens: [(String, Piece)] = [
-        ("yyyy", .year), ("yy", .shortYear), ("MMMMM", .monthLetter), ("MMMM", .monthName), ("MMM", .shortMonthName), ("MM", .paddedMonth),
+        ("yyyy", .year), ("yy", .shortYear), ("MMMMM", .monthLetter), ("MMMM", .monthName), ("MMM", .shortMonthName),
+        ("MM", .paddedMonth),
         ("M", .month), ("EEEE", .weekdayName), ("EEE", .shortWeekdayName), ("dd", .paddedDay), ("d", .day),
     ]
 

@@ -105,7 +105,9 @@ package struct Batch: Sendable {
                 case .fault(let fault): return .refused(Refusal(fault))
                 case .record(let range, let line, let column):
                     do throws(Refusal) {
-                        return .made(try typesetter.document(of: UnsafeRawBufferPointer(rebasing: bytes[range]), line: line, column: column))
+                        return .made(
+                            try typesetter.document(
+                                of: UnsafeRawBufferPointer(rebasing: bytes[range]), line: line, column: column))
                     } catch { return .refused(error) }
                 }
             }

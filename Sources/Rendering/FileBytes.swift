@@ -12,7 +12,9 @@ enum FileBytes {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFault(path: path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw FileFault(path: path, message: "is not a file", isAbsent: false) }
-        guard Int(status.st_size) <= limit else { throw FileFault(path: path, message: "has more than \(limit >> 20) MB", isAbsent: false) }
+        guard Int(status.st_size) <= limit else {
+            throw FileFault(path: path, message: "has more than \(limit >> 20) MB", isAbsent: false)
+        }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
         var filled = 0
         while filled < bytes.count {

@@ -29,7 +29,9 @@ package struct Library: Sendable {
 
     /// The languages that a kind has words for.
     package func languages(of kind: String) -> [String] {
-        FileBytes.names(in: "\(templates)/\(kind)").filter { $0.hasSuffix(".json") && $0 != "data.schema.json" }.map { String($0.dropLast(5)) }
+        FileBytes.names(in: "\(templates)/\(kind)").filter { $0.hasSuffix(".json") && $0 != "data.schema.json" }.map {
+            String($0.dropLast(5))
+        }
     }
 
     /// Reads a kind's contract and compiles its template.
@@ -40,7 +42,8 @@ package struct Library: Sendable {
         let contract: Contract
         do {
             contract = try Contract(parsing: FileBytes.read(contractPath), file: "\(kind)/data.schema.json")
-        } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch {
+        } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch
+        {
             throw .file(FileFault(path: contractPath, message: "\(error)", isAbsent: false))
         }
         let main: Source
@@ -51,7 +54,9 @@ package struct Library: Sendable {
         let files = TemplateFiles(
             template: main, contract: contract,
             words: { language in
-                guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else { return nil }
+                guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else {
+                    return nil
+                }
                 return Source(name: "\(kind)/\(language).json", bytes: bytes)
             },
             part: { part in
@@ -76,7 +81,8 @@ package struct Library: Sendable {
     /// A picture beside the template or among the shared parts, opened once to see that it is whole.
     private func picture(_ name: String, kind: String) throws -> Picture {
         guard isName(name) else { throw PictureError(name, "is not a file's name") }
-        let path = FileBytes.isFile("\(templates)/\(kind)/\(name)") ? "\(templates)/\(kind)/\(name)" : "\(templates)/shared/\(name)"
+        let path =
+            FileBytes.isFile("\(templates)/\(kind)/\(name)") ? "\(templates)/\(kind)/\(name)" : "\(templates)/shared/\(name)"
         let picture = try Picture.read(try FileBytes.read(path), name: name)
         _ = try PictureStream(picture)
         return picture
@@ -86,7 +92,8 @@ package struct Library: Sendable {
     private func isName(_ name: String) -> Bool {
         !name.isEmpty && !name.hasPrefix(".")
             && name.utf8.allSatisfy {
-                $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                    || (0x61...0x7A).contains($0)
             }
     }
 }
@@ -121,7 +128,8 @@ package enum KindError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let kind, let known):
             "there is no kind \(kind)"
-                + (Contract.nearest(to: kind, in: known).map { "; did you mean \($0)?" } ?? (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"))
+                + (Contract.nearest(to: kind, in: known).map { "; did you mean \($0)?" }
+                    ?? (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"))
         case .file(let fault): fault.description
         case .contract(let faults): faults.description
         case .template(let diagnostics), .fonts(_, let diagnostics): diagnostics.description

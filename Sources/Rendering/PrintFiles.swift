@@ -42,14 +42,19 @@ package final class PrintFiles {
 
     /// Puts a document's pages into the file at hand, or into a new one; they are never parted.
     package func append(_ document: Document) throws(PDFError) {
-        if let current = open, current.file.pageCount + document.pages.count > limits.pages || current.file.byteCount > limits.bytes {
+        if let current = open,
+            current.file.pageCount + document.pages.count > limits.pages || current.file.byteCount > limits.bytes
+        {
             try close()
         }
         if open == nil {
             let name = name(of: finished.count + 1)
             let sink: FileSink
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
-            open = (try PDFFile(sink: sink, book: book, profile: profile), sink, PrintFile(path: name, documents: 0, pages: 0, bytes: 0))
+            open = (
+                try PDFFile(sink: sink, book: book, profile: profile), sink,
+                PrintFile(path: name, documents: 0, pages: 0, bytes: 0)
+            )
         }
         for page in document.pages { try open!.file.append(page) }
         open!.about.documents += 1

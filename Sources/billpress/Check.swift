@@ -79,7 +79,8 @@ struct Check: AsyncParsableCommand {
             for fault in faults.faults {
                 if format == .json {
                     Console.print(
-                        "{\"file\":\(JSONText.quoted(fault.file)),\"line\":\(fault.line),\"column\":\(fault.column),\"severity\":\"error\",\"code\":\"C001\",\"message\":\(JSONText.quoted(fault.message))}")
+                        "{\"file\":\(JSONText.quoted(fault.file)),\"line\":\(fault.line),\"column\":\(fault.column),\"severity\":\"error\",\"code\":\"C001\",\"message\":\(JSONText.quoted(fault.message))}"
+                    )
                 } else {
                     Console.error("\(fault)")
                 }
@@ -91,7 +92,8 @@ struct Check: AsyncParsableCommand {
     private func tell(_ diagnostic: Diagnostic) {
         guard format == .json else { return Console.error(diagnostic.description) }
         Console.print(
-            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}")
+            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}"
+        )
     }
 
     private func tell(_ file: String, _ message: String) {

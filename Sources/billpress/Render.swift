@@ -82,7 +82,9 @@ struct Render: AsyncParsableCommand {
         }
     }
 
-    private func renderMerged(_ batch: Batch, _ source: RecordSource, _ path: String, _ bar: ProgressBar) async throws -> BatchSummary {
+    private func renderMerged(_ batch: Batch, _ source: RecordSource, _ path: String, _ bar: ProgressBar) async throws
+        -> BatchSummary
+    {
         let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
         var bar = bar
         var summary = try await batch.render(
@@ -98,7 +100,9 @@ struct Render: AsyncParsableCommand {
     }
 
     /// One file a document, named by its number in the input: a file's name tells nobody's account.
-    private func renderEach(_ batch: Batch, _ source: RecordSource, _ folder: String, _ bar: ProgressBar) async throws -> BatchSummary {
+    private func renderEach(_ batch: Batch, _ source: RecordSource, _ folder: String, _ bar: ProgressBar) async throws
+        -> BatchSummary
+    {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
             throw Status.environment.exitCode
@@ -117,7 +121,8 @@ struct Render: AsyncParsableCommand {
                 try files.append(document)
                 try files.finish()
                 written += files.finished
-            }, refused: { refusal in
+            },
+            refused: { refusal in
                 number += 1
                 Self.tell(refusal, json)
             },
@@ -182,9 +187,12 @@ struct Render: AsyncParsableCommand {
     /// A record set aside: one line for each reason, without private text.
     private static func tell(_ refusal: Refusal, _ json: Bool) {
         if json {
-            let reasons = refusal.reasons.map { "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}" }
+            let reasons = refusal.reasons.map {
+                "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}"
+            }
             Console.print(
-                "{\"set_aside\":{\"line\":\(refusal.line)\(refusal.account.map { ",\"account\":\(JSONText.quoted($0))" } ?? ""),\"reasons\":[\(reasons.joined(separator: ","))]}}")
+                "{\"set_aside\":{\"line\":\(refusal.line)\(refusal.account.map { ",\"account\":\(JSONText.quoted($0))" } ?? ""),\"reasons\":[\(reasons.joined(separator: ","))]}}"
+            )
             return
         }
         for reason in refusal.reasons {
@@ -209,14 +217,16 @@ struct Render: AsyncParsableCommand {
             Console.print("\(summary.files.count) files beside \(summary.files[0].path)")
         } else {
             for file in summary.files {
-                Console.print("\(file.path): \(many(file.documents, "document")), \(many(file.pages, "page")), \(file.bytes) bytes")
+                Console.print(
+                    "\(file.path): \(many(file.documents, "document")), \(many(file.pages, "page")), \(file.bytes) bytes")
             }
         }
         if summary.documents + summary.setAside > 1 {
             var total: [UInt8] = []
             if let format = try? MoneyFormat("$#,##0.00") { format.append(Money(cents: summary.cents), to: &total) }
             Console.print(
-                "\(many(summary.documents, "document")), \(summary.setAside) set aside, total \(String(decoding: total, as: UTF8.self))")
+                "\(many(summary.documents, "document")), \(summary.setAside) set aside, total \(String(decoding: total, as: UTF8.self))"
+            )
         }
     }
 }

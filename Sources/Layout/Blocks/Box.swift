@@ -11,7 +11,8 @@ package struct Box: Block {
     let role: Role?
 
     package init(
-        _ child: any Block, pad: Edges = .none, fill: Tint? = nil, border: Stroke? = nil, minHeight: Length = .zero, role: Role? = nil
+        _ child: any Block, pad: Edges = .none, fill: Tint? = nil, border: Stroke? = nil, minHeight: Length = .zero,
+        role: Role? = nil
     ) {
         self.child = child
         self.pad = pad

@@ -63,7 +63,7 @@ package struct Chart: Block {
         return (widest + .points(2)) * columns.count + gutter
     }
 
-    /// Three round steps that reach the highest value: 1, 2, 2.5 or 5 times a power of ten.
+    /// Three round steps that reach the highest value: 1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten.
     static func ticks(upTo top: Int) -> [Int] {
         guard top > 0 else { return [] }
         let least = top / 3 + (top % 3 == 0 ? 0 : 1)
@@ -71,11 +71,15 @@ package struct Chart: Block {
         guard least <= 1 << 55 else { return [top] }
         var power = 1
         while power <= least / 10 { power *= 10 }
-        for step in [power, 2 * power, power % 2 == 0 ? power * 5 / 2 : 3 * power, 5 * power, 10 * power] where step >= least {
+        for tenths in [10, 15, 20, 25, 30, 40, 50, 60, 80, 100] where power * tenths % 10 == 0 && power * tenths / 10 >= least {
+            let step = power * tenths / 10
             return [step, 2 * step, 3 * step]
         }
         return [least, 2 * least, 3 * least]
     }
+
+    /// A bar of few stays a bar, not a block.
+    static let widestBar = Length.points(30)
 
     private var gutter: Length {
         ticks.isEmpty ? .zero : ticks.reduce(.zero) { max($0, $1.label.width(at: style.size)) } + .points(5)
@@ -103,26 +107,38 @@ package struct Chart: Block {
             put(tick.label, at: Point(x: left - .points(4) - tick.label.width(at: style.size), y: y + style.size / 3), in: &frame)
         }
         let room = region.width - left
+        var bars: [Bar] = []
+        bars.reserveCapacity(columns.count)
         var plain: [Bar] = []
         var accent: [Bar] = []
         var outlined: [Bar] = []
         for (index, column) in columns.enumerated() {
             let start = left + room.scaled(by: index, of: columns.count)
             let slot = left + room.scaled(by: index + 1, of: columns.count) - start
-            let wide = slot * 2 / 3
+            let wide = min(slot * 2 / 3, Chart.widestBar)
             let x = start + (slot - wide) / 2
             let tall = Chart.share(plot, max(0, min(column.value, top)), of: top)
             let bar = Bar(origin: Point(x: x, y: floor - tall), size: Size(width: wide, height: tall))
+            bars.append(bar)
             switch column.emphasis {
             case .plain: plain.append(bar)
             case .accent: accent.append(bar)
             case .outlined: outlined.append(bar)
             }
             let middle = start + slot / 2
-            put(column.label, at: Point(x: middle - column.label.width(at: style.size) / 2, y: floor + style.baseline), in: &frame)
-            if let caption = column.caption {
-                put(caption, at: Point(x: middle - caption.width(at: style.size) / 2, y: floor - tall - .points(2)), in: &frame)
-            }
+            put(
+                column.label, at: Point(x: middle - column.label.width(at: style.size) / 2, y: floor + style.baseline), in: &frame
+            )
+        }
+        // A caption stands above every bar that it reaches over, and clear of the numbers at the left.
+        for (index, column) in columns.enumerated() {
+            guard let caption = column.caption else { continue }
+            let width = caption.width(at: style.size)
+            let middle = left + room.scaled(by: 2 * index + 1, of: 2 * columns.count)
+            let x = max(left, min(middle - width / 2, region.width - width))
+            let under = bars.filter { $0.origin.x < x + width && x < $0.origin.x + $0.size.width }
+            let tall = under.reduce(Length.zero) { max($0, $1.size.height) }
+            put(caption, at: Point(x: x, y: floor - tall - .points(2)), in: &frame)
         }
         if !plain.isEmpty { frame.place(.bars(plain, colors.bar), at: .zero) }
         if !accent.isEmpty { frame.place(.bars(accent, colors.accent), at: .zero) }

@@ -9,7 +9,8 @@ package struct CodeLine: Block {
     let align: Alignment
 
     /// `pitch` is the distance from one character to the next; each pen movement is set so that no rounding adds up.
-    package init(_ text: [UInt8], style: TextStyle, pitch: Length, align: Alignment, isStatic: Bool = false) throws(MissingGlyph) {
+    package init(_ text: [UInt8], style: TextStyle, pitch: Length, align: Alignment, isStatic: Bool = false) throws(MissingGlyph)
+    {
         let face = style.chain.first
         var glyphs: [Glyph] = []
         var reached = 0
@@ -34,9 +35,12 @@ package struct CodeLine: Block {
 
     package func fit(into region: Region) -> Fit {
         guard width <= region.width else {
-            return .none(Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its region has \(region.width) pt"))
+            return .none(
+                Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its region has \(region.width) pt"))
         }
-        guard style.leading <= region.height else { return .none(region.isFresh ? Misfit("a code line is taller than its region") : .full) }
+        guard style.leading <= region.height else {
+            return .none(region.isFresh ? Misfit("a code line is taller than its region") : .full)
+        }
         var frame = Frame(size: Size(width: region.width, height: style.leading), role: .paragraph)
         if shaped.glyphs.isEmpty { return .whole(frame) }
         let x: Length

@@ -59,7 +59,8 @@ package struct Paragraph: Block {
         case .center: x = (region.width - width) / 2
         }
         return Frame(
-            size: Size(width: region.width, height: text.leading), marks: [Placed(.glyphs(run), at: Point(x: x, y: text.baseline))],
+            size: Size(width: region.width, height: text.leading),
+            marks: [Placed(.glyphs(run), at: Point(x: x, y: text.baseline))],
             role: role)
     }
 

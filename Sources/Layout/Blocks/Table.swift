@@ -80,11 +80,13 @@ package struct Table: Block {
     let leftover: TableRow?
 
     package init(
-        columns: [Track], gap: Length = .zero, head: [TableRow] = [], rows: [TableRow], foot: [TableRow] = [], carry: Carry? = nil,
+        columns: [Track], gap: Length = .zero, head: [TableRow] = [], rows: [TableRow], foot: [TableRow] = [],
+        carry: Carry? = nil,
         repeatsHead: Bool = true, role: Role? = .table
     ) {
         self.init(
-            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role, first: 0,
+            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role,
+            first: 0,
             leftover: nil)
     }
 
@@ -108,7 +110,8 @@ package struct Table: Block {
 
     private func rest(from row: Int, leftover: TableRow? = nil) -> Table {
         Table(
-            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role, first: row,
+            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role,
+            first: row,
             leftover: leftover)
     }
 
@@ -197,7 +200,9 @@ package struct Table: Block {
             guard let frame = grid.whole(foot, height: region.height - top - below) else { return .none(misfit) }
             below = below + frame.size.height
         }
-        guard case .part(let frame, let more) = grid.set(row, height: region.height - top - below, isFresh: true) else { return .none(misfit) }
+        guard case .part(let frame, let more) = grid.set(row, height: region.height - top - below, isFresh: true) else {
+            return .none(misfit)
+        }
         var whole = start
         whole.place(frame, at: Point(x: .zero, y: top))
         whole.size.height = top + frame.size.height
@@ -227,13 +232,20 @@ package struct Table: Block {
         var row = end
         while row > first {
             let height = set[..<(row - first)].reduce(top) { $0 + $1.size.height }
-            if !mindGroups || !rows[row - 1].keepNext {
+            if !mindGroups || !(rows[row - 1].keepNext || leavesOne(row)) {
                 guard let out = carry?.out else { return (row, height, nil) }
                 if let carried = grid.whole(out(row), height: region.height - height) { return (row, height, carried) }
             }
             row -= 1
         }
         return nil
+    }
+
+    /// Whether a cut before a row leaves one row of a group alone on the next page, in a table that has groups.
+    private func leavesOne(_ row: Int) -> Bool {
+        guard row < rows.count, leftover == nil || row > first, !rows[row].keepNext, !rows[row - 1].keepNext else { return false }
+        let next = row + 1 < rows.count ? rows[row + 1].keepNext : foot.isEmpty
+        return next && rows[..<row].contains(where: \.keepNext)
     }
 
     private func place(_ set: [Frame], in start: Frame, from top: Length) -> Frame {

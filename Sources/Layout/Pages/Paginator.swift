@@ -93,7 +93,8 @@ package struct Paginator {
                 return before.map { Stack([$0, own]) } ?? own
             }
             var laid = try lay(
-                try block(.full), in: region, place, rest: { other, more in carried[other] = carried[other].map { Stack([$0, more]) } ?? more },
+                try block(.full), in: region, place,
+                rest: { other, more in carried[other] = carried[other].map { Stack([$0, more]) } ?? more },
                 again: block)
             laid.role = .region(region.name)
             if !laid.marks.isEmpty { frame.marks.append(Placed(.group(laid), at: region.rect.origin)) }
@@ -122,7 +123,9 @@ package struct Paginator {
                 if case .whole(let frame) = smaller.fit(into: room) { return wrapped(frame) }
             }
         case .truncate(let mark):
-            if case .part(let frame, _) = answer { return Truncation(mark: mark, book: book).applied(to: wrapped(frame), room: room.width) }
+            if case .part(let frame, _) = answer {
+                return Truncation(mark: mark, book: book).applied(to: wrapped(frame), room: room.width)
+            }
         case .goOn(let other):
             switch answer {
             case .part(let frame, let more):

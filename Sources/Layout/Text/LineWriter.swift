@@ -93,7 +93,8 @@ struct LineWriter {
         let shaped =
             only
             ?? Shaped(
-                face: face, unitsPerEm: unitsPerEm, glyphs: glyphs, advance: advance, text: text, pattern: pattern, isStatic: isStatic)
+                face: face, unitsPerEm: unitsPerEm, glyphs: glyphs, advance: advance, text: text, pattern: pattern,
+                isStatic: isStatic)
         let run = GlyphRun(shaped, size: style.size, tint: style.tint)
         frame.place(.glyphs(run), at: Point(x: start, y: baseline))
         x = start + run.width

@@ -104,7 +104,8 @@ package struct ParagraphBuilder: ~Copyable {
         return Paragraph(items: items, start: 0, style: style, base: base, role: role)
     }
 
-    private mutating func flush(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ style: TextStyle) throws(MissingGlyph) {
+    private mutating func flush(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ style: TextStyle) throws(MissingGlyph)
+    {
         guard !range.isEmpty else { return }
         let word = try shaper.word(UnsafeBufferPointer(rebasing: text[range]), chain: style.chain, features: style.features)
         items.append(.word(word, style))
@@ -157,13 +158,15 @@ enum Ideograph {
     }
 
     private static func isWide(_ s: UInt32) -> Bool {
-        (0x3000...0x30FF).contains(s) || (0x3400...0x4DBF).contains(s) || (0x4E00...0x9FFF).contains(s) || (0xAC00...0xD7A3).contains(s)
+        (0x3000...0x30FF).contains(s) || (0x3400...0x4DBF).contains(s) || (0x4E00...0x9FFF).contains(s)
+            || (0xAC00...0xD7A3).contains(s)
             || (0xF900...0xFAFF).contains(s) || (0xFF01...0xFF60).contains(s) || (0x20000...0x3FFFF).contains(s)
     }
 
     private static func isClosing(_ s: UInt32) -> Bool {
         switch s {
-        case 0x3000, 0x3001, 0x3002, 0x3099, 0x309A, 0x309B, 0x309C, 0x309D, 0x309E, 0x30FD, 0x30FE, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x30FB, 0x30FC, 0x3005, 0xFF01,
+        case 0x3000, 0x3001, 0x3002, 0x3099, 0x309A, 0x309B, 0x309C, 0x309D, 0x309E, 0x30FD, 0x30FE, 0x3009, 0x300B, 0x300D,
+            0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x30FB, 0x30FC, 0x3005, 0xFF01,
             0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D:
             true
         default: false

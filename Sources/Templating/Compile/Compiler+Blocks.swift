@@ -6,14 +6,17 @@ import Symbols
 
 extension Compiler {
     /// The plans of the blocks within an element; a heading is joined to what follows it.
-    func blocks(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties, chain: [String] = []) -> [any Plan] {
+    func blocks(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties, chain: [String] = [])
+        -> [any Plan]
+    {
         var plans: [(plan: any Plan, isHead: Bool)] = []
         for child in children {
             switch child {
             case .text(let text):
                 if !text.isBlank {
                     note(
-                        .misplaced, SourcePlace(source: parent.source, offset: text.offset(at: text.bytes.firstIndex { $0 > 0x20 } ?? 0)),
+                        .misplaced,
+                        SourcePlace(source: parent.source, offset: text.offset(at: text.bytes.firstIndex { $0 > 0x20 } ?? 0)),
                         "text does not stand in <\(parent.name)>", hint: "put it in <p>…</p>")
                 }
             case .element(let element):
@@ -21,7 +24,9 @@ extension Compiler {
                     guard let (part, name) = part(element, chain: chain) else { continue }
                     plans += blocks(part.children, in: part, scope, style: style, chain: chain + [name]).map { ($0, false) }
                 } else {
-                    for plan in block(element, scope, style, chain: chain) { plans.append((plan, ["h1", "h2", "h3"].contains(element.name))) }
+                    for plan in block(element, scope, style, chain: chain) {
+                        plans.append((plan, ["h1", "h2", "h3"].contains(element.name)))
+                    }
                 }
             }
         }
@@ -61,11 +66,14 @@ extension Compiler {
         }
     }
 
-    func paragraph(_ element: XMLElement, _ scope: Scope, style: StyleProperties, role: Role?, chain: [String] = []) -> (any Plan)? {
+    func paragraph(_ element: XMLElement, _ scope: Scope, style: StyleProperties, role: Role?, chain: [String] = []) -> (
+        any Plan
+    )? {
         let parts = inlines(element.children, in: element, scope, style: style, chain: chain)
         guard let base = textStyle(style, at: element.place) else { return nil }
         var plan = ParagraphPlan(
-            parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero, role: role)
+            parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero,
+            role: role)
         let isPlain = parts.allSatisfy { if case .choice = $0 { false } else if case .loop = $0 { false } else { true } }
         if isPlain { plan.number = paragraphs.next() }
         if plan.isStatic, faults.isEmpty {
@@ -81,23 +89,37 @@ extension Compiler {
     private func block(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, chain: [String]) -> [any Plan] {
         check(element)
         switch element.name {
-        case "p": return paragraph(element, scope, style: classes(element, over: style), role: .paragraph, chain: chain).map { [$0] } ?? []
+        case "p":
+            return paragraph(element, scope, style: classes(element, over: style), role: .paragraph, chain: chain).map { [$0] }
+                ?? []
         case "h1", "h2", "h3":
             let level = Int(element.name.dropFirst()) ?? 1
-            let own = styles.styles[element.name] ?? { var bold = style; bold.isBold = true; return bold }()
-            return paragraph(element, scope, style: classes(element, over: own), role: .heading(level), chain: chain).map { [$0] } ?? []
+            let own =
+                styles.styles[element.name]
+                ?? {
+                    var bold = style; bold.isBold = true; return bold
+                }()
+            return paragraph(element, scope, style: classes(element, over: own), role: .heading(level), chain: chain).map { [$0] }
+                ?? []
         case "ul", "ol": return list(element, scope, style, chain: chain)
         case "table": return table(element, scope, style, chain: chain).map { [$0] } ?? []
         case "grid": return grid(element, scope, style, chain: chain).map { [$0] } ?? []
         case "box": return [box(element, scope, style, chain: chain)]
-        case "keep": return [WrapPlan(plans: blocks(element.children, in: element, scope, style: style, chain: chain)) { Keep($0) }]
+        case "keep":
+            return [WrapPlan(plans: blocks(element.children, in: element, scope, style: style, chain: chain)) { Keep($0) }]
         case "columns":
             let count = number(element, "count", 1...12) ?? 1
             let gap = length(element, "gap") ?? .points(12)
-            return [WrapPlan(plans: blocks(element.children, in: element, scope, style: style, chain: chain)) { Columns($0, count: count, gap: gap) }]
+            return [
+                WrapPlan(plans: blocks(element.children, in: element, scope, style: style, chain: chain)) {
+                    Columns($0, count: count, gap: gap)
+                }
+            ]
         case "space": return length(element, "h").map { [BlockPlan(item: Stack.Item(Space($0)))] } ?? []
         case "rule":
-            var stroke = value(element, "stroke", like: "0.5pt #C8C8C8", Measures.stroke) ?? Stroke(width: Length(hundredths: 50), tint: Tint(rgb: 0xC8C8C8))
+            var stroke =
+                value(element, "stroke", like: "0.5pt #C8C8C8", Measures.stroke)
+                ?? Stroke(width: Length(hundredths: 50), tint: Tint(rgb: 0xC8C8C8))
             if let dash = length(element, "dash") { stroke.dash = dash }
             return [BlockPlan(item: Stack.Item(Rule(stroke)))]
         case "page-break": return [BlockPlan(item: Stack.Item(PageBreak()))]
@@ -106,21 +128,30 @@ extension Compiler {
         case "barcode": return barcode(element, scope, style).map { [$0] } ?? []
         case "scanline": return scanLine(element, scope, style).map { [$0] } ?? []
         case "check":
-            guard let (test, _, _) = condition(element, "test", scope), let message = textAttribute(element, "message", scope, style) else { return [] }
+            guard let (test, _, _) = condition(element, "test", scope),
+                let message = textAttribute(element, "message", scope, style)
+            else { return [] }
             return [CheckPlan(test: test, message: message, place: element.place)]
         case "if":
             return [
                 ChoicePlan(
                     branches: branches(of: element, scope).map {
-                        ChoicePlan.Branch(test: $0.test, plans: blocks($0.children, in: element, $0.scope, style: style, chain: chain))
+                        ChoicePlan.Branch(
+                            test: $0.test, plans: blocks($0.children, in: element, $0.scope, style: style, chain: chain))
                     })
             ]
         case "for":
             guard let (list, variable, inner) = loop(element, scope) else { return [] }
-            return [LoopPlan(list: list, variable: variable, plans: blocks(element.children, in: element, inner, style: style, chain: chain))]
+            return [
+                LoopPlan(
+                    list: list, variable: variable,
+                    plans: blocks(element.children, in: element, inner, style: style, chain: chain))
+            ]
         default:
             if Elements.all[element.name] != nil {
-                note(.misplaced, element.place, "<\(element.name)> does not stand here", hint: "blocks are: \(Elements.blocks.sorted().joined(separator: " "))")
+                note(
+                    .misplaced, element.place, "<\(element.name)> does not stand here",
+                    hint: "blocks are: \(Elements.blocks.sorted().joined(separator: " "))")
             }
             return []
         }
@@ -158,7 +189,9 @@ extension Compiler {
             let own = classes(item, over: inner)
             let mark = isOrdered ? "\(number)." : "•"
             var builder = ParagraphBuilder(shaper: shaper)
-            do throws(MissingGlyph) { try builder.add(mark, style: text) } catch { note(.missingGlyph, item.place, error.description) }
+            do throws(MissingGlyph) { try builder.add(mark, style: text) } catch {
+                note(.missingGlyph, item.place, error.description)
+            }
             let bullet = Fixed(builder.paragraph(ParagraphStyle(), base: text, role: nil))
             let body = content(item, scope, style: own, role: .paragraph, chain: chain)
             let indent = text.size.scaled(by: isOrdered ? 18 : 12, of: 10)
@@ -167,7 +200,8 @@ extension Compiler {
                     Roled(
                         Table(
                             columns: [.fixed(indent), .share(1000)],
-                            rows: [TableRow([Cell(bullet, role: nil), Cell(child, role: nil)], keep: false)], role: nil), role: .listItem)
+                            rows: [TableRow([Cell(bullet, role: nil), Cell(child, role: nil)], keep: false)], role: nil),
+                        role: .listItem)
                 })
         }
         return [WrapPlan(plans: plans) { Roled($0, role: .list) }]
@@ -180,7 +214,11 @@ extension Compiler {
         let pad = value(element, "pad", like: "2pt 0pt", Measures.edges) ?? .none
         let gap = length(element, "gap") ?? .points(6)
         let cellStyle = styles.styles["td"].map { style.applying($0) } ?? style
-        let headStyle = styles.styles["th"].map { style.applying($0) } ?? { var bold = style; bold.isBold = true; return bold }()
+        let headStyle =
+            styles.styles["th"].map { style.applying($0) }
+            ?? {
+                var bold = style; bold.isBold = true; return bold
+            }()
         var head: [RowNode] = []
         var body: [RowNode] = []
         var foot: [RowNode] = []
@@ -198,7 +236,8 @@ extension Compiler {
         }
         var carried = scope
         carried.hasCarried = true
-        let context = TableContext(columns: columns.count, pad: pad, cell: cellStyle, head: headStyle, isTable: true, chain: chain)
+        let context = TableContext(
+            columns: columns.count, pad: pad, cell: cellStyle, head: headStyle, isTable: true, chain: chain)
         for child in expanded(element.children, into: element) {
             switch child.name {
             case "header":
@@ -224,7 +263,8 @@ extension Compiler {
         if let (list, variable) = loopParts { body = [.loop(list, variable: variable, body)] }
         let empty = choice(element, "empty", TablePlan.Empty.allCases.map { ($0.rawValue, $0) }) ?? .show
         return TablePlan(
-            columns: columns, gap: gap, head: head, repeatsHead: repeatsHead, body: body, foot: foot, carryOut: out, carryIn: into, empty: empty,
+            columns: columns, gap: gap, head: head, repeatsHead: repeatsHead, body: body, foot: foot, carryOut: out,
+            carryIn: into, empty: empty,
             place: element.place)
     }
 
@@ -245,14 +285,19 @@ extension Compiler {
                 check(element)
                 return .row(row(element, scope, context))
             case "if":
-                return .choice(branches(of: element, scope).map { ($0.test, rowNodes(expanded($0.children, into: element), $0.scope, context)) })
+                return .choice(
+                    branches(of: element, scope).map {
+                        ($0.test, rowNodes(expanded($0.children, into: element), $0.scope, context))
+                    })
             case "for":
                 check(element)
                 guard let (list, variable, inner) = loop(element, scope) else { return nil }
                 return .loop(list, variable: variable, rowNodes(expanded(element.children, into: element), inner, context))
             case "check":
                 check(element)
-                guard let (test, _, _) = condition(element, "test", scope), let message = textAttribute(element, "message", scope, context.cell) else { return nil }
+                guard let (test, _, _) = condition(element, "test", scope),
+                    let message = textAttribute(element, "message", scope, context.cell)
+                else { return nil }
                 return .check(CheckPlan(test: test, message: message, place: element.place))
             default:
                 check(element)
@@ -284,12 +329,17 @@ extension Compiler {
         }
         var carry: Expression?
         if let value = expression(element, "carry", scope) {
-            if case .money = value.type, !value.isOptional { carry = value } else { note(.wrongType, value.place, "carry adds up amounts of money; this is \(value.type.noun)") }
+            if case .money = value.type, !value.isOptional {
+                carry = value
+            } else {
+                note(.wrongType, value.place, "carry adds up amounts of money; this is \(value.type.noun)")
+            }
         }
         return RowPlan(
             cells: cells, keep: choice(element, "keep", [("together", true), ("no", false)]) ?? true,
             keepNext: choice(element, "keep-next", [("yes", true), ("no", false)]) ?? false,
-            above: value(element, "above", like: "0.5pt #C8C8C8", Measures.stroke), below: value(element, "below", like: "0.5pt #C8C8C8", Measures.stroke),
+            above: value(element, "above", like: "0.5pt #C8C8C8", Measures.stroke),
+            below: value(element, "below", like: "0.5pt #C8C8C8", Measures.stroke),
             fill: value(element, "fill", like: "#F4F4F4", Measures.tint), carry: carry)
     }
 
@@ -298,8 +348,10 @@ extension Compiler {
         let style = classes(element, over: isHeader ? context.head : context.cell)
         return CellPlan(
             plans: content(element, scope, style: style, role: context.isTable ? nil : .paragraph, chain: context.chain),
-            span: number(element, "span", 1...50) ?? 1, pad: value(element, "pad", like: "2pt 0pt", Measures.edges) ?? context.pad,
-            stand: choice(element, "valign", [("top", Stand.top), ("middle", .middle), ("bottom", .bottom)]) ?? .top, isHeader: isHeader,
+            span: number(element, "span", 1...50) ?? 1,
+            pad: value(element, "pad", like: "2pt 0pt", Measures.edges) ?? context.pad,
+            stand: choice(element, "valign", [("top", Stand.top), ("middle", .middle), ("bottom", .bottom)]) ?? .top,
+            isHeader: isHeader,
             isTable: context.isTable)
     }
 
@@ -318,14 +370,20 @@ extension Compiler {
                 check(element)
                 return .cell(cell(element, scope, context))
             case "if":
-                return .choice(branches(of: element, scope).map { ($0.test, gridNodes(expanded($0.children, into: element), $0.scope, context)) })
+                return .choice(
+                    branches(of: element, scope).map {
+                        ($0.test, gridNodes(expanded($0.children, into: element), $0.scope, context))
+                    })
             case "for":
                 check(element)
                 guard let (list, variable, inner) = loop(element, scope) else { return nil }
                 return .loop(list, variable: variable, gridNodes(expanded(element.children, into: element), inner, context))
             default:
                 check(element)
-                if Elements.all[element.name] != nil { note(.misplaced, element.place, "<\(element.name)> does not stand in <grid>", hint: "there stand: cell if for") }
+                if Elements.all[element.name] != nil {
+                    note(
+                        .misplaced, element.place, "<\(element.name)> does not stand in <grid>", hint: "there stand: cell if for")
+                }
                 return nil
             }
         }
@@ -354,7 +412,9 @@ extension Compiler {
         let dots = picture.width * 7200 / max(1, Int(size.width.hundredths))
         if dots < 150 {
             notes.append(
-                Diagnostic(.picture, at: element.place, "\(file.value.string) has \(dots) dots an inch at this size; print wants 150", severity: .information))
+                Diagnostic(
+                    .picture, at: element.place, "\(file.value.string) has \(dots) dots an inch at this size; print wants 150",
+                    severity: .information))
         }
         return PicturePlan(picture: picture, size: size, align: alignment(element) ?? .left, alt: alt)
     }
@@ -376,11 +436,16 @@ extension Compiler {
         let colors = Chart.Colors(
             bar: value(element, "color", like: "#9FB8C8", Measures.tint) ?? Tint(rgb: 0x9FB8C8),
             accent: value(element, "accent-color", like: "#1B4F72", Measures.tint) ?? Tint(rgb: 0x1B4F72),
-            line: Stroke(width: Length(hundredths: 40), tint: value(element, "line-color", like: "#D8D8D8", Measures.tint) ?? Tint(rgb: 0xD8D8D8)))
+            line: Stroke(
+                width: Length(hundredths: 40),
+                tint: value(element, "line-color", like: "#D8D8D8", Measures.tint) ?? Tint(rgb: 0xD8D8D8)))
         return ChartPlan(
-            list: list, variable: variable, label: label, amount: amount, caption: textAttribute(element, "caption", inner, properties),
-            captionTest: nil, accent: condition(element, "accent", inner)?.test, outline: condition(element, "outline", inner)?.test, height: height,
-            style: text, colors: colors, showsLines: choice(element, "lines", [("yes", true), ("no", false)]) ?? true, alt: alt, place: element.place)
+            list: list, variable: variable, label: label, amount: amount,
+            caption: textAttribute(element, "caption", inner, properties),
+            captionTest: nil, accent: condition(element, "accent", inner)?.test,
+            outline: condition(element, "outline", inner)?.test, height: height,
+            style: text, colors: colors, showsLines: choice(element, "lines", [("yes", true), ("no", false)]) ?? true, alt: alt,
+            place: element.place)
     }
 
     /// An attribute that is one `{expression}`.
@@ -391,7 +456,9 @@ extension Compiler {
             note(.badValue, element.place(of: attribute), "\(name) is one {expression}")
             return nil
         }
-        do throws(Diagnostic) { return try expressions(element.source, attribute.value, scope).compile(bytes[1..<(bytes.count - 1)]) } catch {
+        do throws(Diagnostic) {
+            return try expressions(element.source, attribute.value, scope).compile(bytes[1..<(bytes.count - 1)])
+        } catch {
             note(error)
             return nil
         }
@@ -403,15 +470,18 @@ extension Compiler {
         else { return nil }
         let level = choice(element, "level", QRLevel.allCases.map { ($0.rawValue, $0) }) ?? QRLevel.m
         return QRPlan(
-            value: value, level: level, side: length(element, "size", least: .points(10)) ?? .points(72), quiet: number(element, "quiet", 0...20) ?? 4,
+            value: value, level: level, side: length(element, "size", least: .points(10)) ?? .points(72),
+            quiet: number(element, "quiet", 0...20) ?? 4,
             align: alignment(element) ?? .left, alt: alt, place: element.place)
     }
 
     private func scanLine(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> (any Plan)? {
         let properties = classes(element, over: style)
-        guard let value = textAttribute(element, "value", scope, properties), let text = textStyle(properties, at: element.place) else { return nil }
+        guard let value = textAttribute(element, "value", scope, properties), let text = textStyle(properties, at: element.place)
+        else { return nil }
         let pitch = number(element, "cpi", 1...40) ?? 10
         return ScanLinePlan(
-            value: value, style: text, pitch: Length(hundredths: (7200 + pitch / 2) / pitch), align: alignment(element) ?? .right, place: element.place)
+            value: value, style: text, pitch: Length(hundredths: (7200 + pitch / 2) / pitch), align: alignment(element) ?? .right,
+            place: element.place)
     }
 }

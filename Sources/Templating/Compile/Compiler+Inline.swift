@@ -5,7 +5,9 @@ import Records
 
 extension Compiler {
     /// Running text: words, `{values}`, and the inline elements among them.
-    func inlines(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties, chain: [String] = []) -> [Inline] {
+    func inlines(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties, chain: [String] = [])
+        -> [Inline]
+    {
         var out: [Inline] = []
         for child in children {
             switch child {
@@ -16,7 +18,9 @@ extension Compiler {
         return out
     }
 
-    private func inline(_ element: XMLElement, in parent: XMLElement, _ scope: Scope, _ style: StyleProperties, chain: [String]) -> [Inline] {
+    private func inline(_ element: XMLElement, in parent: XMLElement, _ scope: Scope, _ style: StyleProperties, chain: [String])
+        -> [Inline]
+    {
         switch element.name {
         case "span":
             check(element)
@@ -35,7 +39,12 @@ extension Compiler {
             if stop.align == .left, stop.at == nil { note(.missingAttribute, element.place, "a left tab needs at=\"…\"") }
             return textStyle(style, at: element.place).map { [.tab(stop, $0)] } ?? []
         case "if":
-            return [.choice(branches(of: element, scope).map { ($0.test, inlines($0.children, in: element, $0.scope, style: style, chain: chain)) })]
+            return [
+                .choice(
+                    branches(of: element, scope).map {
+                        ($0.test, inlines($0.children, in: element, $0.scope, style: style, chain: chain))
+                    })
+            ]
         case "for":
             check(element)
             guard let (list, variable, inner) = loop(element, scope) else { return [] }
@@ -46,7 +55,9 @@ extension Compiler {
         default:
             check(element)
             if Elements.all[element.name] != nil {
-                note(.misplaced, element.place, "<\(element.name)> does not stand in running text", hint: "there stand: b i span br tab if for")
+                note(
+                    .misplaced, element.place, "<\(element.name)> does not stand in running text",
+                    hint: "there stand: b i span br tab if for")
             }
             return []
         }
@@ -77,7 +88,9 @@ extension Compiler {
                 at += 2
             } else if byte == 0x7B {
                 guard let end = Compiler.closingBrace(bytes, from: at + 1) else {
-                    note(.expression, SourcePlace(source: source, offset: text.offset(at: at)), "{ has no }", hint: "write {{ for the character")
+                    note(
+                        .expression, SourcePlace(source: source, offset: text.offset(at: at)), "{ has no }",
+                        hint: "write {{ for the character")
                     return out
                 }
                 flush(end + 1)
@@ -88,7 +101,9 @@ extension Compiler {
                         let path = value.path ?? "it"
                         throw Diagnostic(
                             .optionalBare, at: value.place, "\(path) may be absent",
-                            hint: "write {\(path) ?? \"\"} for what stands instead, or put it within <if test=\"\(path) is present\">")
+                            hint:
+                                "write {\(path) ?? \"\"} for what stands instead, or put it within <if test=\"\(path) is present\">"
+                        )
                     }
                     guard value.type.isPrintable else {
                         throw Diagnostic(.wrongType, at: value.place, "\(value.type.noun) cannot be written as text")
@@ -103,7 +118,9 @@ extension Compiler {
                 at = end + 1
                 literalStart = at
             } else if byte == 0x7D {
-                note(.expression, SourcePlace(source: source, offset: text.offset(at: at)), "} has no {", hint: "write }} for the character")
+                note(
+                    .expression, SourcePlace(source: source, offset: text.offset(at: at)), "} has no {",
+                    hint: "write }} for the character")
                 at += 1
             } else {
                 if literal.isEmpty { literalStart = at }

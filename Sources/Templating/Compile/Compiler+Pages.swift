@@ -27,12 +27,15 @@ extension Compiler {
                 let name = child.attribute("name")?.value.string ?? ""
                 placed.append((name, rect, child.place))
                 let overflow = self.overflow(child)
-                if let target = child.attribute("continue") { continued.append((regions.count, target.value.string, child.place(of: target))) }
+                if let target = child.attribute("continue") {
+                    continued.append((regions.count, target.value.string, child.place(of: target)))
+                }
                 regions.append(FixedRegion(name: Label(name), rect: rect, overflow: overflow))
                 let content = blocks(child.children, in: child, inner, style: styles.styles["p"] ?? StyleProperties())
                 plans.append(region(content))
             default:
-                note(.misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
+                note(
+                    .misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
             }
         }
         for (from, target, place) in continued {
@@ -43,7 +46,9 @@ extension Compiler {
             }
         }
         for (index, one) in placed.enumerated() {
-            if !sheet.holds(one.rect) { note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)") }
+            if !sheet.holds(one.rect) {
+                note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)")
+            }
             for other in placed[..<index] where other.rect.meets(one.rect) {
                 note(.geometry, one.place, "\(one.name) overlaps \(other.name) of line \(other.place.place.line)")
             }
@@ -52,7 +57,9 @@ extension Compiler {
             }
         }
         guard let use else { return (nil, []) }
-        return (Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans)
+        return (
+            Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans
+        )
     }
 
     /// A region that no record changes is laid out once.
@@ -76,7 +83,9 @@ extension Compiler {
 
     private func overflow(_ element: XMLElement) -> Overflow {
         let policies = ["shrink", "truncate", "continue"].filter { element.attribute($0) != nil }
-        if policies.count > 1 { note(.badValue, element.place, "a region has one way to overflow, not \(policies.joined(separator: " and "))") }
+        if policies.count > 1 {
+            note(.badValue, element.place, "a region has one way to overflow, not \(policies.joined(separator: " and "))")
+        }
         _ = choice(element, "overflow", [("error", true)])
         if let floor = length(element, "shrink", least: .points(4)) { return .shrink(floor: floor) }
         if let mark = element.attribute("truncate") { return .truncate(mark: mark.value.string) }

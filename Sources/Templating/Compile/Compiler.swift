@@ -64,15 +64,21 @@ final class Compiler {
                 check(element)
                 flow = blocks(element.children, in: element, scope, style: styles.styles["p"] ?? StyleProperties())
             default:
-                note(.misplaced, element.place, "<\(element.name)> does not stand in <document>", hint: "there stand: formats fonts styles page flow include")
+                note(
+                    .misplaced, element.place, "<\(element.name)> does not stand in <document>",
+                    hint: "there stand: formats fonts styles page flow include")
             }
         }
         checkPages(masters, hasFlow: hasFlow, flow: flow)
         noteUnused()
         let maxPages = number(root, "max-pages", 1...500) ?? 20
-        guard faults.isEmpty else { throw Diagnostics(faults.sorted { ($0.file, $0.place.line, $0.place.column) < ($1.file, $1.place.line, $1.place.column) }) }
+        guard faults.isEmpty else {
+            throw Diagnostics(
+                faults.sorted { ($0.file, $0.place.line, $0.place.column) < ($1.file, $1.place.line, $1.place.column) })
+        }
         return Template(
-            kind: root.attribute("kind")?.value.string ?? "", version: 1, language: language, book: fontBuilder.book(), notes: notes,
+            kind: root.attribute("kind")?.value.string ?? "", version: 1, language: language, book: fontBuilder.book(),
+            notes: notes,
             masters: masters, maxPages: maxPages, flow: flow, regions: regions, variableCount: variables.count, formats: formats)
     }
 
@@ -110,7 +116,9 @@ final class Compiler {
     func length(_ element: XMLElement, _ name: String, least: Length = .zero) -> Length? {
         guard let attribute = element.attribute(name) else { return nil }
         guard let length = Measures.length(attribute.value.string), length >= least else {
-            note(.badValue, element.place(of: attribute), "\(name)=\"\(attribute.value.string)\" is no length", hint: "such as 0.5in, 9.5pt, 3mm")
+            note(
+                .badValue, element.place(of: attribute), "\(name)=\"\(attribute.value.string)\" is no length",
+                hint: "such as 0.5in, 9.5pt, 3mm")
             return nil
         }
         return length
@@ -138,7 +146,9 @@ final class Compiler {
     func value<T>(_ element: XMLElement, _ name: String, like example: String, _ read: (String) -> T?) -> T? {
         guard let attribute = element.attribute(name) else { return nil }
         guard let value = read(attribute.value.string) else {
-            note(.badValue, element.place(of: attribute), "\(name)=\"\(attribute.value.string)\" cannot be read", hint: "such as \(example)")
+            note(
+                .badValue, element.place(of: attribute), "\(name)=\"\(attribute.value.string)\" cannot be read",
+                hint: "such as \(example)")
             return nil
         }
         return value
@@ -151,20 +161,25 @@ final class Compiler {
     // MARK: Expressions
 
     func expressions(_ source: Source, _ text: DecodedText, _ scope: Scope) -> ExpressionCompiler {
-        ExpressionCompiler(words: words, formats: formats, variables: variables, used: used, scope: scope, source: source, origin: text)
+        ExpressionCompiler(
+            words: words, formats: formats, variables: variables, used: used, scope: scope, source: source, origin: text)
     }
 
     /// An attribute that holds a bare expression.
     func expression(_ element: XMLElement, _ name: String, _ scope: Scope) -> Expression? {
         guard let attribute = element.attribute(name) else { return nil }
-        do throws(Diagnostic) { return try expressions(element.source, attribute.value, scope).compile(attribute.value.bytes[...]) } catch {
+        do throws(Diagnostic) {
+            return try expressions(element.source, attribute.value, scope).compile(attribute.value.bytes[...])
+        } catch {
             note(error)
             return nil
         }
     }
 
     /// A condition, and what it shows to be present where it holds and where it does not.
-    func condition(_ element: XMLElement, _ name: String, _ scope: Scope) -> (test: Expression, ifTrue: [String], ifFalse: [String])? {
+    func condition(_ element: XMLElement, _ name: String, _ scope: Scope) -> (
+        test: Expression, ifTrue: [String], ifFalse: [String]
+    )? {
         guard let attribute = element.attribute(name) else { return nil }
         let compiler = expressions(element.source, attribute.value, scope)
         do throws(Diagnostic) {
@@ -185,7 +200,9 @@ final class Compiler {
         guard let attribute = element.attribute("each") else { return nil }
         let text = attribute.value
         guard let range = Compiler.range(of: " in ", in: text.bytes) else {
-            note(.badValue, element.place(of: attribute), "each=\"…\" is a name, in, and a list", hint: "such as each=\"line in mail.lines\"")
+            note(
+                .badValue, element.place(of: attribute), "each=\"…\" is a name, in, and a list",
+                hint: "such as each=\"line in mail.lines\"")
             return nil
         }
         let name = String(decoding: text.bytes[..<range.lowerBound], as: UTF8.self).split(separator: " ").joined()
@@ -201,9 +218,14 @@ final class Compiler {
                 throw Diagnostic(.wrongType, at: list.place, "a list is expected here; this is \(list.type.noun)")
             }
             if list.isOptional {
-                throw Diagnostic(.optionalBare, at: list.place, "this list may be absent", hint: "put the loop within <if test=\"… is present\">")
+                throw Diagnostic(
+                    .optionalBare, at: list.place, "this list may be absent",
+                    hint: "put the loop within <if test=\"… is present\">")
             }
-            guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }),
+            guard !name.isEmpty,
+                name.utf8.allSatisfy({
+                    $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                }),
                 name != "t", name != "page"
             else { throw Diagnostic(.badValue, at: element.place, "\"\(name)\" cannot be a loop's name") }
             let variable = variables.next()
@@ -232,10 +254,14 @@ final class Compiler {
             switch child {
             case .text(let text):
                 if !text.isBlank {
-                    note(.misplaced, SourcePlace(source: parent.source, offset: text.offset(at: 0)), "text does not stand in <\(parent.name)>")
+                    note(
+                        .misplaced, SourcePlace(source: parent.source, offset: text.offset(at: 0)),
+                        "text does not stand in <\(parent.name)>")
                 }
             case .element(let element) where element.name == "include":
-                if let (part, name) = part(element, chain: chain) { out += expanded(part.children, into: part, chain: chain + [name]) }
+                if let (part, name) = part(element, chain: chain) {
+                    out += expanded(part.children, into: part, chain: chain + [name])
+                }
             case .element(let element): out.append(element)
             }
         }
@@ -248,7 +274,9 @@ final class Compiler {
         guard let attribute = element.attribute("part") else { return nil }
         let name = attribute.value.string
         guard !chain.contains(name) else {
-            note(.unknownPart, element.place(of: attribute), "part \(name) includes itself: \((chain + [name]).joined(separator: " → "))")
+            note(
+                .unknownPart, element.place(of: attribute),
+                "part \(name) includes itself: \((chain + [name]).joined(separator: " → "))")
             return nil
         }
         if let known = parts[name] { return (known, name) }
@@ -259,7 +287,9 @@ final class Compiler {
         }
         do throws(Diagnostic) {
             let part = try XMLReader.read(source)
-            guard part.name == "part" else { throw Diagnostic(.misplaced, at: part.place, "a part is a <part>, not <\(part.name)>") }
+            guard part.name == "part" else {
+                throw Diagnostic(.misplaced, at: part.place, "a part is a <part>, not <\(part.name)>")
+            }
             parts[name] = part
             return (part, name)
         } catch {
@@ -290,8 +320,12 @@ final class Compiler {
             }
         }
         return Formats(
-            money: made("money", { () throws(FormatError) in try MoneyFormat(money) }, { () throws(FormatError) in try MoneyFormat("$#,##0.00") }),
-            date: made("date", { () throws(FormatError) in try DateFormat(date, names: names) }, { () throws(FormatError) in try DateFormat("MM/dd/yyyy", names: names) }),
+            money: made(
+                "money", { () throws(FormatError) in try MoneyFormat(money) },
+                { () throws(FormatError) in try MoneyFormat("$#,##0.00") }),
+            date: made(
+                "date", { () throws(FormatError) in try DateFormat(date, names: names) },
+                { () throws(FormatError) in try DateFormat("MM/dd/yyyy", names: names) }),
             month: made(
                 "month", { () throws(FormatError) in try DateFormat(month, names: names, for: .month) },
                 { () throws(FormatError) in try DateFormat("MMMM yyyy", names: names, for: .month) }),
@@ -311,7 +345,9 @@ final class Compiler {
                 styles.families[name] = FontFamily(faces: faces(font, "files"), fallback: faces(font, "fallback"))
             }
         }
-        if styles.families.isEmpty { note(.font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>") }
+        if styles.families.isEmpty {
+            note(.font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>")
+        }
     }
 
     private func faces(_ element: XMLElement, _ name: String) -> [Face] {
@@ -336,7 +372,9 @@ final class Compiler {
                 guard let name = style.attribute("name")?.value.string else { continue }
                 var base = StyleProperties()
                 if let attribute = style.attribute("based-on") {
-                    if let known = styles.styles[attribute.value.string] { base = known } else {
+                    if let known = styles.styles[attribute.value.string] {
+                        base = known
+                    } else {
                         unknownStyle(attribute.value.string, style.place(of: attribute))
                     }
                 }
@@ -356,7 +394,9 @@ final class Compiler {
         if let font = element.attribute("font") {
             out.font = font.value.string
             if styles.families[font.value.string] == nil {
-                note(.font, element.place(of: font), "there is no font \(font.value.string)", hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))")
+                note(
+                    .font, element.place(of: font), "there is no font \(font.value.string)",
+                    hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))")
             }
         }
         out.size = length(element, "size", least: .points(1))
@@ -378,7 +418,11 @@ final class Compiler {
         var out = base
         if let attribute = element.attribute("class") {
             for name in attribute.value.string.split(separator: " ").map(String.init) {
-                if let style = styles.styles[name] { out = out.applying(style) } else { unknownStyle(name, element.place(of: attribute)) }
+                if let style = styles.styles[name] {
+                    out = out.applying(style)
+                } else {
+                    unknownStyle(name, element.place(of: attribute))
+                }
             }
         }
         if let align = alignment(element) { out.align = align }
@@ -400,7 +444,10 @@ final class Compiler {
         func walk(_ shape: Shape) {
             for field in shape.fields {
                 if !used.pointers.contains(field.pointer) {
-                    notes.append(Diagnostic(.unknownField, at: root.place, "the contract's \(field.pointer) is never used", severity: .information))
+                    notes.append(
+                        Diagnostic(
+                            .unknownField, at: root.place, "the contract's \(field.pointer) is never used", severity: .information
+                        ))
                     continue
                 }
                 switch field.type {
@@ -411,7 +458,8 @@ final class Compiler {
         }
         walk(files.contract.shape)
         for name in words.unused {
-            notes.append(Diagnostic(.word, at: root.place, "the word \(name) of \(words.file) is never used", severity: .information))
+            notes.append(
+                Diagnostic(.word, at: root.place, "the word \(name) of \(words.file) is never used", severity: .information))
         }
     }
 }

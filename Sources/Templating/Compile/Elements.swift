@@ -64,7 +64,8 @@ enum Elements {
 
     static let inline: Set<String> = ["span", "b", "i", "br", "tab"]
     static let blocks: Set<String> = [
-        "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "space", "rule", "page-break", "image", "chart",
+        "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "space", "rule", "page-break", "image",
+        "chart",
         "barcode", "scanline", "check",
     ]
     static let control: Set<String> = ["for", "if", "include"]

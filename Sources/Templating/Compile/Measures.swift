@@ -11,7 +11,8 @@ enum Measures {
         let isNegative = digits.first == "-"
         if isNegative { digits = digits.dropFirst() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), !(parts[0].isEmpty && parts.count == 1), parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+        guard (1...2).contains(parts.count), !(parts[0].isEmpty && parts.count == 1),
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
             parts[0].count <= 5, parts.count == 1 || (!parts[1].isEmpty && parts[1].count <= 5)
         else { return nil }
         let whole_ = Int(parts[0].isEmpty ? "0" : String(parts[0])) ?? 0
@@ -68,13 +69,17 @@ enum Measures {
                 tracks.append(.auto)
             } else if word.hasSuffix("fr") {
                 let parts = word.dropLast(2).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-                guard (1...2).contains(parts.count), let whole = UInt(parts[0]), whole <= 1000, parts.count == 1 || parts[1].count <= 3 else { return nil }
+                guard (1...2).contains(parts.count), let whole = UInt(parts[0]), whole <= 1000,
+                    parts.count == 1 || parts[1].count <= 3
+                else { return nil }
                 let part = parts.count == 2 ? UInt((parts[1] + "000").prefix(3)) : 0
                 guard let part, whole * 1000 + part > 0 else { return nil }
                 tracks.append(.share(Int(whole * 1000 + part)))
             } else if let length = length(word), length > .zero {
                 tracks.append(.fixed(length))
-            } else { return nil }
+            } else {
+                return nil
+            }
         }
         return tracks
     }

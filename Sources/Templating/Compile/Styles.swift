@@ -66,7 +66,9 @@ final class StyleBook {
         (key.align, key.before, key.after, key.orphans, key.widows) = (nil, nil, nil, nil, nil)
         if let style = made[key] { return style }
         let name = properties.font ?? "body"
-        guard let family = families[name] else { throw Fault(message: "there is no font \(name); <fonts> has: \(families.keys.sorted().joined(separator: ", "))") }
+        guard let family = families[name] else {
+            throw Fault(message: "there is no font \(name); <fonts> has: \(families.keys.sorted().joined(separator: ", "))")
+        }
         let isBold = properties.isBold ?? false
         let isItalic = properties.isItalic ?? false
         guard let face = family.face(isBold: isBold, isItalic: isItalic) else {

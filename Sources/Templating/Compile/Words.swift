@@ -27,7 +27,10 @@ struct Word: Sequence, Sendable {
             } else if byte == 0x7B {
                 guard let end = bytes[at...].firstIndex(of: 0x7D) else { throw WordFault(message: "{ has no }") }
                 let name = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
-                guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) })
+                guard !name.isEmpty,
+                    name.utf8.allSatisfy({
+                        $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0)
+                    })
                 else { throw WordFault(message: "{\(name)} is no placeholder: letters, figures and _ only") }
                 if !literal.isEmpty { parts.append(.text(literal)) }
                 literal = []
@@ -70,7 +73,9 @@ final class Words {
         do throws(JSONSyntaxError) { tree = try JSONValue.parse(source.bytes, file: source.name) } catch {
             throw Diagnostics([Words.fault(source, Place(line: error.line, column: error.column), error.message)])
         }
-        guard let members = tree.members else { throw Diagnostics([Words.fault(source, tree.place, "a language file is an object of texts")]) }
+        guard let members = tree.members else {
+            throw Diagnostics([Words.fault(source, tree.place, "a language file is an object of texts")])
+        }
         var faults: [Diagnostic] = []
         for member in members {
             guard let text = member.value.string else {

@@ -51,7 +51,9 @@ enum Arithmetic {
     private static func number(_ op: Operator, _ a: Scaled, _ b: Scaled) throws -> Scaled {
         if op == .multiply {
             let scale = Int(a.scale) + Int(b.scale)
-            guard scale <= Scaled.maximumScale else { throw ValueFault(message: "the product has more than \(Scaled.maximumScale) decimals") }
+            guard scale <= Scaled.maximumScale else {
+                throw ValueFault(message: "the product has more than \(Scaled.maximumScale) decimals")
+            }
             return Scaled(units: try integer(.multiply, a.units, b.units), scale: UInt8(scale))
         }
         let scale = max(a.scale, b.scale)

@@ -38,7 +38,9 @@ struct ExpressionCompiler {
         case .member(let base, let name, let isOptional): return try member(base, name, isOptional, syntax)
         case .negate(let inner):
             let value = try compile(inner)
-            guard value.type.isNumeric else { throw fault(.wrongType, inner, "only numbers and money can be negated; this is \(value.type.noun)") }
+            guard value.type.isNumeric else {
+                throw fault(.wrongType, inner, "only numbers and money can be negated; this is \(value.type.noun)")
+            }
             try refuseOptional(value, inner)
             return Expression(.negate(value.node), value.type, isStatic: value.isStatic, place: place)
         case .not(let inner):
@@ -59,7 +61,9 @@ struct ExpressionCompiler {
     func condition(_ syntax: Syntax) throws(Diagnostic) -> Expression {
         let value = try compile(syntax)
         guard case .boolean = value.type else {
-            throw fault(.wrongType, syntax, "a condition is expected; this is \(value.type.noun)", hint: "compare it, or write … is present")
+            throw fault(
+                .wrongType, syntax, "a condition is expected; this is \(value.type.noun)",
+                hint: "compare it, or write … is present")
         }
         try refuseOptional(value, syntax)
         return value
@@ -114,7 +118,10 @@ struct ExpressionCompiler {
         case "carried" where scope.hasCarried: return Expression(.carried, .money, place: place)
         case "item" where scope.item != nil:
             return Expression(.slot(variable: scope.item!.index, offset: 0), scope.item!.type, place: place)
-        case "t", "page": throw fault(.unknownField, syntax, "\(name) needs a name after a point, as in \(name == "t" ? "t.amount_due" : "page.number")")
+        case "t", "page":
+            throw fault(
+                .unknownField, syntax, "\(name) needs a name after a point, as in \(name == "t" ? "t.amount_due" : "page.number")"
+            )
         default: break
         }
         throw fault(.unknownField, syntax, "\(name) is not in the contract", hint: nearest(name, scope.names))
@@ -131,7 +138,9 @@ struct ExpressionCompiler {
         let isOptional = (wasOptional || !field.isRequired) && !(path.map(scope.present.contains) ?? false)
         let offset = base + field.slot
         if case .list(_, let stride) = field.type {
-            return Expression(.list(variable: variable, offset: offset, stride: stride), field.type, isOptional: isOptional, path: path, place: place)
+            return Expression(
+                .list(variable: variable, offset: offset, stride: stride), field.type, isOptional: isOptional, path: path,
+                place: place)
         }
         return Expression(.slot(variable: variable, offset: offset), field.type, isOptional: isOptional, path: path, place: place)
     }
@@ -140,7 +149,9 @@ struct ExpressionCompiler {
         let place = place(syntax.offset)
         if case .name("t") = base.form, scope.root.field(named: "t") == nil { return try word(name, [], syntax) }
         if case .name("page") = base.form, scope.root.field(named: "page") == nil {
-            guard scope.hasPage else { throw fault(.misplaced, syntax, "page numbers are known in regions of a page, not in the flow") }
+            guard scope.hasPage else {
+                throw fault(.misplaced, syntax, "page numbers are known in regions of a page, not in the flow")
+            }
             switch name {
             case "number": return Expression(.pageNumber, .integer, place: place)
             case "count": return Expression(.pageCount, .integer, place: place)
@@ -153,7 +164,9 @@ struct ExpressionCompiler {
         }
         guard let field = shape.field(named: name) else {
             let path = base.path ?? "this record"
-            throw fault(.unknownField, syntax, "\(path).\(name) is not in the contract", hint: shape.nearestName(to: name).map { "did you mean \(path).\($0)?" })
+            throw fault(
+                .unknownField, syntax, "\(path).\(name) is not in the contract",
+                hint: shape.nearestName(to: name).map { "did you mean \(path).\($0)?" })
         }
         used.note(field)
         if record.isOptional && !isOptional {
@@ -174,7 +187,8 @@ struct ExpressionCompiler {
         var stride: Int?
         if case .list(_, let step) = field.type { stride = step }
         return Expression(
-            .field(record.node, offset: field.slot, stride: stride), field.type, isOptional: record.isOptional || !field.isRequired, place: place)
+            .field(record.node, offset: field.slot, stride: stride), field.type,
+            isOptional: record.isOptional || !field.isRequired, place: place)
     }
 
     private func word(_ name: String, _ arguments: [Syntax], _ syntax: Syntax) throws(Diagnostic) -> Expression {
@@ -191,7 +205,9 @@ struct ExpressionCompiler {
         for argument in arguments {
             let value = try compile(argument)
             try refuseOptional(value, argument)
-            guard value.type.isPrintable else { throw fault(.wrongType, argument, "\(value.type.noun) cannot be written as text") }
+            guard value.type.isPrintable else {
+                throw fault(.wrongType, argument, "\(value.type.noun) cannot be written as text")
+            }
             nodes.append(value.node)
             isStatic = isStatic && value.isStatic
             names.append(argument.headName ?? "\(names.count + 1)")
@@ -201,17 +217,24 @@ struct ExpressionCompiler {
             switch part {
             case .text(let bytes): parts.append(.text(bytes))
             case .placeholder(let placeholder):
-                guard let index = names.firstIndex(of: placeholder) ?? Int(placeholder).map({ $0 - 1 }), nodes.indices.contains(index) else {
+                guard let index = names.firstIndex(of: placeholder) ?? Int(placeholder).map({ $0 - 1 }),
+                    nodes.indices.contains(index)
+                else {
                     let all = word.placeholders.joined(separator: ", ")
                     throw fault(
                         .word, syntax, "t.\(name) has the placeholder {\(placeholder)}, which is not given here",
-                        hint: "write t.\(name) | with:\(all.isEmpty ? "…" : all); an argument is known by the last name of its path")
+                        hint:
+                            "write t.\(name) | with:\(all.isEmpty ? "…" : all); an argument is known by the last name of its path"
+                    )
                 }
                 parts.append(.argument(index))
             }
         }
-        for (index, name_) in names.enumerated() where !word.placeholders.contains(name_) && !word.placeholders.contains("\(index + 1)") {
-            throw fault(.word, syntax, "t.\(name) has no placeholder {\(name_)}", hint: "it has: \(word.placeholders.joined(separator: ", "))")
+        for (index, name_) in names.enumerated()
+        where !word.placeholders.contains(name_) && !word.placeholders.contains("\(index + 1)") {
+            throw fault(
+                .word, syntax, "t.\(name) has no placeholder {\(name_)}",
+                hint: "it has: \(word.placeholders.joined(separator: ", "))")
         }
         if nodes.isEmpty {
             let bytes = parts.flatMap { if case .text(let bytes) = $0 { bytes } else { [UInt8]() } }
@@ -264,7 +287,9 @@ struct ExpressionCompiler {
         case .equal, .unequal, .less, .lessOrEqual, .greater, .greaterOrEqual:
             return try comparison(op, left, right, place)
         case .divide:
-            throw fault(.wrongType, left, "division loses cents unless it is rounded", hint: "have the billing system supply the quotient as a field")
+            throw fault(
+                .wrongType, left, "division loses cents unless it is rounded",
+                hint: "have the billing system supply the quotient as a field")
         case .add, .subtract, .multiply:
             let first = try compile(left)
             let second = try compile(right)
@@ -275,7 +300,8 @@ struct ExpressionCompiler {
                 switch (first.type, second.type) {
                 case (.money, .integer), (.integer, .money):
                     return Expression(.arithmetic(op, first.node, second.node), .money, isStatic: isStatic, place: place)
-                case (.integer, .integer): return Expression(.arithmetic(op, first.node, second.node), .integer, isStatic: isStatic, place: place)
+                case (.integer, .integer):
+                    return Expression(.arithmetic(op, first.node, second.node), .integer, isStatic: isStatic, place: place)
                 case (.number, .number), (.number, .integer), (.integer, .number):
                     return Expression(.arithmetic(op, first.node, second.node), .number, isStatic: isStatic, place: place)
                 default: throw mismatch(op, first, second, left)
@@ -290,7 +316,9 @@ struct ExpressionCompiler {
         }
     }
 
-    private func comparison(_ op: Operator, _ left: Syntax, _ right: Syntax, _ place: SourcePlace) throws(Diagnostic) -> Expression {
+    private func comparison(_ op: Operator, _ left: Syntax, _ right: Syntax, _ place: SourcePlace) throws(Diagnostic)
+        -> Expression
+    {
         let first = try compile(left)
         let second = try compile(right)
         try refuseOptional(first, left)
@@ -335,7 +363,9 @@ struct ExpressionCompiler {
     }
 
     private func asDay(_ node: Node) -> Node? {
-        guard case .constant(.text(let bytes)) = node, let day = Day.parse(String(decoding: bytes, as: UTF8.self)) else { return nil }
+        guard case .constant(.text(let bytes)) = node, let day = Day.parse(String(decoding: bytes, as: UTF8.self)) else {
+            return nil
+        }
         return .constant(.day(day))
     }
 
@@ -354,11 +384,13 @@ struct ExpressionCompiler {
             let all = FilterKind.allCases.map(\.rawValue) + ["with"]
             throw Diagnostic(
                 .unknownFilter, at: namePlace, "there is no filter \(name)",
-                hint: Contract.nearest(to: name, in: all).map { "did you mean \($0)?" } ?? "there are: \(all.sorted().joined(separator: ", "))")
+                hint: Contract.nearest(to: name, in: all).map { "did you mean \($0)?" }
+                    ?? "there are: \(all.sorted().joined(separator: ", "))")
         }
         let value = try compile(input)
         if kind != .default { try refuseOptional(value, input) }
-        let compiler = FilterCompiler(expressions: self, kind: kind, input: value, arguments: arguments, place: namePlace, syntax: syntax)
+        let compiler = FilterCompiler(
+            expressions: self, kind: kind, input: value, arguments: arguments, place: namePlace, syntax: syntax)
         return try compiler.compile()
     }
 }

@@ -52,11 +52,15 @@ struct ExpressionParser {
     private mutating func pipe() throws(SyntaxFault) -> Syntax {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= ExpressionParser.maximumDepth else { throw SyntaxFault(message: "parentheses stand too deep", offset: offset) }
+        guard depth <= ExpressionParser.maximumDepth else {
+            throw SyntaxFault(message: "parentheses stand too deep", offset: offset)
+        }
         var left = try or()
         while try take("|") {
             let nameOffset = offset
-            guard case .name(let name) = token else { throw SyntaxFault(message: "a filter's name is expected after |", offset: offset) }
+            guard case .name(let name) = token else {
+                throw SyntaxFault(message: "a filter's name is expected after |", offset: offset)
+            }
             try advance()
             var arguments: [Syntax] = []
             if try take(":") {
@@ -91,7 +95,9 @@ struct ExpressionParser {
         if token == .name("is") {
             try advance()
             let isNegated = try takeWord("not")
-            guard try takeWord("present") else { throw SyntaxFault(message: "after is stands present or not present", offset: offset) }
+            guard try takeWord("present") else {
+                throw SyntaxFault(message: "after is stands present or not present", offset: offset)
+            }
             return Syntax(form: .present(left, isNegated: isNegated), offset: left.offset)
         }
         guard let op = comparisonOperator else { return left }
@@ -147,9 +153,17 @@ struct ExpressionParser {
         var left = try primary()
         while true {
             let isOptional: Bool
-            if token == .symbol(".") { isOptional = false } else if token == .symbol("?.") { isOptional = true } else { return left }
+            if token == .symbol(".") {
+                isOptional = false
+            } else if token == .symbol("?.") {
+                isOptional = true
+            } else {
+                return left
+            }
             try advance()
-            guard case .name(let name) = token else { throw SyntaxFault(message: "a name is expected after the point", offset: offset) }
+            guard case .name(let name) = token else {
+                throw SyntaxFault(message: "a name is expected after the point", offset: offset)
+            }
             try advance()
             left = Syntax(form: .member(left, name, isOptional: isOptional), offset: left.offset)
         }

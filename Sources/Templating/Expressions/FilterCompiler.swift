@@ -2,7 +2,8 @@ import Records
 
 /// The filters of the language.
 enum FilterKind: String, CaseIterable, Sendable {
-    case money, credit, number, percent, date, upper, trim, mask, zfill, cents, plural, join, count, sum, min, max, first, last, take, skip
+    case money, credit, number, percent, date, upper, trim, mask, zfill, cents, plural, join, count, sum, min, max, first, last,
+        take, skip
     case `where`
     case `default`
 }
@@ -23,7 +24,9 @@ struct FilterCompiler {
             try want("an amount of money") { if case .money = $0 { true } else { false } }
             try want(arguments: 0...1)
             let format = arguments.isEmpty ? expressions.formats.money : try moneyFormat(try literal(0))
-            return text { out, merge in if case .money(let cents) = try merge.value(node) { format.append(Money(cents: cents), to: &out) } }
+            return text { out, merge in
+                if case .money(let cents) = try merge.value(node) { format.append(Money(cents: cents), to: &out) }
+            }
         case .credit:
             try want("an amount of money") { if case .money = $0 { true } else { false } }
             try want(arguments: 0...0)
@@ -39,7 +42,10 @@ struct FilterCompiler {
             // number:2 has two decimals; number:2,4 has as many as the value needs, from two to four.
             let least = arguments.isEmpty ? 0 : try count(0, at: Scaled.maximumScale)
             let most = arguments.count < 2 ? least : try count(1, at: Scaled.maximumScale)
-            guard least <= most else { throw expressions.fault(.filterArguments, arguments[1], "\(kind.rawValue) takes the fewest decimals first, then the most") }
+            guard least <= most else {
+                throw expressions.fault(
+                    .filterArguments, arguments[1], "\(kind.rawValue) takes the fewest decimals first, then the most")
+            }
             var formats: [NumberFormat] = []
             for decimals in least...most { formats.append(try numberFormat(decimals)) }
             let tail: [UInt8] = kind == .percent ? Array("%".utf8) : []
@@ -65,11 +71,14 @@ struct FilterCompiler {
         case .upper:
             try wantText()
             return text { out, merge in
-                if case .text(let bytes) = try merge.value(node) { out += Array(String(decoding: bytes, as: UTF8.self).uppercased().utf8) }
+                if case .text(let bytes) = try merge.value(node) {
+                    out += Array(String(decoding: bytes, as: UTF8.self).uppercased().utf8)
+                }
             }
         case .trim:
             try wantText()
-            return text { out, merge in if case .text(let bytes) = try merge.value(node) { out += FilterCompiler.trimmed(bytes) } }
+            return text { out, merge in if case .text(let bytes) = try merge.value(node) { out += FilterCompiler.trimmed(bytes) }
+            }
         case .mask:
             try wantText(arguments: 1...1)
             let kept = try count(0, at: 64)
@@ -95,7 +104,9 @@ struct FilterCompiler {
             try want("an amount of money") { if case .money = $0 { true } else { false } }
             try want(arguments: 0...0)
             return Expression(
-                .filter(Filter { merge in if case .money(let cents) = try merge.value(node) { .integer(cents) } else { .absent } }), .integer,
+                .filter(
+                    Filter { merge in if case .money(let cents) = try merge.value(node) { .integer(cents) } else { .absent } }),
+                .integer,
                 place: place)
         case .plural:
             try want("an integer") { if case .integer = $0 { true } else { false } }
@@ -117,7 +128,10 @@ struct FilterCompiler {
             _ = try list()
             try want(arguments: 0...0)
             return Expression(
-                .filter(Filter { merge in if case .list(let list) = try merge.value(node) { .integer(Int64(list.size)) } else { .integer(0) } }),
+                .filter(
+                    Filter { merge in
+                        if case .list(let list) = try merge.value(node) { .integer(Int64(list.size)) } else { .integer(0) }
+                    }),
                 .integer, place: place)
         case .sum, .min, .max: return try fold()
         case .first, .last: return try edge()
@@ -164,14 +178,22 @@ struct FilterCompiler {
         let each = value.node
         let kind = kind
         let zero: Value
-        if case .money = value.type { zero = .money(0) } else if case .number = value.type { zero = .number(Scaled(units: 0)) } else { zero = .integer(0) }
+        if case .money = value.type {
+            zero = .money(0)
+        } else if case .number = value.type {
+            zero = .number(Scaled(units: 0))
+        } else {
+            zero = .integer(0)
+        }
         let filter = Filter { merge in
             guard case .list(let list) = try merge.value(node) else { return kind == .sum ? zero : .absent }
             var total: Value = kind == .sum ? zero : .absent
             for index in 0..<list.size {
                 merge.bases[variable] = list.base(index)
                 let next = try merge.value(each)
-                if kind == .sum { total = try Arithmetic.value(.add, total, next) } else if total.isAbsent {
+                if kind == .sum {
+                    total = try Arithmetic.value(.add, total, next)
+                } else if total.isAbsent {
                     total = next
                 } else if try Arithmetic.compare(kind == .min ? .less : .greater, next, total) {
                     total = next
@@ -215,7 +237,9 @@ struct FilterCompiler {
         let item = try list()
         try want(arguments: 1...1)
         let (test, variable) = try perItem(0, item)
-        guard case .boolean = test.type else { throw Diagnostic(.wrongType, at: place, "where takes a condition; this is \(test.type.noun)") }
+        guard case .boolean = test.type else {
+            throw Diagnostic(.wrongType, at: place, "where takes a condition; this is \(test.type.noun)")
+        }
         let node = input.node
         let each = test.node
         let filter = Filter { merge in
@@ -244,7 +268,9 @@ struct FilterCompiler {
             value = Expression(.slot(variable: variable, offset: 0), item, place: place)
         }
         guard value.type.isPrintable else {
-            throw Diagnostic(.wrongType, at: place, "join writes texts and numbers; this is \(value.type.noun)", hint: "join:', ',name takes a field of each item")
+            throw Diagnostic(
+                .wrongType, at: place, "join writes texts and numbers; this is \(value.type.noun)",
+                hint: "join:', ',name takes a field of each item")
         }
         let node = input.node
         let each = value.node
@@ -283,7 +309,8 @@ struct FilterCompiler {
 
     private func want(arguments range: ClosedRange<Int>) throws(Diagnostic) {
         guard range.contains(arguments.count) else {
-            let wanted = range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+            let wanted =
+                range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
             throw Diagnostic(.filterArguments, at: place, "\(kind.rawValue) takes \(wanted) arguments, not \(arguments.count)")
         }
     }
@@ -304,7 +331,9 @@ struct FilterCompiler {
 
     private func textArgument(_ index: Int) throws(Diagnostic) -> Expression {
         let value = try expressions.compile(arguments[index])
-        guard case .text = value.type else { throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a text here") }
+        guard case .text = value.type else {
+            throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a text here")
+        }
         return value
     }
 

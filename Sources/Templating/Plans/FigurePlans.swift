@@ -107,7 +107,8 @@ struct QRPlan: Plan {
         guard module >= QRPlan.narrowest else {
             throw MergeFault(
                 .symbol, at: place,
-                "the QR symbol has \(grid.width) modules a side and each would be \(module) pt wide; \(QRPlan.narrowest) pt (0.25 mm) is the least: give it a larger size or a shorter text")
+                "the QR symbol has \(grid.width) modules a side and each would be \(module) pt wide; \(QRPlan.narrowest) pt (0.25 mm) is the least: give it a larger size or a shorter text"
+            )
         }
         var words: [UInt8] = []
         for part in alt { try part.append(to: &words, merge) }

@@ -116,7 +116,8 @@ struct TablePlan: Plan {
             }
         }
         let table = Table(
-            columns: columns, gap: gap, head: try self.rows(head, merge).rows, rows: rows.rows, foot: try self.rows(foot, merge).rows,
+            columns: columns, gap: gap, head: try self.rows(head, merge).rows, rows: rows.rows,
+            foot: try self.rows(foot, merge).rows,
             carry: carry(rows.totals, merge), repeatsHead: repeatsHead)
         out.append(Stack.Item(table))
     }

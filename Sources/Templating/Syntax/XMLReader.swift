@@ -14,7 +14,8 @@ struct XMLReader {
     static func read(_ source: Source) throws(Diagnostic) -> XMLElement {
         guard source.bytes.count <= maximumBytes else {
             throw Diagnostic(
-                .limit, at: SourcePlace(source: source, offset: 0), "a template has at most 1 MB; this file has \(source.bytes.count) bytes")
+                .limit, at: SourcePlace(source: source, offset: 0),
+                "a template has at most 1 MB; this file has \(source.bytes.count) bytes")
         }
         var reader = XMLReader(source: source)
         return try reader.document()
@@ -48,9 +49,15 @@ struct XMLReader {
 
     private mutating func skipMisc() throws(Diagnostic) {
         while at < bytes.count {
-            if isSpace(bytes[at]) { at += 1 } else if starts(with: "<!--") { try comment() } else if starts(with: "<!") || starts(with: "<?") {
+            if isSpace(bytes[at]) {
+                at += 1
+            } else if starts(with: "<!--") {
+                try comment()
+            } else if starts(with: "<!") || starts(with: "<?") {
                 throw refused()
-            } else { return }
+            } else {
+                return
+            }
         }
     }
 
@@ -72,7 +79,8 @@ struct XMLReader {
     private mutating func element(depth: Int) throws(Diagnostic) -> XMLElement {
         let start = at
         guard depth <= XMLReader.maximumDepth else {
-            throw Diagnostic(.limit, at: SourcePlace(source: source, offset: at), "elements stand at most \(XMLReader.maximumDepth) deep")
+            throw Diagnostic(
+                .limit, at: SourcePlace(source: source, offset: at), "elements stand at most \(XMLReader.maximumDepth) deep")
         }
         at += 1
         let name = try self.name("an element's name")
@@ -140,7 +148,9 @@ struct XMLReader {
         at += 1
         let value = try text(until: { $0 == quote }, forbids: 0x3C)
         guard at < bytes.count, bytes[at] == quote else {
-            throw fault(at < bytes.count ? "write &lt; within an attribute" : "the value of \(name) has no closing quote", at: min(at, bytes.count))
+            throw fault(
+                at < bytes.count ? "write &lt; within an attribute" : "the value of \(name) has no closing quote",
+                at: min(at, bytes.count))
         }
         at += 1
         return XMLAttribute(name: name, nameOffset: start, value: value)
@@ -173,7 +183,9 @@ struct XMLReader {
         at += 1
         let from = at
         while at < bytes.count, bytes[at] != 0x3B, at - from < 12 { at += 1 }
-        guard at < bytes.count, bytes[at] == 0x3B else { throw fault("& begins an entity; write &amp; for the character", at: start) }
+        guard at < bytes.count, bytes[at] == 0x3B else {
+            throw fault("& begins an entity; write &amp; for the character", at: start)
+        }
         let name = String(decoding: bytes[from..<at], as: UTF8.self)
         at += 1
         switch name {
