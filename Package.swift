@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CHaru", path: "Sources/C/CHaru", providers: [.apt(["libhpdf-dev"])]),
         .systemLibrary(
             name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
 
         // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
         room("Records"),
@@ -54,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),

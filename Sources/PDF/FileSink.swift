@@ -6,6 +6,9 @@ import Glibc
 package final class FileSink: ByteSink {
     private let path: String
     private let aside: String
+    /// The path names a device or a pipe: it is written as it stands, because a file of its name would take its place.
+    private let isDevice: Bool
+    private var isSettled = false
     private var descriptor: Int32
     private var buffer: [UInt8] = []
     private static let bufferSize = 256 * 1024
@@ -13,6 +16,14 @@ package final class FileSink: ByteSink {
     package init(path: String) throws(SinkError) {
         self.path = path
         aside = path + ".\(getpid()).partial"
+        var status = stat()
+        isDevice = stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        if isDevice {
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw FileSink.fault("cannot write \(path)") }
+            buffer.reserveCapacity(FileSink.bufferSize)
+            return
+        }
         // What a killed process of the same number left behind would keep its own mode.
         unlink(aside)
         descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -31,17 +42,25 @@ package final class FileSink: ByteSink {
         }
     }
 
+    /// Brings everything to the disk; what may fail for want of room has then happened.
+    package func settle() throws(SinkError) {
+        guard !isSettled else { return }
+        try drain()
+        guard isDevice || fsync(descriptor) == 0 else { throw FileSink.fault("cannot bring \(path) to the disk") }
+        isSettled = true
+    }
+
     /// Brings everything to the disk and gives the file its name.
     package func publish() throws(SinkError) {
-        try drain()
-        guard fsync(descriptor) == 0 else { throw FileSink.fault("cannot bring \(path) to the disk") }
+        try settle()
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else {
             let fault = FileSink.fault("cannot close \(path)")
-            unlink(aside)
+            if !isDevice { unlink(aside) }
             throw fault
         }
+        if isDevice { return }
         guard rename(aside, path) == 0 else {
             let fault = FileSink.fault("cannot name the file \(path)")
             unlink(aside)
@@ -59,7 +78,7 @@ package final class FileSink: ByteSink {
     package func abandon() {
         guard descriptor >= 0 else { return }
         close(descriptor)
-        unlink(aside)
+        if !isDevice { unlink(aside) }
         descriptor = -1
     }
 

@@ -4,7 +4,7 @@ import Pages
 /// A page as its file will hold it: deflated content, and what it uses.
 package struct ComposedPage: Sendable {
     let size: Size
-    let content: [UInt8]
+    package let content: [UInt8]
     let usage: Usage
 }
 

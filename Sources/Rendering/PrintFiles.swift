@@ -23,14 +23,16 @@ package struct PrintFile: Sendable {
     package var bytes: UInt64
 }
 
-/// The files that documents are put into, in order: `bills.pdf`, `bills-2.pdf`, …; each appears under its name when it
-/// is whole.
+/// The files that documents are put into, in order: `bills.pdf`, `bills-2.pdf`, …; all appear under their names when the
+/// last of them is whole, and none if the work stops before.
 package final class PrintFiles {
     private let path: String
     private let book: FontBook
     private let profile: Profile
     private let limits: FileLimits
     private var open: (file: PDFFile, sink: FileSink, about: PrintFile)?
+    private var whole: [(sink: FileSink, about: PrintFile)] = []
+    /// The files that have their names.
     package private(set) var finished: [PrintFile] = []
 
     package init(path: String, book: FontBook, profile: Profile, limits: FileLimits = .print) {
@@ -43,12 +45,13 @@ package final class PrintFiles {
     /// Puts a document's pages into the file at hand, or into a new one; they are never parted.
     package func append(_ document: Document) throws(PDFError) {
         if let current = open,
-            current.file.pageCount + document.pages.count > limits.pages || current.file.byteCount > limits.bytes
+            current.file.pageCount + document.pages.count > limits.pages
+                || current.file.byteCount + document.byteCount > limits.bytes
         {
             try close()
         }
         if open == nil {
-            let name = name(of: finished.count + 1)
+            let name = name(of: whole.count + 1)
             let sink: FileSink
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
             open = (
@@ -61,15 +64,22 @@ package final class PrintFiles {
         open!.about.pages += document.pages.count
     }
 
-    package func finish() throws(PDFError) { try close() }
+    package func finish() throws(PDFError) {
+        try close()
+        for (sink, about) in whole {
+            do throws(SinkError) { try sink.publish() } catch { throw .sink(error) }
+            finished.append(about)
+        }
+        whole = []
+    }
 
     private func close() throws(PDFError) {
         guard var current = open else { return }
         open = nil
         try current.file.finish()
-        do throws(SinkError) { try current.sink.publish() } catch { throw .sink(error) }
+        do throws(SinkError) { try current.sink.settle() } catch { throw .sink(error) }
         current.about.bytes = current.file.byteCount
-        finished.append(current.about)
+        whole.append((current.sink, current.about))
     }
 
     private func name(of number: Int) -> String {

@@ -40,7 +40,7 @@ package final class Typesetter {
         return cents
     }
 
-    /// The account's last four characters, for messages.
+    /// The account's last four characters, for messages; fewer of a short one, so that it is never shown whole.
     private var maskedAccount: String? {
         guard let account = kind.contract.document?.account else { return nil }
         let text: String
@@ -49,7 +49,7 @@ package final class Typesetter {
         case .integer(let number): text = String(number)
         default: return nil
         }
-        return "…" + String(text.suffix(4))
+        return "…" + String(text.suffix(min(4, text.count / 2)))
     }
 }
 
@@ -58,6 +58,9 @@ package struct Document: Sendable {
     package let pages: [ComposedPage]
     /// What the contract calls the document's amount, for control totals.
     package let cents: Int64?
+
+    /// About what its pages take in a file; fonts and pictures, which documents share, are not counted.
+    var byteCount: UInt64 { pages.reduce(0) { $0 + UInt64($1.content.count) + 200 } }
 }
 
 /// A record that was set aside, and why.

@@ -59,8 +59,7 @@ package final class Merger {
 
     /// The pages of the document that a record makes.
     package func pages(of record: Record) throws(MergeFault) -> [Page] {
-        merge.record = record
-        merge.scale = .full
+        merge.begin(record)
         defer { merge.record = Record() }
         do {
             let flow = try merge.stack(template.flow)

@@ -12,10 +12,16 @@ struct Billpress: AsyncParsableCommand {
 
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {
+        Memory.keepFreed()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+            if Console.isOutputLost { throw Status.environment.exitCode }
         } catch let status as ExitCode {
+            if Console.isOutputLost {
+                Console.error("standard output could not be written in full")
+                Glibc.exit(Status.environment.rawValue)
+            }
             Glibc.exit(status.rawValue)
         } catch {
             guard exitCode(for: error) != .success else { exit(withError: error) }

@@ -1,7 +1,12 @@
 import Glibc
+import Synchronization
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.
 enum Console {
+    /// Something written to standard output was lost (a full disk behind it, a reader that went away).
+    static var isOutputLost: Bool { lost.load(ordering: .relaxed) }
+    private static let lost = Atomic<Bool>(false)
+
     static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
     static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
@@ -12,7 +17,10 @@ enum Console {
             while !rest.isEmpty {
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0 && errno == EINTR { continue }
-                if count <= 0 { return }
+                if count <= 0 {
+                    if descriptor == STDOUT_FILENO { lost.store(true, ordering: .relaxed) }
+                    return
+                }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
         }

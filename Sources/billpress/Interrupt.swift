@@ -10,7 +10,12 @@ enum Interrupt {
 
     static func install() {
         for number in [SIGINT, SIGTERM] {
-            signal(number) { _ in Interrupt.isAsked.store(true, ordering: .relaxed) }
+            signal(number) { number in
+                // Who asks twice does not want to wait for input that may never come.
+                guard Interrupt.isAsked.exchange(true, ordering: .relaxed) else { return }
+                signal(number, SIG_DFL)
+                raise(number)
+            }
         }
         // A reader that goes away shows as an error of write, not as the end of the process.
         signal(SIGPIPE, SIG_IGN)

@@ -139,7 +139,7 @@ struct Render: AsyncParsableCommand {
     private func dumpPages(_ kind: Kind, _ source: RecordSource) throws {
         let typesetter = Typesetter(kind, profile: profile)
         var setAside = 0
-        while true {
+        while !Console.isOutputLost {
             switch try source.next() {
             case .end:
                 if setAside > 0 { throw Status.setAside.exitCode }

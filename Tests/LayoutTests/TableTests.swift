@@ -111,6 +111,13 @@ import Testing
         }
     }
 
+    @Test func aGroupsLastRowIsNotLeftAloneAfterACut() {
+        var list = rows(8)
+        for index in [0, 4] { list[index].keepNext = true }
+        #expect(Flow(table(list), 100, 40).names.first == ["_H", "R0", "R1"])
+        #expect(Flow(table(list), 100, 50).names.first == ["_H", "R0", "R1", "R2", "R3"])
+    }
+
     @Test func aGroupTallerThanThePageIsCutAllTheSame() {
         var list = rows(9)
         for index in list.indices { list[index].keepNext = true }

@@ -75,6 +75,8 @@ import Testing
     @Test func aMonthHasNoDayToWrite() throws {
         let format = try DateFormat("MMM yyyy", names: .english, for: .month)
         #expect(written { format.append(Month(year: 2026, month: 2), to: &$0) } == "Feb 2026")
+        let letter = try DateFormat("MMMMM", names: .spanish, for: .month)
+        #expect(written { letter.append(Month(year: 2026, month: 1), to: &$0) } == "E")
         for pattern in ["MMM d", "dd", "EEEE MMM", "EEE"] {
             #expect(throws: FormatError.self) { try DateFormat(pattern, names: .english, for: .month) }
         }

@@ -138,7 +138,13 @@ package struct Chart: Block {
             let x = max(left, min(middle - width / 2, region.width - width))
             let under = bars.filter { $0.origin.x < x + width && x < $0.origin.x + $0.size.width }
             let tall = under.reduce(Length.zero) { max($0, $1.size.height) }
-            put(caption, at: Point(x: x, y: floor - tall - .points(2)), in: &frame)
+            let foot = floor - tall - .points(2)
+            // The lines stop short of the figures.
+            let ground = style.size.scaled(by: 3, of: 4)
+            if !ticks.isEmpty {
+                frame.place(.fill(Size(width: width, height: ground), .white), at: Point(x: x, y: foot - ground))
+            }
+            put(caption, at: Point(x: x, y: foot), in: &frame)
         }
         if !plain.isEmpty { frame.place(.bars(plain, colors.bar), at: .zero) }
         if !accent.isEmpty { frame.place(.bars(accent, colors.accent), at: .zero) }

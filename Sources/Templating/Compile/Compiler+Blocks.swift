@@ -53,15 +53,11 @@ extension Compiler {
         return paragraph(element, scope, style: style, role: role, chain: chain).map { [$0] } ?? []
     }
 
-    private func hasBlocks(_ children: [XMLNode]) -> Bool {
+    func hasBlocks(_ children: [XMLNode]) -> Bool {
         children.contains { child in
             guard case .element(let element) = child else { return false }
             if Elements.blocks.contains(element.name) { return true }
-            if element.name == "include", let name = element.attribute("part")?.value.string, let source = files.part(name),
-                let part = try? XMLReader.read(source)
-            {
-                return hasBlocks(part.children)
-            }
+            if element.name == "include", let name = element.attribute("part")?.value.string { return hasBlocks(part: name) }
             return Elements.control.contains(element.name) && hasBlocks(element.children)
         }
     }
@@ -71,19 +67,22 @@ extension Compiler {
     )? {
         let parts = inlines(element.children, in: element, scope, style: style, chain: chain)
         guard let base = textStyle(style, at: element.place) else { return nil }
-        var plan = ParagraphPlan(
-            parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero,
-            role: role)
-        let isPlain = parts.allSatisfy { if case .choice = $0 { false } else if case .loop = $0 { false } else { true } }
-        if isPlain { plan.number = paragraphs.next() }
-        if plan.isStatic, faults.isEmpty {
-            do throws(MergeFault) {
-                let paragraph = try plan.build(staticMerge())
-                if paragraph.isEmpty { return nil }
-                plan.made = Fixed(paragraph)
-            } catch { note(.missingGlyph, element.place, error.message) }
+        let isStatic = parts.allSatisfy(\.isStatic)
+        if isStatic && parts.isEmpty { return nil }
+        let isPlain = parts.allSatisfy {
+            switch $0 {
+            case .choice, .loop: false
+            case .text, .value, .lineBreak, .tab: true
+            }
         }
-        return plan
+        do throws(MergeFault) {
+            return try ParagraphPlan(
+                parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero, role: role,
+                number: isPlain ? paragraphs.next() : nil, making: isStatic && faults.isEmpty ? staticMerge() : nil)
+        } catch {
+            note(error.kind == .glyph ? .missingGlyph : .badValue, element.place, error.message)
+            return nil
+        }
     }
 
     private func block(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, chain: [String]) -> [any Plan] {

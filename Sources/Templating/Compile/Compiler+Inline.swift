@@ -112,6 +112,9 @@ extension Compiler {
                         out.append(.text(Array(words), style, value.place))
                         proveGlyphs(Array(words), style, value.place)
                     } else {
+                        if case .word(let parts, _) = value.node {
+                            for case .text(let words) in parts { proveGlyphs(words, style, value.place) }
+                        }
                         out.append(.value(value, style))
                     }
                 } catch { note(error) }

@@ -17,7 +17,11 @@ final class Compiler {
     let paragraphs = VariableCounter()
     let used = FieldUse()
     let shaper = Shaper(capacity: 1024)
-    private var parts: [String: XMLElement] = [:]
+    private var parts: [String: Part] = [:]
+    /// Parts that include nothing that includes them again.
+    private var proven: Set<String> = []
+    private var blockParts: [String: Bool] = [:]
+    private var included = 0
     private var fontBuilder: FontBookBuilder
 
     init(files: TemplateFiles, root: XMLElement) {
@@ -279,23 +283,94 @@ final class Compiler {
                 "part \(name) includes itself: \((chain + [name]).joined(separator: " → "))")
             return nil
         }
-        if let known = parts[name] { return (known, name) }
-        let isName = name.utf8.allSatisfy { $0 == 0x2D || $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-        guard isName, let source = files.part(name) else {
+        included += 1
+        guard included <= Compiler.mostIncludes else {
+            if included == Compiler.mostIncludes + 1 {
+                note(.limit, element.place, "parts are included more than \(Compiler.mostIncludes) times")
+            }
+            return nil
+        }
+        switch load(name) {
+        case .read(let part): return (part, name)
+        case .absent:
             note(.unknownPart, element.place(of: attribute), "there is no part \(name) in the shared folder")
             return nil
-        }
-        do throws(Diagnostic) {
-            let part = try XMLReader.read(source)
-            guard part.name == "part" else {
-                throw Diagnostic(.misplaced, at: part.place, "a part is a <part>, not <\(part.name)>")
-            }
-            parts[name] = part
-            return (part, name)
-        } catch {
-            note(error)
+        case .wrong(let fault):
+            // Told where it is first included.
+            if let fault { note(fault) }
+            parts[name] = .wrong(nil)
             return nil
         }
+    }
+
+    /// A part as it was found, read once however often it is included.
+    private enum Part {
+        case read(XMLElement)
+        case absent
+        case wrong(Diagnostic?)
+    }
+
+    /// Parts within parts, and uses of parts in all: no template has more, and no few small parts make a huge one.
+    private static let deepestPart = 16
+    private static let mostIncludes = 2000
+
+    private func load(_ name: String) -> Part {
+        let found = read(name)
+        guard case .read(let part) = found, !proven.contains(name) else { return found }
+        do throws(Diagnostic) { try prove(part, chain: [name]) } catch {
+            parts[name] = .wrong(error)
+            return .wrong(error)
+        }
+        return found
+    }
+
+    private func read(_ name: String) -> Part {
+        if let known = parts[name] { return known }
+        let isName = name.utf8.allSatisfy { $0 == 0x2D || $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        let found: Part
+        if isName, !name.isEmpty, let source = files.part(name) {
+            do throws(Diagnostic) {
+                let part = try XMLReader.read(source)
+                guard part.name == "part" else {
+                    throw Diagnostic(.misplaced, at: part.place, "a part is a <part>, not <\(part.name)>")
+                }
+                found = .read(part)
+            } catch { found = .wrong(error) }
+        } else {
+            found = .absent
+        }
+        parts[name] = found
+        return found
+    }
+
+    /// Refuses a part that includes itself, by whatever way.
+    private func prove(_ element: XMLElement, chain: [String]) throws(Diagnostic) {
+        for child in element.elements {
+            if child.name == "include", let attribute = child.attribute("part") {
+                let name = attribute.value.string
+                guard !chain.contains(name) else {
+                    throw Diagnostic(
+                        .unknownPart, at: child.place(of: attribute),
+                        "part \(name) includes itself: \((chain + [name]).joined(separator: " → "))")
+                }
+                guard chain.count < Compiler.deepestPart else {
+                    throw Diagnostic(.limit, at: child.place, "parts include one another at most \(Compiler.deepestPart) deep")
+                }
+                if !proven.contains(name), case .read(let part) = read(name) { try prove(part, chain: chain + [name]) }
+            } else {
+                try prove(child, chain: chain)
+            }
+        }
+        if element.name == "part" { proven.insert(chain[chain.count - 1]) }
+    }
+
+    /// Whether a part holds blocks, and not only running text.
+    func hasBlocks(part name: String) -> Bool {
+        if let known = blockParts[name] { return known }
+        guard case .read(let part) = load(name) else { return false }
+        let answer = hasBlocks(part.children)
+        blockParts[name] = answer
+        return answer
     }
 
     // MARK: Formats, fonts, styles

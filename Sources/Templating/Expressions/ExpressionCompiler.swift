@@ -106,7 +106,8 @@ struct ExpressionCompiler {
         }
         if let variable = scope.variables.last(where: { $0.name == name }) {
             switch variable.type {
-            case .record: return Expression(.constant(.absent), variable.type, path: name, place: place)
+            // Its fields are found by its name; the record itself is always there.
+            case .record: return Expression(.constant(.record(0)), variable.type, path: name, place: place)
             default: return Expression(.slot(variable: variable.index, offset: 0), variable.type, path: name, place: place)
             }
         }
@@ -246,7 +247,12 @@ struct ExpressionCompiler {
     // MARK: Operators
 
     private func coalesce(_ inner: Syntax, _ other: Syntax, _ place: SourcePlace) throws(Diagnostic) -> Expression {
-        let first = try compile(inner)
+        let first: Expression
+        if case .filter(let input, let name, let arguments, let nameOffset) = inner.form {
+            first = try filter(input, name, arguments, self.place(nameOffset), inner, isLifted: true)
+        } else {
+            first = try compile(inner)
+        }
         let second = try compile(other)
         guard first.isOptional else {
             throw fault(.wrongType, inner, "\(inner.path ?? "this") is always there; ?? is not needed")
@@ -325,6 +331,8 @@ struct ExpressionCompiler {
         try refuseOptional(second, right)
         guard let (one, other) = matched(first, second) else { throw mismatch(op, first, second, left) }
         switch first.type {
+        // A day written in the template, before the date that it is compared with.
+        case .text where second.type.isDate: break
         case .text, .boolean:
             guard op == .equal || op == .unequal else {
                 throw fault(.wrongType, left, "\(first.type.noun) can be compared with == and != only")
@@ -372,7 +380,7 @@ struct ExpressionCompiler {
     // MARK: Filters
 
     private func filter(
-        _ input: Syntax, _ name: String, _ arguments: [Syntax], _ namePlace: SourcePlace, _ syntax: Syntax
+        _ input: Syntax, _ name: String, _ arguments: [Syntax], _ namePlace: SourcePlace, _ syntax: Syntax, isLifted: Bool = false
     ) throws(Diagnostic) -> Expression {
         if name == "with" {
             guard case .member(let base, let word, _) = input.form, case .name("t") = base.form else {
@@ -388,10 +396,17 @@ struct ExpressionCompiler {
                     ?? "there are: \(all.sorted().joined(separator: ", "))")
         }
         let value = try compile(input)
-        if kind != .default { try refuseOptional(value, input) }
+        if kind != .default && !isLifted { try refuseOptional(value, input) }
         let compiler = FilterCompiler(
             expressions: self, kind: kind, input: value, arguments: arguments, place: namePlace, syntax: syntax)
-        return try compiler.compile()
+        let result = try compiler.compile()
+        guard isLifted, value.isOptional, kind != .default else { return result }
+        // `c.rate | number:4 ?? ""`: a filter of what is absent is absent, and the ?? behind it says what stands instead.
+        let source = value.node
+        let made = result.node
+        return Expression(
+            .filter(Filter { merge in try merge.value(source).isAbsent ? .absent : try merge.value(made) }), result.type,
+            isOptional: true, place: result.place)
     }
 }
 
@@ -416,6 +431,10 @@ extension FieldType {
         case .integer, .number, .money: true
         case .text, .date, .month, .boolean, .list, .record: false
         }
+    }
+
+    var isDate: Bool {
+        if case .date = self { true } else { false }
     }
 
     /// Can be written on a page as it is.

@@ -187,6 +187,7 @@ struct FilterCompiler {
         }
         let filter = Filter { merge in
             guard case .list(let list) = try merge.value(node) else { return kind == .sum ? zero : .absent }
+            try merge.pass(list.size)
             var total: Value = kind == .sum ? zero : .absent
             for index in 0..<list.size {
                 merge.bases[variable] = list.base(index)
@@ -226,6 +227,7 @@ struct FilterCompiler {
         let isTake = kind == .take
         let filter = Filter { merge in
             guard case .list(var list) = try merge.value(node) else { return .absent }
+            try merge.pass(list.size)
             let all = list.picks ?? Array(0..<list.count)
             list.picks = isTake ? Array(all.prefix(number)) : Array(all.dropFirst(number))
             return .list(list)
@@ -240,10 +242,12 @@ struct FilterCompiler {
         guard case .boolean = test.type else {
             throw Diagnostic(.wrongType, at: place, "where takes a condition; this is \(test.type.noun)")
         }
+        try expressions.refuseOptional(test, arguments[0])
         let node = input.node
         let each = test.node
         let filter = Filter { merge in
             guard case .list(var list) = try merge.value(node) else { return .absent }
+            try merge.pass(list.size)
             var picks: [Int] = []
             for index in 0..<list.size {
                 merge.bases[variable] = list.base(index)
@@ -263,6 +267,7 @@ struct FilterCompiler {
         let variable: Int
         if arguments.count == 2 {
             (value, variable) = try perItem(1, item)
+            try expressions.refuseOptional(value, arguments[1])
         } else {
             variable = expressions.variables.next()
             value = Expression(.slot(variable: variable, offset: 0), item, place: place)
@@ -276,6 +281,7 @@ struct FilterCompiler {
         let each = value.node
         return text { out, merge in
             guard case .list(let list) = try merge.value(node) else { return }
+            try merge.pass(list.size)
             for index in 0..<list.size {
                 if index > 0 { out += separator }
                 merge.bases[variable] = list.base(index)
@@ -334,6 +340,7 @@ struct FilterCompiler {
         guard case .text = value.type else {
             throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a text here")
         }
+        try expressions.refuseOptional(value, arguments[index])
         return value
     }
 

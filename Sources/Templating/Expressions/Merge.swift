@@ -13,6 +13,10 @@ final class Merge {
     var bases: [Int]
     var page = PagePlace(number: 1, count: 1)
     var carried: Int64 = 0
+    /// Items that loops and filters have gone through for the record at hand.
+    private var steps = 0
+    /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
+    static let mostSteps = 1_000_000
     var scale = TypeScale.full
     let shaper: Shaper
     private(set) lazy var codes = QRCache()
@@ -33,6 +37,27 @@ final class Merge {
         self.shaper = shaper
         self.formats = formats
         texts = TextMemory(capacity: memory)
+    }
+
+    func begin(_ record: Record) {
+        self.record = record
+        steps = 0
+        scale = .full
+    }
+
+    /// Counts the items that a loop or a filter is about to go through.
+    func pass(_ count: Int) throws(ValueFault) {
+        steps += count + 1
+        guard steps <= Merge.mostSteps else {
+            throw ValueFault(message: "loops and filters go through more than \(Merge.mostSteps) items for one document")
+        }
+    }
+
+    /// The items of a loop's list; nil where there are none.
+    func items(_ list: Expression) throws(MergeFault) -> ListValue? {
+        guard case .list(let items) = try value(list) else { return nil }
+        do throws(ValueFault) { try pass(items.size) } catch { throw MergeFault(.value, at: list.place, error.message) }
+        return items
     }
 
     /// A buffer for the key of a text, used again by whoever asks next.
@@ -86,7 +111,9 @@ final class Merge {
         case .and(let left, let right): return .flag(try isTrue(left) && isTrue(right))
         case .or(let left, let right): return .flag(try isTrue(left) || isTrue(right))
         case .not(let inner): return .flag(try !isTrue(inner))
-        case .negate(let inner): return try Arithmetic.value(.subtract, Arithmetic.zero(like: value(inner)), value(inner))
+        case .negate(let inner):
+            let value = try value(inner)
+            return try Arithmetic.value(.subtract, Arithmetic.zero(like: value), value)
         case .present(let inner): return .flag(try !value(inner).isAbsent)
         case .coalesce(let inner, let other):
             let first = try value(inner)

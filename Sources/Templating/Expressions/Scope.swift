@@ -29,6 +29,10 @@ struct Scope {
     func with(item type: FieldType, index: Int) -> Scope {
         var inner = self
         inner.item = (type, index)
+        // The item's fields hide names around them, and what was shown of those says nothing of these.
+        if case .record(let shape) = type {
+            inner.present = present.filter { path in shape.field(named: String(path.prefix { $0 != "." })) == nil }
+        }
         return inner
     }
 

@@ -32,7 +32,9 @@ struct ListValue: Sendable {
 }
 
 /// A compiled expression: what it does, what it is worth, and where it stands for messages.
-struct Expression: Sendable {
+///
+/// A class, so that the plans that hold it pay for one reference when they are copied.
+final class Expression: Sendable {
     let node: Node
     let type: FieldType
     let isOptional: Bool

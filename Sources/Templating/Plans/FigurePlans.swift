@@ -23,7 +23,7 @@ struct ChartPlan: Plan {
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        guard case .list(let items) = try merge.value(list) else { return }
+        guard let items = try merge.items(list) else { return }
         let style = merge.style(style)
         var columns: [Chart.Column] = []
         columns.reserveCapacity(items.size)

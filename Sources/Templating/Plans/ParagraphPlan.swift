@@ -41,7 +41,7 @@ indirect enum Inline: Sendable {
                 return
             }
         case .loop(let list, let variable, let parts):
-            guard case .list(let items) = try merge.value(list) else { return }
+            guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
                 merge.bases[variable] = items.base(index)
                 for part in parts { try part.add(to: &builder, merge) }
@@ -62,7 +62,7 @@ indirect enum Inline: Sendable {
                 return
             }
         case .loop(let list, let variable, let parts):
-            guard case .list(let items) = try merge.value(list) else { return }
+            guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
                 merge.bases[variable] = items.base(index)
                 for part in parts { try part.append(to: &out, merge) }
@@ -72,7 +72,7 @@ indirect enum Inline: Sendable {
 }
 
 /// `<p>`, `<h1>` and whatever else holds running text.
-struct ParagraphPlan: Plan {
+final class ParagraphPlan: Plan {
     let parts: [Inline]
     let style: ParagraphStyle
     let base: TextStyle
@@ -80,9 +80,28 @@ struct ParagraphPlan: Plan {
     let after: Length
     let role: Role?
     /// Distinguishes the paragraphs of a template in the memory of texts; nil where a choice or a loop stands within.
-    var number: Int?
+    let number: Int?
     /// The paragraph made when the template was compiled, if it says the same in every document.
-    var made: Fixed?
+    let made: Fixed?
+    private let values: [Expression]
+
+    /// `make` lays out the paragraph now, if it says the same in every document.
+    init(
+        parts: [Inline], style: ParagraphStyle, base: TextStyle, before: Length, after: Length, role: Role?, number: Int?,
+        making merge: Merge?
+    ) throws(MergeFault) {
+        self.parts = parts
+        self.style = style
+        self.base = base
+        self.before = before
+        self.after = after
+        self.role = role
+        self.number = number
+        values = parts.compactMap { if case .value(let expression, _) = $0 { expression } else { nil } }
+        made = try merge.map { merge throws(MergeFault) in
+            Fixed(try ParagraphPlan.build(parts, style, base: base, role: role, merge))
+        }
+    }
 
     var isStatic: Bool { parts.allSatisfy(\.isStatic) }
 
@@ -104,15 +123,20 @@ struct ParagraphPlan: Plan {
     private func remembered(_ number: Int, _ merge: Merge) throws(MergeFault) -> Fixed? {
         var key = merge.takeKey()
         defer { merge.giveBack(key) }
-        for part in parts {
-            guard case .value(let expression, _) = part else { continue }
-            try merge.append(expression, to: &key)
+        for value in values {
+            try merge.append(value, to: &key)
             key.append(0xFF)
         }
         return try merge.texts.paragraph(number, key) { () throws(MergeFault) in try build(merge) }
     }
 
     func build(_ merge: Merge) throws(MergeFault) -> Paragraph {
+        try ParagraphPlan.build(parts, style, base: base, role: role, merge)
+    }
+
+    private static func build(
+        _ parts: [Inline], _ style: ParagraphStyle, base: TextStyle, role: Role?, _ merge: Merge
+    ) throws(MergeFault) -> Paragraph {
         var builder = ParagraphBuilder(shaper: merge.shaper)
         for part in parts { try part.add(to: &builder, merge) }
         return builder.paragraph(style, base: merge.style(base), role: role)

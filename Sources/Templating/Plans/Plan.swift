@@ -48,7 +48,7 @@ struct LoopPlan: Plan {
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        guard case .list(let list) = try merge.value(list) else { return }
+        guard let list = try merge.items(list) else { return }
         for index in 0..<list.size {
             merge.bases[variable] = list.base(index)
             for plan in plans { try plan.emit(merge, into: &out) }

@@ -3,7 +3,7 @@ import Pages
 import Records
 
 /// A cell of a row: its blocks and where they stand.
-struct CellPlan: Sendable {
+final class CellPlan: Sendable {
     let plans: [any Plan]
     let span: Int
     let pad: Edges
@@ -31,7 +31,7 @@ struct CellPlan: Sendable {
 }
 
 /// A row as the template writes it.
-struct RowPlan: Sendable {
+final class RowPlan: Sendable {
     let cells: [CellPlan]
     let keep: Bool
     let keepNext: Bool
@@ -40,6 +40,18 @@ struct RowPlan: Sendable {
     let fill: Tint?
     /// What the row adds to the carried total.
     let carry: Expression?
+
+    init(
+        cells: [CellPlan], keep: Bool, keepNext: Bool, above: Stroke?, below: Stroke?, fill: Tint?, carry: Expression?
+    ) {
+        self.cells = cells
+        self.keep = keep
+        self.keepNext = keepNext
+        self.above = above
+        self.below = below
+        self.fill = fill
+        self.carry = carry
+    }
 
     func row(_ merge: Merge) throws(MergeFault) -> TableRow {
         var made: [Cell] = []
@@ -76,7 +88,7 @@ indirect enum RowNode: Sendable {
                 return
             }
         case .loop(let list, let variable, let nodes):
-            guard case .list(let items) = try merge.value(list) else { return }
+            guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
                 merge.bases[variable] = items.base(index)
                 for node in nodes { try node.emit(merge, into: &rows, totals: &totals) }
@@ -134,11 +146,13 @@ struct TablePlan: Plan {
         guard carryOut != nil || carryIn != nil else { return nil }
         let record = merge.record
         let bases = merge.bases
+        let page = merge.page
         let formats = merge.formats
         let made: @Sendable (RowPlan, Int) -> TableRow = { plan, count in
             let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), formats: formats, memory: 1)
             copy.record = record
             copy.bases = bases
+            copy.page = page
             copy.carried = count > 0 ? totals[count - 1] : 0
             do throws(MergeFault) { return try plan.row(copy) } catch {
                 return TableRow([Cell(Refusal(Misfit(error.description)), span: 1)])
@@ -205,7 +219,7 @@ indirect enum GridNode: Sendable {
                 return
             }
         case .loop(let list, let variable, let nodes):
-            guard case .list(let items) = try merge.value(list) else { return }
+            guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
                 merge.bases[variable] = items.base(index)
                 for node in nodes { try node.emit(merge, into: &cells) }

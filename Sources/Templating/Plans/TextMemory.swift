@@ -36,7 +36,9 @@ final class TextMemory {
         if let entry = entries[slot], entry.hash == hash, entry.plan == plan, entry.text == text { return entry.block }
         let paragraph = try make()
         let block = paragraph.isEmpty ? nil : Fixed(paragraph)
-        entries[slot] = Entry(hash: hash, plan: plan, text: Array(text), block: block)
+        // A copy of its own length: the text given lies in a buffer that is used again and may be much larger.
+        let own = text.withUnsafeBufferPointer { Array($0) }
+        entries[slot] = Entry(hash: hash, plan: plan, text: own, block: block)
         return block
     }
 }

@@ -175,6 +175,7 @@ struct XMLReader {
                 at += 1
             }
         }
+        out.end = at
         return out
     }
 
@@ -197,8 +198,14 @@ struct XMLReader {
         case "nbsp": return [0xC2, 0xA0]
         case "shy": return [0xC2, 0xAD]
         default:
-            let value =
-                name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
+            let value: UInt32? =
+                switch true {
+                // Swift reads a sign where XML has none.
+                case name.contains("+") || name.contains("-"): nil
+                case name.hasPrefix("#x"): UInt32(name.dropFirst(2), radix: 16)
+                case name.hasPrefix("#"): UInt32(name.dropFirst())
+                default: nil
+                }
             guard let value, let scalar = Unicode.Scalar(value), value >= 0x20 || value == 9 || value == 10 else {
                 throw fault(
                     "&\(name); is no entity of the template language", at: start,

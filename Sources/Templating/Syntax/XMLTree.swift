@@ -4,12 +4,14 @@ struct DecodedText: Sendable {
     /// The offset in the file of each byte; empty when the text stands in the file as it is, from `start`.
     var origins: [Int32] = []
     var start: Int
+    /// Where the text ends in the file, if `origins` says where its bytes stand: the last may stand for a whole entity.
+    var end = 0
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
 
     func offset(at index: Int) -> Int {
         if origins.isEmpty { return start + index }
-        return index < origins.count ? Int(origins[index]) : Int(origins.last ?? Int32(start)) + 1
+        return index < origins.count ? Int(origins[index]) : end
     }
 
     var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D } }
