@@ -27,18 +27,23 @@ package final class FaceChain: Sendable {
     }
 }
 
-/// A character that no face of a chain has.
+/// A character that cannot be set: no face of a chain has it, or its script runs from right to left.
 package struct MissingGlyph: Error, CustomStringConvertible {
     package let scalar: Unicode.Scalar
     package let faces: [String]
 
-    package init(scalar: Unicode.Scalar, faces: [String]) {
+    package let isRightToLeft: Bool
+
+    package init(scalar: Unicode.Scalar, faces: [String], isRightToLeft: Bool = false) {
         self.scalar = scalar
         self.faces = faces
+        self.isRightToLeft = isRightToLeft
     }
 
     package var description: String {
-        "no glyph for U+\(hex) \(shown) in \(faces.joined(separator: ", "))"
+        isRightToLeft
+            ? "text that runs from right to left cannot be set yet: U+\(hex) \(shown)"
+            : "no glyph for U+\(hex) \(shown) in \(faces.joined(separator: ", "))"
     }
 
     private var hex: String {

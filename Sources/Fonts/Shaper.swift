@@ -226,6 +226,6 @@ package final class Shaper {
 
     /// A script that runs from right to left: it cannot be set yet, and wrong ink is worse than none.
     private func unsupported(_ text: UnsafeBufferPointer<UInt8>, _ chain: FaceChain) -> MissingGlyph {
-        missing(text, at: 0, chain)
+        MissingGlyph(scalar: missing(text, at: 0, chain).scalar, faces: chain.faces.map(\.name), isRightToLeft: true)
     }
 }

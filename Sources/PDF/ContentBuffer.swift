@@ -84,15 +84,31 @@ final class ContentBuffer {
         }
         let whole = value / 100
         let part = value % 100
-        if whole > 0 || part == 0 { add(Int(whole)) }
+        if whole > 0 || part == 0 {
+            if whole < 10 {
+                put(digit(whole))
+            } else if whole < 100 {
+                put(digit(whole / 10))
+                put(digit(whole % 10))
+            } else if whole < 1000 {
+                put(digit(whole / 100))
+                put(digit(whole / 10 % 10))
+                put(digit(whole % 10))
+            } else {
+                add(Int(whole))
+            }
+        }
         reserve(5)
         if part > 0 {
             put(0x2E)
-            put(UInt8(truncatingIfNeeded: 0x30 &+ part / 10))
-            if part % 10 > 0 { put(UInt8(truncatingIfNeeded: 0x30 &+ part % 10)) }
+            put(digit(part / 10))
+            if part % 10 > 0 { put(digit(part % 10)) }
         }
         put(0x20)
     }
+
+    @inline(__always)
+    private func digit(_ value: Int32) -> UInt8 { UInt8(truncatingIfNeeded: 0x30 &+ value) }
 
     /// One channel of a colour, 0…255, as a number between 0 and 1 with three decimals, and a space.
     func addChannel(_ channel: Int) {

@@ -3,13 +3,13 @@ package struct Point: Hashable, Sendable {
     package var x: Length
     package var y: Length
 
-    package init(x: Length, y: Length) {
+    @inlinable package init(x: Length, y: Length) {
         self.x = x
         self.y = y
     }
 
     package static let zero = Point(x: .zero, y: .zero)
-    package static func + (a: Point, b: Point) -> Point { Point(x: a.x + b.x, y: a.y + b.y) }
+    @inlinable package static func + (a: Point, b: Point) -> Point { Point(x: a.x + b.x, y: a.y + b.y) }
 }
 
 /// How wide and how tall.
@@ -17,7 +17,7 @@ package struct Size: Hashable, Sendable {
     package var width: Length
     package var height: Length
 
-    package init(width: Length, height: Length) {
+    @inlinable package init(width: Length, height: Length) {
         self.width = width
         self.height = height
     }
@@ -32,19 +32,19 @@ package struct Rect: Hashable, Sendable {
     package var origin: Point
     package var size: Size
 
-    package init(origin: Point, size: Size) {
+    @inlinable package init(origin: Point, size: Size) {
         self.origin = origin
         self.size = size
     }
 
-    package var right: Length { origin.x + size.width }
-    package var bottom: Length { origin.y + size.height }
+    @inlinable package var right: Length { origin.x + size.width }
+    @inlinable package var bottom: Length { origin.y + size.height }
 
-    package func holds(_ other: Rect) -> Bool {
+    @inlinable package func holds(_ other: Rect) -> Bool {
         other.origin.x >= origin.x && other.origin.y >= origin.y && other.right <= right && other.bottom <= bottom
     }
 
-    package func meets(_ other: Rect) -> Bool {
+    @inlinable package func meets(_ other: Rect) -> Bool {
         origin.x < other.right && other.origin.x < right && origin.y < other.bottom && other.origin.y < bottom
     }
 }
@@ -56,16 +56,16 @@ package struct Edges: Hashable, Sendable {
     package var bottom: Length
     package var left: Length
 
-    package init(top: Length, right: Length, bottom: Length, left: Length) {
+    @inlinable package init(top: Length, right: Length, bottom: Length, left: Length) {
         self.top = top
         self.right = right
         self.bottom = bottom
         self.left = left
     }
 
-    package init(all: Length) { self.init(top: all, right: all, bottom: all, left: all) }
+    @inlinable package init(all: Length) { self.init(top: all, right: all, bottom: all, left: all) }
 
     package static let none = Edges(all: .zero)
-    package var across: Length { left + right }
-    package var down: Length { top + bottom }
+    @inlinable package var across: Length { left + right }
+    @inlinable package var down: Length { top + bottom }
 }

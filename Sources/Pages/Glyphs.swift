@@ -59,7 +59,7 @@ package final class Shaped: Sendable {
         self.isStatic = isStatic
     }
 
-    package func width(at size: Length) -> Length { size.scaled(by: advance, of: Int(unitsPerEm)) }
+    @inlinable package func width(at size: Length) -> Length { size.scaled(by: advance, of: Int(unitsPerEm)) }
 }
 
 /// A shaped text at a size and in a colour; its point is the pen's start on the baseline.
@@ -74,5 +74,5 @@ package struct GlyphRun: Sendable {
         self.tint = tint
     }
 
-    package var width: Length { shaped.width(at: size) }
+    @inlinable package var width: Length { shaped.width(at: size) }
 }

@@ -2,25 +2,25 @@
 package struct Length: Hashable, Comparable, Sendable, AdditiveArithmetic {
     package var hundredths: Int32
 
-    package init(hundredths: Int32) { self.hundredths = hundredths }
-    package init(hundredths: Int) { self.hundredths = Int32(clamping: hundredths) }
+    @inlinable package init(hundredths: Int32) { self.hundredths = hundredths }
+    @inlinable package init(hundredths: Int) { self.hundredths = Int32(clamping: hundredths) }
 
     /// Whole points.
-    package static func points(_ points: Int) -> Length { Length(hundredths: points * 100) }
+    @inlinable package static func points(_ points: Int) -> Length { Length(hundredths: points * 100) }
 
     package static let zero = Length(hundredths: Int32(0))
     /// More room than any paper has; measuring "as tall as it wants to be" asks for this.
     package static let endless = Length(hundredths: Int32(100_000_000))
 
-    package static func < (a: Length, b: Length) -> Bool { a.hundredths < b.hundredths }
-    package static func + (a: Length, b: Length) -> Length { Length(hundredths: a.hundredths &+ b.hundredths) }
-    package static func - (a: Length, b: Length) -> Length { Length(hundredths: a.hundredths &- b.hundredths) }
-    package static func * (a: Length, n: Int) -> Length { Length(hundredths: Int(a.hundredths) * n) }
-    package static func / (a: Length, n: Int) -> Length { Length(hundredths: Int(a.hundredths) / n) }
-    package static prefix func - (a: Length) -> Length { Length(hundredths: 0 &- a.hundredths) }
+    @inlinable package static func < (a: Length, b: Length) -> Bool { a.hundredths < b.hundredths }
+    @inlinable package static func + (a: Length, b: Length) -> Length { Length(hundredths: a.hundredths &+ b.hundredths) }
+    @inlinable package static func - (a: Length, b: Length) -> Length { Length(hundredths: a.hundredths &- b.hundredths) }
+    @inlinable package static func * (a: Length, n: Int) -> Length { Length(hundredths: Int(a.hundredths) * n) }
+    @inlinable package static func / (a: Length, n: Int) -> Length { Length(hundredths: Int(a.hundredths) / n) }
+    @inlinable package static prefix func - (a: Length) -> Length { Length(hundredths: 0 &- a.hundredths) }
 
     /// This length times `part / whole`, rounded half away from zero.
-    package func scaled(by part: Int, of whole: Int) -> Length {
+    @inlinable package func scaled(by part: Int, of whole: Int) -> Length {
         let product = Int(hundredths) * part
         let half = whole / 2
         return Length(hundredths: (product >= 0 ? product + half : product - half) / whole)

@@ -28,7 +28,7 @@ package struct Placed: Sendable {
     package var at: Point
     package var mark: Mark
 
-    package init(_ mark: Mark, at: Point) {
+    @inlinable package init(_ mark: Mark, at: Point) {
         self.at = at
         self.mark = mark
     }
@@ -41,16 +41,16 @@ package struct Frame: Sendable {
     /// What the frame is to a reader; a frame without a role is only a way of arranging marks.
     package var role: Role?
 
-    package init(size: Size, marks: [Placed] = [], role: Role? = nil) {
+    @inlinable package init(size: Size, marks: [Placed] = [], role: Role? = nil) {
         self.size = size
         self.marks = marks
         self.role = role
     }
 
-    package mutating func place(_ mark: Mark, at point: Point) { marks.append(Placed(mark, at: point)) }
+    @inlinable package mutating func place(_ mark: Mark, at point: Point) { marks.append(Placed(mark, at: point)) }
 
     /// Puts another frame into this one: a frame without a role and with few marks dissolves into its marks.
-    package mutating func place(_ frame: Frame, at point: Point) {
+    @inlinable package mutating func place(_ frame: Frame, at point: Point) {
         if frame.marks.isEmpty { return }
         if frame.role == nil && frame.marks.count <= 2 {
             for placed in frame.marks { marks.append(Placed(placed.mark, at: placed.at + point)) }
@@ -66,7 +66,7 @@ package final class Stamp: Sendable {
     package let id: UInt64
     package let frame: Frame
 
-    package init(id: UInt64, frame: Frame) {
+    @inlinable package init(id: UInt64, frame: Frame) {
         self.id = id
         self.frame = frame
     }
@@ -92,7 +92,7 @@ package enum Role: Sendable {
 /// A text kept behind one pointer (an alternative text, a region's name), so that marks stay small.
 package final class Label: Sendable {
     package let text: String
-    package init(_ text: String) { self.text = text }
+    @inlinable package init(_ text: String) { self.text = text }
 }
 
 /// A finished page.
@@ -100,7 +100,7 @@ package struct Page: Sendable {
     package var number: Int
     package var frame: Frame
 
-    package init(number: Int, frame: Frame) {
+    @inlinable package init(number: Int, frame: Frame) {
         self.number = number
         self.frame = frame
     }

@@ -22,7 +22,7 @@ private struct DumpWriter {
                 let face = faces.indices.contains(Int(run.shaped.face.index)) ? faces[Int(run.shaped.face.index)] : "?"
                 out += "\(indent)text \(place(point)) \(face) \(run.size) \(run.tint) w=\(run.width) \(quoted(text))\n"
             case .rule(let end, let stroke):
-                out += "\(indent)rule \(place(point)) to \(place(origin + end)) \(line(stroke))\n"
+                out += "\(indent)rule \(place(point)) to \(place(point + end)) \(line(stroke))\n"
             case .fill(let size, let tint):
                 out += "\(indent)fill \(place(point)) \(size.width) × \(size.height) \(tint)\n"
             case .outline(let size, let stroke):

@@ -52,7 +52,7 @@ package struct Library: Sendable {
         } catch { throw .file(error) }
         let absent = AbsentFonts()
         let files = TemplateFiles(
-            template: main, contract: contract,
+            kind: kind, template: main, contract: contract,
             words: { language in
                 guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else {
                     return nil

@@ -79,6 +79,8 @@ package final class Merger {
 
 /// Where a template's parts come from; the room itself opens no files.
 package struct TemplateFiles {
+    /// The folder's name, which the template's kind must be; nil where there is no folder.
+    package var kind: String?
     /// The kind's template.
     package var template: Source
     package var contract: Contract
@@ -89,9 +91,11 @@ package struct TemplateFiles {
     package var picture: (String) throws -> Picture
 
     package init(
-        template: Source, contract: Contract, words: @escaping (String) -> Source?, part: @escaping (String) -> Source?,
+        kind: String? = nil, template: Source, contract: Contract, words: @escaping (String) -> Source?,
+        part: @escaping (String) -> Source?,
         font: @escaping (String) throws -> [UInt8], picture: @escaping (String) throws -> Picture
     ) {
+        self.kind = kind
         self.template = template
         self.contract = contract
         self.words = words

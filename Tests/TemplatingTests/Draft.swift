@@ -14,6 +14,8 @@ struct Draft {
     var words: [String: String] = [:]
     var parts: [String: String] = [:]
     var pictures: [String: [UInt8]] = [:]
+    /// Where fonts come from, all but the first.
+    var font: ((String) throws -> [UInt8])?
 
     /// A document of one page master whose body is 200 pt wide and 100 pt tall, for blocks.
     static func flow(_ blocks: String, styles: String = "", height: Int = 100) -> Draft {
@@ -91,7 +93,10 @@ struct Draft {
                 template: Source(name: "bill/bill.xml", bytes: Array(template.utf8)), contract: contract,
                 words: { language in words[language].map { Source(name: "bill/\(language).json", bytes: Array($0.utf8)) } },
                 part: { name in parts[name].map { Source(name: "shared/\(name).xml", bytes: Array($0.utf8)) } },
-                font: { try TestFonts.bytes($0) },
+                font: { name in
+                    if let font, name != TestFonts.body { return try font(name) }
+                    return try TestFonts.bytes(name)
+                },
                 picture: { name in
                     guard let bytes = pictures[name] else { throw PictureError(name, "there is no such file") }
                     return try Picture.read(bytes, name: name)

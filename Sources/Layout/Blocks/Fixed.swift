@@ -7,37 +7,45 @@ import Synchronization
 /// A class because the answers are remembered; what it answers is what its child would answer.
 package final class Fixed: Block {
     private let child: any Block
-    private let known = Mutex<Known>(Known())
+    /// The first frame that was laid out; most blocks only ever meet one width, so it is read without a lock.
+    private let first = AtomicLazyReference<Kept>()
+    private let others = Mutex<[Kept]>([])
 
-    /// The frames by width; most blocks only ever meet one width.
-    private struct Known {
-        var width = Length.endless
-        var frame: Frame?
-        var others: [(width: Length, frame: Frame)] = []
+    /// A frame and the width that it was laid out for.
+    private final class Kept: Sendable {
+        let width: Length
+        let frame: Frame
 
-        func frame(at wanted: Length) -> Frame? {
-            if width == wanted { return frame }
-            return others.first { $0.width == wanted }?.frame
-        }
-
-        mutating func keep(_ new: Frame, at wanted: Length) {
-            if frame == nil { (width, frame) = (wanted, new) } else if others.count < 15 { others.append((wanted, new)) }
+        init(width: Length, frame: Frame) {
+            self.width = width
+            self.frame = frame
         }
     }
 
-    package init(_ child: any Block) { self.child = child }
+    package init(_ child: any Block) {
+        self.child = child
+        naturalWidth = child.naturalWidth
+    }
 
-    package var naturalWidth: Length { child.naturalWidth }
+    package let naturalWidth: Length
 
     package func fit(into region: Region) -> Fit {
-        if let frame = known.withLock({ $0.frame(at: region.width) }), frame.size.height <= region.height { return .whole(frame) }
+        if let kept = first.load(), kept.width == region.width {
+            return kept.frame.size.height <= region.height ? .whole(kept.frame) : child.fit(into: region)
+        }
+        if let kept = others.withLock({ $0.first { $0.width == region.width } }), kept.frame.size.height <= region.height {
+            return .whole(kept.frame)
+        }
         let answer = child.fit(into: region)
         guard case .whole(let frame) = answer else { return answer }
         // Two threads may lay it out at once; both then show the frame that was kept first, so that it is one object.
+        let new = Kept(width: region.width, frame: frame)
+        let kept = first.storeIfNil(new)
+        if kept.width == region.width { return .whole(kept.frame) }
         return .whole(
-            known.withLock { known in
-                if let first = known.frame(at: region.width) { return first }
-                known.keep(frame, at: region.width)
+            others.withLock { others in
+                if let known = others.first(where: { $0.width == region.width }) { return known.frame }
+                if others.count < 15 { others.append(new) }
                 return frame
             })
     }

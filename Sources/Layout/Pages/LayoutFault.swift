@@ -21,7 +21,7 @@ extension LayoutFault: CustomStringConvertible {
                 + (need.map { ", needs a height of \($0) pt" } ?? "") + " (\(misfit.reason))"
         case .tooTall(let page, let room, let misfit):
             "page \(page): \(misfit.reason); an empty page has \(room.width) × \(room.height) pt"
-        case .tooManyPages(let limit): "the document has more than \(limit) pages (max-pages)"
+        case .tooManyPages(let limit): "the document has more than \(limit) page\(limit == 1 ? "" : "s") (max-pages)"
         case .noBody(let master): "page master \(master) has no body for the flow"
         case .noMaster(let use): "the template has no page with use=\"\(use)\""
         }

@@ -77,7 +77,8 @@ extension Compiler {
         }
         do throws(MergeFault) {
             return try ParagraphPlan(
-                parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero, role: role,
+                parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero, after: style.after ?? .zero,
+                role: role,
                 number: isPlain ? paragraphs.next() : nil, making: isStatic && faults.isEmpty ? staticMerge() : nil)
         } catch {
             note(error.kind == .glyph ? .missingGlyph : .badValue, element.place, error.message)
@@ -128,7 +129,7 @@ extension Compiler {
         case "scanline": return scanLine(element, scope, style).map { [$0] } ?? []
         case "check":
             guard let (test, _, _) = condition(element, "test", scope),
-                let message = textAttribute(element, "message", scope, style)
+                let message = textAttribute(element, "message", scope, style, isDrawn: false)
             else { return [] }
             return [CheckPlan(test: test, message: message, place: element.place)]
         case "if":
@@ -245,7 +246,11 @@ extension Compiler {
                 head.append(.row(row(child, scope, context)))
             case "footer":
                 check(child)
-                if child.elements.contains(where: { $0.name == "row" }) {
+                if child.elements.contains(where: { ["row", "if", "for"].contains($0.name) }) {
+                    for name in ["above", "below"] {
+                        guard let attribute = child.attribute(name) else { continue }
+                        note(.misplaced, child.place(of: attribute), "\(name) stands on the rows of a <footer> that has rows")
+                    }
                     foot += rowNodes(expanded(child.children, into: child), scope, context)
                 } else {
                     foot.append(.row(row(child, scope, context)))
@@ -295,7 +300,7 @@ extension Compiler {
             case "check":
                 check(element)
                 guard let (test, _, _) = condition(element, "test", scope),
-                    let message = textAttribute(element, "message", scope, context.cell)
+                    let message = textAttribute(element, "message", scope, context.cell, isDrawn: false)
                 else { return nil }
                 return .check(CheckPlan(test: test, message: message, place: element.place))
             default:
@@ -367,7 +372,11 @@ extension Compiler {
             switch element.name {
             case "cell":
                 check(element)
-                return .cell(cell(element, scope, context))
+                let cell = cell(element, scope, context)
+                if cell.span > context.columns {
+                    note(.geometry, element.place, "the cell spans \(cell.span) columns; the grid has \(context.columns)")
+                }
+                return .cell(cell)
             case "if":
                 return .choice(
                     branches(of: element, scope).map {
@@ -391,7 +400,9 @@ extension Compiler {
     // MARK: Figures
 
     private func image(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> (any Plan)? {
-        guard let file = element.attribute("file"), let alt = textAttribute(element, "alt", scope, style) else { return nil }
+        guard let file = element.attribute("file"), let alt = textAttribute(element, "alt", scope, style, isDrawn: false) else {
+            return nil
+        }
         let picture: Picture
         do { picture = try files.picture(file.value.string) } catch {
             note(.picture, element.place(of: file), "\(error)")
@@ -426,7 +437,7 @@ extension Compiler {
         else { return nil }
         let properties = classes(element, over: style)
         guard let text = textStyle(properties, at: element.place), let label = textAttribute(element, "x", inner, properties),
-            let alt = textAttribute(element, "alt", scope, style), let amount = braced(element, "y", inner)
+            let alt = textAttribute(element, "alt", scope, style, isDrawn: false), let amount = braced(element, "y", inner)
         else { return nil }
         guard case .integer = amount.type, !amount.isOptional else {
             note(.wrongType, amount.place, "a bar's height is an integer that is always there; this is \(amount.type.noun)")
@@ -464,8 +475,9 @@ extension Compiler {
     }
 
     private func barcode(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> (any Plan)? {
-        guard choice(element, "type", [("qr", true)]) != nil, let value = textAttribute(element, "value", scope, style),
-            let alt = textAttribute(element, "alt", scope, style)
+        guard choice(element, "type", [("qr", true)]) != nil,
+            let value = textAttribute(element, "value", scope, style, isDrawn: false),
+            let alt = textAttribute(element, "alt", scope, style, isDrawn: false)
         else { return nil }
         let level = choice(element, "level", QRLevel.allCases.map { ($0.rawValue, $0) }) ?? QRLevel.m
         return QRPlan(

@@ -64,7 +64,9 @@ extension Compiler {
     }
 
     /// Text with `{expressions}`; a doubled brace is a brace.
-    func text(_ text: DecodedText, _ source: Source, _ scope: Scope, _ properties: StyleProperties) -> [Inline] {
+    func text(
+        _ text: DecodedText, _ source: Source, _ scope: Scope, _ properties: StyleProperties, isDrawn: Bool = true
+    ) -> [Inline] {
         if text.bytes.isEmpty { return [] }
         guard let style = textStyle(properties, at: SourcePlace(source: source, offset: text.offset(at: 0))) else { return [] }
         var out: [Inline] = []
@@ -74,7 +76,7 @@ extension Compiler {
             if !literal.isEmpty {
                 let place = SourcePlace(source: source, offset: text.offset(at: literalStart))
                 out.append(.text(literal, style, place))
-                proveGlyphs(literal, style, place)
+                if isDrawn { proveGlyphs(literal, style, place) }
             }
             literal = []
             literalStart = next
@@ -110,9 +112,9 @@ extension Compiler {
                     }
                     if value.isStatic, case .constant(.text(let words)) = value.node {
                         out.append(.text(Array(words), style, value.place))
-                        proveGlyphs(Array(words), style, value.place)
+                        if isDrawn { proveGlyphs(Array(words), style, value.place) }
                     } else {
-                        if case .word(let parts, _) = value.node {
+                        if isDrawn, case .word(let parts, _) = value.node {
                             for case .text(let words) in parts { proveGlyphs(words, style, value.place) }
                         }
                         out.append(.value(value, style))
@@ -157,10 +159,13 @@ extension Compiler {
         do throws(MissingGlyph) { try builder.add(bytes, style: style) } catch { note(.missingGlyph, place, error.description) }
     }
 
-    /// An attribute whose value is text with expressions.
-    func textAttribute(_ element: XMLElement, _ name: String, _ scope: Scope, _ style: StyleProperties) -> [Inline]? {
+    /// An attribute whose value is text with expressions. What is not drawn (a message, an alternative text, the text of
+    /// a code) needs no glyphs.
+    func textAttribute(
+        _ element: XMLElement, _ name: String, _ scope: Scope, _ style: StyleProperties, isDrawn: Bool = true
+    ) -> [Inline]? {
         guard let attribute = element.attribute(name) else { return nil }
-        return text(attribute.value, element.source, scope, style)
+        return text(attribute.value, element.source, scope, style, isDrawn: isDrawn)
     }
 
     /// The branches of an `<if>`: `<elif/>` and `<else/>` stand empty between them.

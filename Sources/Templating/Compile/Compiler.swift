@@ -43,6 +43,9 @@ final class Compiler {
         if root.attribute("version")?.value.string != "1", let attribute = root.attribute("version") {
             note(.badValue, root.place(of: attribute), "this Billpress reads version 1 of the template language")
         }
+        if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
+            note(.badValue, root.place(of: attribute), "kind=\"\(attribute.value.string)\" stands in the folder \(kind)")
+        }
         let sections = expanded(root.children, into: root)
         formats = formats(in: sections, language: short)
         readFonts(sections)
@@ -377,6 +380,12 @@ final class Compiler {
 
     private func formats(in sections: [XMLElement], language: String) -> Formats {
         let names = DateNames.of(language: language) ?? .english
+        if DateNames.of(language: language) == nil {
+            notes.append(
+                Diagnostic(
+                    .badValue, at: root.place, "there are no names of months and days for \(language); dates have English ones",
+                    severity: .information))
+        }
         var money = "$#,##0.00"
         var date = "MM/dd/yyyy"
         var month = "MMMM yyyy"

@@ -117,8 +117,6 @@ struct ExpressionCompiler {
         }
         switch name {
         case "carried" where scope.hasCarried: return Expression(.carried, .money, place: place)
-        case "item" where scope.item != nil:
-            return Expression(.slot(variable: scope.item!.index, offset: 0), scope.item!.type, place: place)
         case "t", "page":
             throw fault(
                 .unknownField, syntax, "\(name) needs a name after a point, as in \(name == "t" ? "t.amount_due" : "page.number")"
@@ -357,6 +355,8 @@ struct ExpressionCompiler {
         case (.integer, .money), (.number, .money): return asMoney(first.node).map { ($0, second.node) }
         case (.date, .text): return asDay(second.node).map { (first.node, $0) }
         case (.text, .date): return asDay(first.node).map { ($0, second.node) }
+        case (.month, .text): return asMonth(second.node).map { (first.node, $0) }
+        case (.text, .month): return asMonth(first.node).map { ($0, second.node) }
         default: return nil
         }
     }
@@ -368,6 +368,13 @@ struct ExpressionCompiler {
             return .constant(.money(value.units * Scaled.power(2 - Int(value.scale))))
         default: return nil
         }
+    }
+
+    private func asMonth(_ node: Node) -> Node? {
+        guard case .constant(.text(let bytes)) = node, let month = Month.parse(String(decoding: bytes, as: UTF8.self)) else {
+            return nil
+        }
+        return .constant(.month(month))
     }
 
     private func asDay(_ node: Node) -> Node? {

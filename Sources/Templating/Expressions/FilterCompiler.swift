@@ -317,7 +317,9 @@ struct FilterCompiler {
         guard range.contains(arguments.count) else {
             let wanted =
                 range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
-            throw Diagnostic(.filterArguments, at: place, "\(kind.rawValue) takes \(wanted) arguments, not \(arguments.count)")
+            throw Diagnostic(
+                .filterArguments, at: place,
+                "\(kind.rawValue) takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(arguments.count)")
         }
     }
 

@@ -11,7 +11,7 @@ struct Scope {
 
     let root: Shape
     var variables: [Variable] = []
-    /// Within a filter's argument, the fields of the list's items are names.
+    /// Within a filter's argument, the fields of the list's items are names, and `item` is the item itself.
     var item: (type: FieldType, index: Int)?
     /// Paths that an `<if test="… is present">` around has shown to be there.
     var present: Set<String> = []
@@ -27,11 +27,11 @@ struct Scope {
     }
 
     func with(item type: FieldType, index: Int) -> Scope {
-        var inner = self
+        var inner = with(Variable(name: "item", index: index, type: type))
         inner.item = (type, index)
         // The item's fields hide names around them, and what was shown of those says nothing of these.
         if case .record(let shape) = type {
-            inner.present = present.filter { path in shape.field(named: String(path.prefix { $0 != "." })) == nil }
+            inner.present = inner.present.filter { path in shape.field(named: String(path.prefix { $0 != "." })) == nil }
         }
         return inner
     }

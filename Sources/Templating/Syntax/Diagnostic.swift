@@ -56,10 +56,13 @@ extension Diagnostic: CustomStringConvertible {
     package var description: String {
         let word = severity == .error ? "error" : "info"
         var out = "\(file):\(place): \(word) \(code.rawValue): \(message)"
-        let shown = line.prefix(160)
-        if !shown.isEmpty, place.column <= shown.count + 1 {
-            out += "\n    \(shown.map { $0 == "\t" ? " " : String($0) }.joined())"
-            out += "\n    \(String(repeating: " ", count: place.column - 1))^"
+        // Of a long line, the part around the place.
+        let start = place.column > 140 ? place.column - 100 : 0
+        let shown = line.dropFirst(start).prefix(160)
+        if !shown.isEmpty, place.column - start <= shown.count + 1 {
+            let lead = start > 0 ? "…" : ""
+            out += "\n    \(lead)\(shown.map { $0 == "\t" ? " " : String($0) }.joined())"
+            out += "\n    \(String(repeating: " ", count: place.column - start - 1 + lead.count))^"
         }
         if let hint { out += "\n    \(hint)" }
         return out
