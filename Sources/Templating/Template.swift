@@ -18,11 +18,12 @@ package final class Template: Sendable {
     let flow: [any Plan]
     let regions: [[RegionPlan]]
     let variableCount: Int
+    let paragraphCount: Int
     let formats: Formats
 
     init(
         kind: String, version: Int, language: String, book: FontBook, notes: [Diagnostic], masters: [Master], maxPages: Int,
-        flow: [any Plan], regions: [[RegionPlan]], variableCount: Int, formats: Formats
+        flow: [any Plan], regions: [[RegionPlan]], variableCount: Int, paragraphCount: Int, formats: Formats
     ) {
         self.kind = kind
         self.version = version
@@ -34,6 +35,7 @@ package final class Template: Sendable {
         self.flow = flow
         self.regions = regions
         self.variableCount = variableCount
+        self.paragraphCount = paragraphCount
         self.formats = formats
     }
 }
@@ -41,8 +43,8 @@ package final class Template: Sendable {
 /// What stands in a fixed region.
 struct RegionPlan: Sendable {
     let plans: [any Plan]
-    /// The region laid out once, if no record changes it.
-    let made: Fixed?
+    /// No record changes it: each thread lays it out once.
+    let isStatic: Bool
 }
 
 /// Merges records into a template, one after the other; one for each thread.
@@ -50,10 +52,14 @@ package final class Merger {
     private let template: Template
     private let merge: Merge
     private let paginator: Paginator
+    private var statics: [[(any Block)?]]
 
     package init(_ template: Template) {
         self.template = template
-        merge = Merge(variables: template.variableCount, shaper: Shaper(), formats: template.formats, memory: 4096)
+        merge = Merge(
+            variables: template.variableCount, paragraphs: template.paragraphCount, shaper: Shaper(), formats: template.formats,
+            memory: 4096)
+        statics = template.regions.map { [(any Block)?](repeating: nil, count: $0.count) }
         paginator = Paginator(masters: template.masters, maxPages: template.maxPages, book: template.book)
     }
 
@@ -63,13 +69,17 @@ package final class Merger {
         defer { merge.record = Record() }
         do {
             let flow = try merge.stack(template.flow)
-            return try paginator.pages(flow: flow) { [merge, template] master, region, place, scale in
+            return try paginator.pages(flow: flow) { master, region, place, scale in
+                if scale == .full, let made = statics[master][region] { return made }
                 let plan = template.regions[master][region]
-                if let made = plan.made, scale == .full { return made }
                 merge.page = place
                 merge.scale = scale
                 defer { merge.scale = .full }
-                return try merge.stack(plan.plans)
+                let block = try merge.stack(plan.plans)
+                if plan.isStatic && scale == .full {
+                    statics[master][region] = Fixed(block)
+                }
+                return block
             }
         } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault { throw MergeFault(fault) } catch {
             throw MergeFault(.layout, at: nil, "\(error)")

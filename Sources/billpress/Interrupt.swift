@@ -19,6 +19,8 @@ enum Interrupt {
         }
         // A reader that goes away shows as an error of write, not as the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // So does a file that may not grow further.
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     static func check() throws(Interrupted) {

@@ -9,7 +9,11 @@ import Testing
     /// The faults one below the other, as they are printed.
     private func told(_ draft: Draft) throws -> String { try draft.faults().joined(separator: "\n") }
 
-    private func whole(_ sections: String, attributes: String = "version=\"1\"", head: String = Draft.head(), page: String = "<page name=\"all\" use=\"rest\"><body x=\"10pt\" y=\"20pt\" w=\"200pt\" h=\"100pt\"/></page>\n", font: ((String) throws -> [UInt8])? = nil) -> Draft {
+    private func whole(
+        _ sections: String, attributes: String = "version=\"1\"", head: String = Draft.head(),
+        page: String = "<page name=\"all\" use=\"rest\"><body x=\"10pt\" y=\"20pt\" w=\"200pt\" h=\"100pt\"/></page>\n",
+        font: ((String) throws -> [UInt8])? = nil
+    ) -> Draft {
         var draft = Draft(template: "<document kind=\"bill\" \(attributes)>\n\(head)\n\(page)\(sections)\n</document>")
         draft.font = font
         return draft
@@ -102,23 +106,26 @@ import Testing
 
     @Test func valuesThatCannotBeRead() throws {
         #expect(
-            try told(Draft.flow("\n<space h=\"10px\"/><box fill=\"red\"><p>x</p></box><table columns=\"1fr 0fr\"/><columns count=\"0\"/>")) == #"""
-                bill/bill.xml:6:11: error T005: h="10px" is no length
-                    <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
-                              ^
-                    such as 0.5in, 9.5pt, 3mm
-                bill/bill.xml:6:29: error T005: fill="red" cannot be read
-                    <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
-                                                ^
-                    such as #FDECEC
-                bill/bill.xml:6:64: error T005: columns="1fr 0fr" cannot be read
-                    <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
-                                                                                   ^
-                    such as 3fr 1fr 80pt auto
-                bill/bill.xml:6:90: error T005: count is a number from 1 to 12
-                    <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
-                                                                                                             ^
-                """#)
+            try told(
+                Draft.flow(
+                    "\n<space h=\"10px\"/><box fill=\"red\"><p>x</p></box><table columns=\"1fr 0fr\"/><columns count=\"0\"/>"))
+                    == #"""
+                    bill/bill.xml:6:11: error T005: h="10px" is no length
+                        <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
+                                  ^
+                        such as 0.5in, 9.5pt, 3mm
+                    bill/bill.xml:6:29: error T005: fill="red" cannot be read
+                        <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
+                                                    ^
+                        such as #FDECEC
+                    bill/bill.xml:6:64: error T005: columns="1fr 0fr" cannot be read
+                        <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
+                                                                                       ^
+                        such as 3fr 1fr 80pt auto
+                    bill/bill.xml:6:90: error T005: count is a number from 1 to 12
+                        <space h="10px"/><box fill="red"><p>x</p></box><table columns="1fr 0fr"/><columns count="0"/></flow>
+                                                                                                                 ^
+                    """#)
     }
 
     @Test func wordThatIsNoneOfTheChoices() throws {
@@ -179,21 +186,24 @@ import Testing
 
     @Test func listsOfLoops() throws {
         #expect(
-            try told(Draft.flow("\n<for each=\"c of charges\"/>\n<for each=\"t in charges\"/>\n<for each=\"c in account\"/>\n<for each=\"c in lines | count\"/>")) == #"""
-                bill/bill.xml:6:12: error T005: each="…" is a name, in, and a list
-                    <for each="c of charges"/>
-                               ^
-                    such as each="line in mail.lines"
-                bill/bill.xml:7:1: error T005: "t" cannot be a loop's name
-                    <for each="t in charges"/>
-                    ^
-                bill/bill.xml:8:17: error T102: a list is expected here; this is a record
-                    <for each="c in account"/>
-                                    ^
-                bill/bill.xml:9:25: error T102: a list is expected here; this is an integer
-                    <for each="c in lines | count"/></flow>
-                                            ^
-                """#)
+            try told(
+                Draft.flow(
+                    "\n<for each=\"c of charges\"/>\n<for each=\"t in charges\"/>\n<for each=\"c in account\"/>\n<for each=\"c in lines | count\"/>"
+                )) == #"""
+                    bill/bill.xml:6:12: error T005: each="…" is a name, in, and a list
+                        <for each="c of charges"/>
+                                   ^
+                        such as each="line in mail.lines"
+                    bill/bill.xml:7:1: error T005: "t" cannot be a loop's name
+                        <for each="t in charges"/>
+                        ^
+                    bill/bill.xml:8:17: error T102: a list is expected here; this is a record
+                        <for each="c in account"/>
+                                        ^
+                    bill/bill.xml:9:25: error T102: a list is expected here; this is an integer
+                        <for each="c in lines | count"/></flow>
+                                                ^
+                    """#)
     }
 
     @Test func textAndElementsOutOfPlace() throws {
@@ -216,33 +226,38 @@ import Testing
 
     @Test func blocksOutOfPlace() throws {
         #expect(
-            try told(Draft.flow("\n<ul><p>x</p></ul>\n<p><p>y</p></p>\n<grid columns=\"1fr\"><p>x</p></grid>\n<table columns=\"1fr\"><p>x</p></table>\n<table columns=\"1fr\"><row><p>x</p></row></table>")) == #"""
-                bill/bill.xml:6:5: error T006: <p> does not stand in <ul>
-                    <ul><p>x</p></ul>
-                        ^
-                    there stand: li
-                bill/bill.xml:7:4: error T006: <p> does not stand in running text
-                    <p><p>y</p></p>
-                       ^
-                    there stand: b i span br tab if for
-                bill/bill.xml:8:21: error T006: <p> does not stand in <grid>
-                    <grid columns="1fr"><p>x</p></grid>
-                                        ^
-                    there stand: cell if for
-                bill/bill.xml:9:22: error T006: <p> does not stand in <table>
-                    <table columns="1fr"><p>x</p></table>
-                                         ^
-                    there stand: header row footer carry-out carry-in if for check
-                bill/bill.xml:10:27: error T006: <p> does not stand in a row
-                    <table columns="1fr"><row><p>x</p></row></table></flow>
-                                              ^
-                    there stand: td th
-                """#)
+            try told(
+                Draft.flow(
+                    "\n<ul><p>x</p></ul>\n<p><p>y</p></p>\n<grid columns=\"1fr\"><p>x</p></grid>\n<table columns=\"1fr\"><p>x</p></table>\n<table columns=\"1fr\"><row><p>x</p></row></table>"
+                )) == #"""
+                    bill/bill.xml:6:5: error T006: <p> does not stand in <ul>
+                        <ul><p>x</p></ul>
+                            ^
+                        there stand: li
+                    bill/bill.xml:7:4: error T006: <p> does not stand in running text
+                        <p><p>y</p></p>
+                           ^
+                        there stand: b i span br tab if for
+                    bill/bill.xml:8:21: error T006: <p> does not stand in <grid>
+                        <grid columns="1fr"><p>x</p></grid>
+                                            ^
+                        there stand: cell if for
+                    bill/bill.xml:9:22: error T006: <p> does not stand in <table>
+                        <table columns="1fr"><p>x</p></table>
+                                             ^
+                        there stand: header row footer carry-out carry-in if for check
+                    bill/bill.xml:10:27: error T006: <p> does not stand in a row
+                        <table columns="1fr"><row><p>x</p></row></table></flow>
+                                                  ^
+                        there stand: td th
+                    """#)
     }
 
     @Test func branchesOutOfPlace() throws {
         #expect(
-            try told(Draft.flow("\n<if test=\"bill.paid\"><p>a</p><elif test=\"bill.paid\"><p>b</p></elif><else/><p>c</p><else/></if>")) == #"""
+            try told(
+                Draft.flow("\n<if test=\"bill.paid\"><p>a</p><elif test=\"bill.paid\"><p>b</p></elif><else/><p>c</p><else/></if>")
+            ) == #"""
                 bill/bill.xml:6:30: error T006: <elif/> stands empty between the branches of an <if>
                     <if test="bill.paid"><p>a</p><elif test="bill.paid"><p>b</p></elif><else/><p>c</p><else/></if></flow>
                                                  ^
@@ -276,11 +291,13 @@ import Testing
 
     @Test func elementsTooDeep() throws {
         #expect(
-            try told(Draft.flow("\n" + String(repeating: "<keep>", count: 62) + "<p>x</p>" + String(repeating: "</keep>", count: 62))) == #"""
-                bill/bill.xml:6:373: error T007: elements stand at most 64 deep
-                    …ep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><p>x</p></keep></keep></keep></keep></keep></keep></keep></ke
-                                                                                                                        ^
-                """#)
+            try told(
+                Draft.flow("\n" + String(repeating: "<keep>", count: 62) + "<p>x</p>" + String(repeating: "</keep>", count: 62)))
+                    == #"""
+                    bill/bill.xml:6:373: error T007: elements stand at most 64 deep
+                        …ep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><keep><p>x</p></keep></keep></keep></keep></keep></keep></keep></ke
+                                                                                                                            ^
+                    """#)
     }
 
     @Test func unknownField() throws {
@@ -314,14 +331,17 @@ import Testing
 
     @Test func chartAndCarryOfWrongTypes() throws {
         #expect(
-            try told(Draft.flow("\n<chart of=\"charges\" as=\"c\" x=\"{c.name}\" y=\"{c.amount}\" h=\"50pt\" alt=\"\"/>\n<table columns=\"1fr\" of=\"charges\" as=\"c\"><row carry=\"c.units\"><td>{c.name}</td></row></table>")) == #"""
-                bill/bill.xml:6:45: error T102: a bar's height is an integer that is always there; this is an amount of money
-                    <chart of="charges" as="c" x="{c.name}" y="{c.amount}" h="50pt" alt=""/>
-                                                                ^
-                bill/bill.xml:7:54: error T102: carry adds up amounts of money; this is an integer
-                    <table columns="1fr" of="charges" as="c"><row carry="c.units"><td>{c.name}</td></row></table></flow>
-                                                                         ^
-                """#)
+            try told(
+                Draft.flow(
+                    "\n<chart of=\"charges\" as=\"c\" x=\"{c.name}\" y=\"{c.amount}\" h=\"50pt\" alt=\"\"/>\n<table columns=\"1fr\" of=\"charges\" as=\"c\"><row carry=\"c.units\"><td>{c.name}</td></row></table>"
+                )) == #"""
+                    bill/bill.xml:6:45: error T102: a bar's height is an integer that is always there; this is an amount of money
+                        <chart of="charges" as="c" x="{c.name}" y="{c.amount}" h="50pt" alt=""/>
+                                                                    ^
+                    bill/bill.xml:7:54: error T102: carry adds up amounts of money; this is an integer
+                        <table columns="1fr" of="charges" as="c"><row carry="c.units"><td>{c.name}</td></row></table></flow>
+                                                                             ^
+                    """#)
     }
 
     @Test func optionalFieldUsedBare() throws {
@@ -372,7 +392,12 @@ import Testing
 
     @Test func unknownStyle() throws {
         #expect(
-            try told(Draft.flow("\n<p class=\"p strng\">x</p>", styles: "\n<style name=\"strong\" weight=\"bold\"/><style name=\"x\" based-on=\"later\"/><style name=\"later\"/>")) == #"""
+            try told(
+                Draft.flow(
+                    "\n<p class=\"p strng\">x</p>",
+                    styles:
+                        "\n<style name=\"strong\" weight=\"bold\"/><style name=\"x\" based-on=\"later\"/><style name=\"later\"/>")
+            ) == #"""
                 bill/bill.xml:4:63: error T201: there is no style later before here
                     <style name="strong" weight="bold"/><style name="x" based-on="later"/><style name="later"/></styles>
                                                                                   ^
@@ -385,15 +410,20 @@ import Testing
 
     @Test func fontThatIsNotThere() throws {
         #expect(
-            try told(whole("<flow/>", head: "<fonts><font name=\"body\" files=\"SourceSansPro-Regular\" fallback=\"Nope\"/></fonts>\n<styles><style name=\"p\" font=\"bdy\"/></styles>", font: { _ in throw FontError(font: "Nope", message: "there is no such file") })) == #"""
-                bill/bill.xml:2:66: error T202: font Nope: there is no such file
-                    <fonts><font name="body" files="SourceSansPro-Regular" fallback="Nope"/></fonts>
-                                                                                     ^
-                bill/bill.xml:3:31: error T202: there is no font bdy
-                    <styles><style name="p" font="bdy"/></styles>
-                                                  ^
-                    <fonts> has: body
-                """#)
+            try told(
+                whole(
+                    "<flow/>",
+                    head:
+                        "<fonts><font name=\"body\" files=\"SourceSansPro-Regular\" fallback=\"Nope\"/></fonts>\n<styles><style name=\"p\" font=\"bdy\"/></styles>",
+                    font: { _ in throw FontError(font: "Nope", message: "there is no such file") })) == #"""
+                    bill/bill.xml:2:66: error T202: font Nope: there is no such file
+                        <fonts><font name="body" files="SourceSansPro-Regular" fallback="Nope"/></fonts>
+                                                                                         ^
+                    bill/bill.xml:3:31: error T202: there is no font bdy
+                        <styles><style name="p" font="bdy"/></styles>
+                                                      ^
+                        <fonts> has: body
+                    """#)
     }
 
     @Test func templateWithoutFonts() throws {
@@ -519,44 +549,53 @@ import Testing
 
     @Test func regionsThatDoNotLieWell() throws {
         #expect(
-            try told(whole("<page name=\"a\" use=\"only\">\n<region name=\"x\" x=\"0in\" y=\"0in\" w=\"2in\" h=\"1in\"/>\n<region name=\"y\" x=\"1in\" y=\"0.5in\" w=\"8in\" h=\"1in\"/>\n<region name=\"x\" x=\"0in\" y=\"5in\" w=\"1in\" h=\"1in\" continue=\"x\"/>\n</page>\n<flow/>", page: "")) == #"""
-                bill/bill.xml:6:1: error T301: y reaches off the page (612 × 792 pt)
-                    <region name="y" x="1in" y="0.5in" w="8in" h="1in"/>
-                    ^
-                bill/bill.xml:6:1: error T301: y overlaps x of line 5
-                    <region name="y" x="1in" y="0.5in" w="8in" h="1in"/>
-                    ^
-                bill/bill.xml:7:1: error T301: this page has another region x at line 5
-                    <region name="x" x="0in" y="5in" w="1in" h="1in" continue="x"/>
-                    ^
-                bill/bill.xml:7:60: error T301: continue="x" names no later region of this page
-                    <region name="x" x="0in" y="5in" w="1in" h="1in" continue="x"/>
-                                                                               ^
-                """#)
+            try told(
+                whole(
+                    "<page name=\"a\" use=\"only\">\n<region name=\"x\" x=\"0in\" y=\"0in\" w=\"2in\" h=\"1in\"/>\n<region name=\"y\" x=\"1in\" y=\"0.5in\" w=\"8in\" h=\"1in\"/>\n<region name=\"x\" x=\"0in\" y=\"5in\" w=\"1in\" h=\"1in\" continue=\"x\"/>\n</page>\n<flow/>",
+                    page: "")) == #"""
+                    bill/bill.xml:6:1: error T301: y reaches off the page (612 × 792 pt)
+                        <region name="y" x="1in" y="0.5in" w="8in" h="1in"/>
+                        ^
+                    bill/bill.xml:6:1: error T301: y overlaps x of line 5
+                        <region name="y" x="1in" y="0.5in" w="8in" h="1in"/>
+                        ^
+                    bill/bill.xml:7:1: error T301: this page has another region x at line 5
+                        <region name="x" x="0in" y="5in" w="1in" h="1in" continue="x"/>
+                        ^
+                    bill/bill.xml:7:60: error T301: continue="x" names no later region of this page
+                        <region name="x" x="0in" y="5in" w="1in" h="1in" continue="x"/>
+                                                                                   ^
+                    """#)
     }
 
     @Test func bodyOverARegionAndOffThePage() throws {
         #expect(
-            try told(whole("<page name=\"a\" use=\"only\">\n<region name=\"x\" x=\"0in\" y=\"0in\" w=\"2in\" h=\"1in\"/>\n<body x=\"1in\" y=\"0.9in\" w=\"7in\" h=\"11in\"/>\n</page>\n<flow/>", page: "")) == #"""
-                bill/bill.xml:6:1: error T301: body reaches off the page (612 × 792 pt)
-                    <body x="1in" y="0.9in" w="7in" h="11in"/>
-                    ^
-                bill/bill.xml:6:1: error T301: body overlaps x of line 5
-                    <body x="1in" y="0.9in" w="7in" h="11in"/>
-                    ^
-                """#)
+            try told(
+                whole(
+                    "<page name=\"a\" use=\"only\">\n<region name=\"x\" x=\"0in\" y=\"0in\" w=\"2in\" h=\"1in\"/>\n<body x=\"1in\" y=\"0.9in\" w=\"7in\" h=\"11in\"/>\n</page>\n<flow/>",
+                    page: "")) == #"""
+                    bill/bill.xml:6:1: error T301: body reaches off the page (612 × 792 pt)
+                        <body x="1in" y="0.9in" w="7in" h="11in"/>
+                        ^
+                    bill/bill.xml:6:1: error T301: body overlaps x of line 5
+                        <body x="1in" y="0.9in" w="7in" h="11in"/>
+                        ^
+                    """#)
     }
 
     @Test func rowsAndCellsWiderThanTheirTable() throws {
         #expect(
-            try told(Draft.flow("\n<table columns=\"1fr 1fr\"><row><td>a</td><td span=\"2\">b</td></row></table>\n<grid columns=\"1fr 1fr\"><cell span=\"3\">x</cell></grid>")) == #"""
-                bill/bill.xml:6:26: error T301: the row has 3 columns; the table has 2
-                    <table columns="1fr 1fr"><row><td>a</td><td span="2">b</td></row></table>
-                                             ^
-                bill/bill.xml:7:25: error T301: the cell spans 3 columns; the grid has 2
-                    <grid columns="1fr 1fr"><cell span="3">x</cell></grid></flow>
-                                            ^
-                """#)
+            try told(
+                Draft.flow(
+                    "\n<table columns=\"1fr 1fr\"><row><td>a</td><td span=\"2\">b</td></row></table>\n<grid columns=\"1fr 1fr\"><cell span=\"3\">x</cell></grid>"
+                )) == #"""
+                    bill/bill.xml:6:26: error T301: the row has 3 columns; the table has 2
+                        <table columns="1fr 1fr"><row><td>a</td><td span="2">b</td></row></table>
+                                                 ^
+                    bill/bill.xml:7:25: error T301: the cell spans 3 columns; the grid has 2
+                        <grid columns="1fr 1fr"><cell span="3">x</cell></grid></flow>
+                                                ^
+                    """#)
     }
 
     @Test func templateWithoutPages() throws {
@@ -592,7 +631,8 @@ import Testing
 
     @Test func twoPagesOfOneUse() throws {
         #expect(
-            try told(whole("<page name=\"z\" use=\"rest\"><body x=\"10pt\" y=\"20pt\" w=\"200pt\" h=\"100pt\"/></page><flow/>")) == #"""
+            try told(whole("<page name=\"z\" use=\"rest\"><body x=\"10pt\" y=\"20pt\" w=\"200pt\" h=\"100pt\"/></page><flow/>"))
+                == #"""
                 bill/bill.xml:1:1: error T302: two pages have use="rest"
                     <document kind="bill" version="1">
                     ^
@@ -601,42 +641,46 @@ import Testing
 
     @Test func everythingInOnePass() throws {
         #expect(
-            try told(Draft.flow("\n<p>{acount.name}</p>\n<pp/>\n<p class=\"x\">{bill.count +}</p>\n<p>{t.due}</p>\n<space h=\"1\"/>")) == #"""
-                bill/bill.xml:6:5: error T101: acount is not in the contract
-                    <p>{acount.name}</p>
+            try told(
+                Draft.flow("\n<p>{acount.name}</p>\n<pp/>\n<p class=\"x\">{bill.count +}</p>\n<p>{t.due}</p>\n<space h=\"1\"/>"))
+                    == #"""
+                    bill/bill.xml:6:5: error T101: acount is not in the contract
+                        <p>{acount.name}</p>
+                            ^
+                        did you mean account?
+                    bill/bill.xml:7:1: error T002: <pp> is not an element of the language
+                        <pp/>
                         ^
-                    did you mean account?
-                bill/bill.xml:7:1: error T002: <pp> is not an element of the language
-                    <pp/>
-                    ^
-                    did you mean <p>?
-                bill/bill.xml:8:11: error T201: there is no style x before here
-                    <p class="x">{bill.count +}</p>
-                              ^
-                bill/bill.xml:8:27: error T106: a value is expected before the end
-                    <p class="x">{bill.count +}</p>
-                                              ^
-                bill/bill.xml:9:5: error T204: t.due is not in en.json (there is no such file)
-                    <p>{t.due}</p>
-                        ^
-                bill/bill.xml:10:11: error T005: h="1" is no length
-                    <space h="1"/></flow>
-                              ^
-                    such as 0.5in, 9.5pt, 3mm
-                """#)
+                        did you mean <p>?
+                    bill/bill.xml:8:11: error T201: there is no style x before here
+                        <p class="x">{bill.count +}</p>
+                                  ^
+                    bill/bill.xml:8:27: error T106: a value is expected before the end
+                        <p class="x">{bill.count +}</p>
+                                                  ^
+                    bill/bill.xml:9:5: error T204: t.due is not in en.json (there is no such file)
+                        <p>{t.due}</p>
+                            ^
+                    bill/bill.xml:10:11: error T005: h="1" is no length
+                        <space h="1"/></flow>
+                                  ^
+                        such as 0.5in, 9.5pt, 3mm
+                    """#)
     }
 
     @Test func everyCodeHasATest() {
         // A code that is new needs a test above and a line here; `notes` below are its other uses.
         let codes: [Diagnostic.Code] = [
-            .syntax, .unknownElement, .unknownAttribute, .missingAttribute, .badValue, .misplaced, .limit, .unknownField, .wrongType,
+            .syntax, .unknownElement, .unknownAttribute, .missingAttribute, .badValue, .misplaced, .limit, .unknownField,
+            .wrongType,
             .optionalBare, .unknownFilter, .filterArguments, .expression, .unknownStyle, .font, .unknownPart, .word, .picture,
             .missingGlyph, .geometry, .pages,
         ]
         for code in codes {
             switch code {
             case .syntax, .unknownElement, .unknownAttribute, .missingAttribute, .badValue, .misplaced, .limit, .unknownField,
-                .wrongType, .optionalBare, .unknownFilter, .filterArguments, .expression, .unknownStyle, .font, .unknownPart, .word,
+                .wrongType, .optionalBare, .unknownFilter, .filterArguments, .expression, .unknownStyle, .font, .unknownPart,
+                .word,
                 .picture, .missingGlyph, .geometry, .pages:
                 #expect(code.rawValue.wholeMatch(of: /T[0-3]0[0-9]/) != nil)
             }
@@ -645,7 +689,8 @@ import Testing
     }
 
     @Test func whatIsNeverUsedIsANoteAndNoError() throws {
-        var draft = Draft.flow("<p>{account.name} {charges | sum:amount} {lines | count} {nested.inner.deep} {mail?.imb ?? ''} {t.due}</p>")
+        var draft = Draft.flow(
+            "<p>{account.name} {charges | sum:amount} {lines | count} {nested.inner.deep} {mail?.imb ?? ''} {t.due}</p>")
         draft.words = ["en": "{\"due\": \"x\", \"dew\": \"y\"}"]
         let notes = try draft.compile().notes
         #expect(notes.allSatisfy { $0.severity == .information })

@@ -187,7 +187,11 @@ extension Frame {
     var lines: [String] {
         var lines: [(y: Length, text: String)] = []
         for run in runs(at: .zero) {
-            if let last = lines.last, last.y == run.at.y { lines[lines.count - 1].text += run.text } else { lines.append((run.at.y, run.text)) }
+            if let last = lines.last, last.y == run.at.y {
+                lines[lines.count - 1].text += run.text
+            } else {
+                lines.append((run.at.y, run.text))
+            }
         }
         return lines.map(\.text)
     }

@@ -12,8 +12,11 @@ import Testing
     @Test func unknownNamesAreToldWithTheNearest() throws {
         #expect(try complaint("acount.name") == "0 T101: acount is not in the contract (did you mean account?)")
         #expect(try complaint("account.numbr") == "0 T101: account.numbr is not in the contract (did you mean account.number?)")
-        #expect(try complaint("1 + bill.totaldue") == "4 T101: bill.totaldue is not in the contract (did you mean bill.total_due?)")
-        #expect(try complaint("nested.inner.depe") == "0 T101: nested.inner.depe is not in the contract (did you mean nested.inner.deep?)")
+        #expect(
+            try complaint("1 + bill.totaldue") == "4 T101: bill.totaldue is not in the contract (did you mean bill.total_due?)")
+        #expect(
+            try complaint("nested.inner.depe")
+                == "0 T101: nested.inner.depe is not in the contract (did you mean nested.inner.deep?)")
         #expect(try complaint("xyzzy") == "0 T101: xyzzy is not in the contract", "nothing is near")
         #expect(try complaint("charges | sum:amuont") == "14 T101: amuont is not in the contract (did you mean amount?)")
         #expect(try complaint("carried") == "0 T101: carried is not in the contract", "carried stands in carry rows only")
@@ -49,7 +52,9 @@ import Testing
     }
 
     @Test func conditionsCompareLikeWithLike() throws {
-        func test(_ text: String) throws -> String { try Draft.flow("<if test=\"\(text)\"><p>x</p></if>").messages().joined(separator: " / ") }
+        func test(_ text: String) throws -> String {
+            try Draft.flow("<if test=\"\(text)\"><p>x</p></if>").messages().joined(separator: " / ")
+        }
         #expect(try test("bill.count") == "T102: a condition is expected; this is an integer")
         #expect(try test("bill.paid and bill.count") == "T102: a condition is expected; this is an integer")
         #expect(try test("not account.name") == "T102: a condition is expected; this is text")
@@ -57,7 +62,8 @@ import Testing
         #expect(try test("bill.due_date gt bill.month") == "T102: > does not join a date and a month")
         #expect(try test("bill.due_date gt '12/15/2026'") == "T102: > does not join a date and text", "no day in that form")
         #expect(try test("bill.due_date gt '2026-02-30'") == "T102: > does not join a date and text", "no such day")
-        #expect(try test("bill.due_date == account.name") == "T102: == does not join a date and text", "a text that is no literal")
+        #expect(
+            try test("bill.due_date == account.name") == "T102: == does not join a date and text", "a text that is no literal")
         #expect(try test("account.name gt 'a'") == "T102: text can be compared with == and != only")
         #expect(try test("bill.paid gt false") == "T102: true or false can be compared with == and != only")
         #expect(try test("charges == charges") == "T102: == does not join a list and a list")
@@ -68,29 +74,38 @@ import Testing
     @Test func whatMayBeAbsentIsNotUsedBare() throws {
         #expect(
             try complaint("account.suite")
-                == "0 T103: account.suite may be absent (write {account.suite ?? \"\"} for what stands instead, or put it within <if test=\"account.suite is present\">)")
+                == "0 T103: account.suite may be absent (write {account.suite ?? \"\"} for what stands instead, or put it within <if test=\"account.suite is present\">)"
+        )
         let hint = "(write bill.late ?? \"\" for what stands instead, or put it within <if test=\"bill.late is present\">)"
         #expect(try complaint("bill.total_due + bill.late") == "17 T103: bill.late may be absent \(hint)")
         #expect(try complaint("bill.late | money") == "0 T103: bill.late may be absent \(hint)")
         #expect(try complaint("-bill.late") == "1 T103: bill.late may be absent \(hint)")
-        #expect(try complaint("mail.imb") == "0 T103: mail may be absent (write mail?.imb, or put it within <if test=\"mail is present\">)")
+        #expect(
+            try complaint("mail.imb")
+                == "0 T103: mail may be absent (write mail?.imb, or put it within <if test=\"mail is present\">)")
         #expect(try complaint("mail?.imb").hasPrefix("0 T103: mail.imb may be absent"))
         #expect(try complaint("charges | max:amount").contains("T103: it may be absent"))
         #expect(try complaint("charges | sum:rate").hasPrefix("14 T103: rate may be absent"))
-        #expect(try complaint("charges | where:taxed | count").hasPrefix("16 T103: taxed may be absent"), "absent is neither true nor false")
+        #expect(
+            try complaint("charges | where:taxed | count").hasPrefix("16 T103: taxed may be absent"),
+            "absent is neither true nor false")
         #expect(try complaint("charges | join:', ',note").hasPrefix("20 T103: note may be absent"))
         #expect(try complaint("bill.count | plural:account.suite,'x'").hasPrefix("20 T103: account.suite may be absent"))
         #expect(try complaint("others | count").hasPrefix("0 T103: others may be absent"))
         #expect(try Draft.flow("<for each=\"o in others\"><p>{o}</p></for>").messages() == ["T103: this list may be absent"])
         #expect(try complaint("account.name ?? ''") == "0 T102: account.name is always there; ?? is not needed")
-        #expect(try complaint("bill.late ?? bill.due_date") == "13 T102: an amount of money and a date cannot stand for one another")
+        #expect(
+            try complaint("bill.late ?? bill.due_date") == "13 T102: an amount of money and a date cannot stand for one another")
         #expect(try complaint("account.suite ?? 3") == "17 T102: text and an integer cannot stand for one another")
     }
 
     @Test func whatIsShownOfAnOuterNameSaysNothingOfAnItemsField() throws {
         // Within the filter, meter is the item's own, whose presence nobody has shown.
         let contract = Draft.contract.replacing(
-            "\"lines\":", with: "\"meter\": {\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}, \"note\": {\"type\": \"string\"}}}, \"lines\":")
+            "\"lines\":",
+            with:
+                "\"meter\": {\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}, \"note\": {\"type\": \"string\"}}}, \"lines\":"
+        )
         var draft = Draft.flow("<if test=\"meter is present and meter?.id is present\"><p>{charges | join:' ',meter.id}</p></if>")
         draft.contract = contract
         #expect(try draft.messages() == ["T103: meter may be absent"])
@@ -133,7 +148,11 @@ import Testing
         ]
         for (expression, wanted) in cases {
             let got = try complaint(expression)
-            if wanted.isEmpty { #expect(got.contains("T105"), "\(expression): \(got)") } else { #expect(got == wanted, "\(expression)") }
+            if wanted.isEmpty {
+                #expect(got.contains("T105"), "\(expression): \(got)")
+            } else {
+                #expect(got == wanted, "\(expression)")
+            }
         }
         #expect(try complaint("bill.count | zzzzz").hasPrefix("13 T104: there is no filter zzzzz (there are: cents, count,"))
     }
@@ -143,12 +162,16 @@ import Testing
         #expect(try complaint("t.plan", words: words) == "0 T204: t.plan is not in bill/en.json (did you mean t.plain?)")
         #expect(
             try complaint("t.due", words: words)
-                == "0 T204: t.due has the placeholder {total_due}, which is not given here (write t.due | with:total_due, due_date; an argument is known by the last name of its path)")
-        #expect(try complaint("t.due | with:bill.total_due", words: words).hasPrefix("0 T204: t.due has the placeholder {due_date}"))
+                == "0 T204: t.due has the placeholder {total_due}, which is not given here (write t.due | with:total_due, due_date; an argument is known by the last name of its path)"
+        )
+        #expect(
+            try complaint("t.due | with:bill.total_due", words: words).hasPrefix("0 T204: t.due has the placeholder {due_date}"))
         #expect(
             try complaint("t.plain | with:bill.count", words: words).hasPrefix("0 T204: t.plain has no placeholder {count}"))
         #expect(try complaint("t.due | with:bill.total_due,bill.drawn", words: words).contains("bill.drawn may be absent"))
-        #expect(try complaint("t.due | with:bill.total_due,charges", words: words).hasPrefix("28 T102: a list cannot be written as text"))
+        #expect(
+            try complaint("t.due | with:bill.total_due,charges", words: words).hasPrefix(
+                "28 T102: a list cannot be written as text"))
         #expect(try complaint("t.x") == "0 T204: t.x is not in bill/en.json")
     }
 

@@ -25,7 +25,9 @@ import Testing
         #expect(try say("{bill.rate * 2}") == "8.820")
         #expect(try say("{bill.total_due - bill.past_due}") == "$95.91")
         #expect(try say("{bill.total_due * 3} {3 * bill.total_due}") == "$287.73 $287.73")
-        #expect(try say("{-bill.total_due} {-(-bill.total_due)} {-bill.count}") == "−$95.91 $95.91 -3", "an amount has the minus sign of its format")
+        #expect(
+            try say("{-bill.total_due} {-(-bill.total_due)} {-bill.count}") == "−$95.91 $95.91 -3",
+            "an amount has the minus sign of its format")
         #expect(try say("{bill.count - -2}") == "5")
     }
 
@@ -68,7 +70,9 @@ import Testing
     @Test func overflowStopsTheDocumentAtItsPlace() throws {
         let draft = Draft.flow("\n<p>{bill.big + 1}</p>")
         #expect(try draft.refusal() == "bill/bill.xml:6:5: the result is too large")
-        for expression in ["bill.big * 2", "-(-bill.big - 1)", "bill.big - -1", "bill.total_due * bill.big", "bill.rate + bill.big"] {
+        for expression in [
+            "bill.big * 2", "-(-bill.big - 1)", "bill.big - -1", "bill.total_due * bill.big", "bill.rate + bill.big",
+        ] {
             #expect(try say("{\(expression)}") == "! the result is too large", "\(expression)")
         }
         #expect(try say("{-bill.big - 1}") == "-9223372036854775808", "the least number is no overflow")
@@ -104,31 +108,39 @@ import Testing
         #expect(try compiles("<if test=\"bill.late is not present or bill.late gt 0\"><p>x</p></if>"))
         #expect(try compiles("<if test=\"bill.late is not present\"><p>x</p><else/><p>{bill.late}</p></if>"))
         #expect(try compiles("<if test=\"not bill.late is present\"><p>x</p><else/><p>{bill.late}</p></if>"))
-        #expect(try compiles("<if test=\"bill.late is not present\"><p>x</p><elif test=\"bill.late gt 0\"/><p>{bill.late}</p></if>"))
+        #expect(
+            try compiles("<if test=\"bill.late is not present\"><p>x</p><elif test=\"bill.late gt 0\"/><p>{bill.late}</p></if>"))
         #expect(try compiles("<if test=\"mail is present\"><p>{mail.imb} {mail.note ?? ''}</p></if>"))
         #expect(try compiles("<if test=\"mail?.note is present\"><p>{mail?.note}</p></if>"))
         #expect(
-            try compiles("<if test=\"bill.late is not present or bill.extra is not present\"><p>x</p><else/><p>{bill.late} {bill.extra}</p></if>"))
+            try compiles(
+                "<if test=\"bill.late is not present or bill.extra is not present\"><p>x</p><else/><p>{bill.late} {bill.extra}</p></if>"
+            ))
         #expect(try compiles("<for each=\"c in charges\"><if test=\"c.rate is present\"><p>{c.rate}</p></if></for>"))
         #expect(try compiles("<p><if test=\"bill.late is present\">{bill.late}</if></p>"), "in running text too")
-        #expect(try compiles("<table columns=\"1fr\"><if test=\"bill.late is present\"><row><td>{bill.late}</td></row></if></table>"))
+        #expect(
+            try compiles("<table columns=\"1fr\"><if test=\"bill.late is present\"><row><td>{bill.late}</td></row></if></table>"))
 
         let bare = ["T103: bill.late may be absent"]
         #expect(try Draft.flow("<p>{bill.late}</p>").messages() == bare)
-        #expect(try Draft.flow("<if test=\"bill.late is present\"><p>x</p></if><p>{bill.late}</p>").messages() == bare, "behind it")
+        #expect(
+            try Draft.flow("<if test=\"bill.late is present\"><p>x</p></if><p>{bill.late}</p>").messages() == bare, "behind it")
         #expect(try Draft.flow("<if test=\"bill.late is present\"><p>x</p><else/><p>{bill.late}</p></if>").messages() == bare)
         #expect(try Draft.flow("<if test=\"bill.late is present or bill.paid\"><p>{bill.late}</p></if>").messages() == bare)
         #expect(try Draft.flow("<if test=\"bill.late gt 0 and bill.late is present\"><p>x</p></if>").messages() == bare)
         #expect(try Draft.flow("<if test=\"bill.late is present or bill.late gt 0\"><p>x</p></if>").messages() == bare)
         #expect(
-            try Draft.flow("<if test=\"bill.late is not present and bill.paid\"><p>x</p><else/><p>{bill.late}</p></if>").messages() == bare)
+            try Draft.flow("<if test=\"bill.late is not present and bill.paid\"><p>x</p><else/><p>{bill.late}</p></if>")
+                .messages() == bare)
         #expect(
             try Draft.flow(
                 "<if test=\"account.suite is present\"><for each=\"account in charges\"><p>{account.note}</p></for></if>"
             ).messages() == ["T103: account.note may be absent"])
         #expect(
-            try Draft.flow("<for each=\"c in charges\"><if test=\"c.rate is present\"><for each=\"c in charges\"><p>{c.rate}</p></for></if></for>")
-                .messages() == ["T103: c.rate may be absent"], "an inner name of the same spelling is another")
+            try Draft.flow(
+                "<for each=\"c in charges\"><if test=\"c.rate is present\"><for each=\"c in charges\"><p>{c.rate}</p></for></if></for>"
+            )
+            .messages() == ["T103: c.rate may be absent"], "an inner name of the same spelling is another")
     }
 
     @Test func theItemOfALoopIsThere() throws {
@@ -163,13 +175,19 @@ import Testing
     }
 
     @Test func textFiltersAndTheirFormats() throws {
-        #expect(try say("{bill.total_due | money:'#,##0.00'} {bill.past_due - 5 | credit} {bill.total_due | credit}") == "95.91 $5.00 CR $95.91")
-        #expect(try say("{bill.count | number:2} {bill.rate | number:0} {bill.rate | number:1,4} {bill.rate | number:2}") == "3.00 4 4.41 4.41")
+        #expect(
+            try say("{bill.total_due | money:'#,##0.00'} {bill.past_due - 5 | credit} {bill.total_due | credit}")
+                == "95.91 $5.00 CR $95.91")
+        #expect(
+            try say("{bill.count | number:2} {bill.rate | number:0} {bill.rate | number:1,4} {bill.rate | number:2}")
+                == "3.00 4 4.41 4.41")
         #expect(try say("{12345 | number} {bill.big | number}") == "12,345 9,223,372,036,854,775,807")
         #expect(try say("{bill.rate | percent:1}") == "4.4%")
         #expect(try say("{bill.due_date | date:'MMMM d, yyyy'} {bill.month | date:'MMM yyyy'}") == "December 15, 2026 Nov 2026")
         #expect(try say("{'  x y ' | trim}.") == "x y.")
-        #expect(try say("{account.number | mask:4}") == "•••••••••-42".replacing("-42", with: "1-42").replacing("•••••••••1", with: "••••••••1"))
+        #expect(
+            try say("{account.number | mask:4}")
+                == "•••••••••-42".replacing("-42", with: "1-42").replacing("•••••••••1", with: "••••••••1"))
         #expect(try say("{'abc' | mask:4}{'abc' | mask:0}") == "abc•••")
         #expect(try say("{bill.count | zfill:5} {'7' | zfill:1}") == "00003 7")
         #expect(try say("{account.name | zfill:3}") == "! zfill:3 got 8 characters")
@@ -179,10 +197,12 @@ import Testing
     }
 
     @Test func wordsTakeTheirValuesByTheLastNameOfThePath() throws {
-        let words = #"{"plain": "Hello", "due": "Pay {total_due} by {due_date}", "drawn": "We draw {total_due} on {drawn}", "two": "{1} of {2}", "brace": "{{x}}", "same": "{name} {name}"}"#
+        let words =
+            #"{"plain": "Hello", "due": "Pay {total_due} by {due_date}", "drawn": "We draw {total_due} on {drawn}", "two": "{1} of {2}", "brace": "{{x}}", "same": "{name} {name}"}"#
         #expect(try say("{t.plain} {t.brace}", words: words) == "Hello {x}")
         #expect(try say("{t.due | with:bill.total_due,bill.due_date}", words: words) == "Pay $95.91 by 12/15/2026")
-        #expect(try say("{t.due | with:bill.due_date,bill.total_due}", words: words) == "Pay $95.91 by 12/15/2026", "in any order")
+        #expect(
+            try say("{t.due | with:bill.due_date,bill.total_due}", words: words) == "Pay $95.91 by 12/15/2026", "in any order")
         #expect(
             try say("{t.drawn | with:(bill.total_due | money:'0.00'),(bill.drawn ?? bill.due_date)}", words: words)
                 == "We draw 95.91 on 12/15/2026", "through filters, and by the first path of a ??")
@@ -200,7 +220,8 @@ import Testing
             try Draft.flow("\(loops)<if test=\"l5 == 'x'\"><p>x</p></if>\(ends)").refusal(json)
                 == "bill/bill.xml:5:120: loops and filters go through more than 1000000 items for one document")
         #expect(
-            try Draft.say("{lines | where:((lines | where:((lines | where:(item == 'x') | count) gt 0) | count) gt 0) | count}", json)
+            try Draft.say(
+                "{lines | where:((lines | where:((lines | where:(item == 'x') | count) gt 0) | count) gt 0) | count}", json)
                 == "! loops and filters go through more than 1000000 items for one document")
     }
 }

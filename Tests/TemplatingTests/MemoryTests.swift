@@ -15,7 +15,9 @@ import Testing
         <barcode type="qr" value="{account.number}" size="40pt" alt="x"/>
         """
 
-    private static func draft() -> Draft { Draft.flow(template, styles: "<style name=\"b\" weight=\"bold\" align=\"right\"/>", height: 90) }
+    private static func draft() -> Draft {
+        Draft.flow(template, styles: "<style name=\"b\" weight=\"bold\" align=\"right\"/>", height: 90)
+    }
 
     /// Records that differ in every text, and come again.
     private static func json(_ number: Int) -> String {
@@ -86,7 +88,9 @@ import Testing
         let draft = Draft.region(many, attributes: "shrink=\"6pt\"")
         let template = try draft.compile()
         let merger = Merger(template)
-        func dump(_ json: String) throws -> String { try merger.pages(of: draft.record(json)).map { $0.dump(faces: template.book.names) }.joined() }
+        func dump(_ json: String) throws -> String {
+            try merger.pages(of: draft.record(json)).map { $0.dump(faces: template.book.names) }.joined()
+        }
         let few = Draft.record.replacing("[\"Ana Ruiz\", \"12 Elm St\", \"Windsor CO\"]", with: "[\"Ana Ruiz\"]")
         let wanted = try dump(few)
         #expect(wanted.contains(" 10 #000000 "))

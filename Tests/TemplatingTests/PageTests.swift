@@ -13,7 +13,9 @@ import Testing
     private func document(_ masters: String..., lines: Int, pages: Int = 20) -> Draft {
         let flow = (0..<lines).map { "<p>l\($0)</p>" }.joined()
         return Draft(
-            template: "<document kind=\"bill\" version=\"1\" max-pages=\"\(pages)\">\(Draft.head())\(masters.joined())<flow>\(flow)</flow></document>")
+            template:
+                "<document kind=\"bill\" version=\"1\" max-pages=\"\(pages)\">\(Draft.head())\(masters.joined())<flow>\(flow)</flow></document>"
+        )
     }
 
     @Test func mastersAreChosenByPosition() throws {
@@ -37,7 +39,8 @@ import Testing
 
     @Test func tooManyPagesAreTooMany() throws {
         #expect(try document(master("rest", 12), lines: 3, pages: 3).lines().count == 3)
-        #expect(try document(master("rest", 12), lines: 4, pages: 3).refusal() == "the document has more than 3 pages (max-pages)")
+        #expect(
+            try document(master("rest", 12), lines: 4, pages: 3).refusal() == "the document has more than 3 pages (max-pages)")
     }
 
     @Test func pageBreakAndBlocksTallerThanAPage() throws {
@@ -45,7 +48,9 @@ import Testing
         #expect(try Draft.flow("<keep><p>a</p><p>b</p><p>c</p></keep>", height: 30).refusal().hasPrefix("page 1: "))
         #expect(try Draft.flow("<p>x</p><keep><p>a</p><p>b</p></keep>", height: 30).lines() == [["x"], ["a", "b"]])
         #expect(try Draft.flow("<p>x</p><p>a</p><p>b</p>", height: 30).lines() == [["x", "a"], ["b"]])
-        #expect(try Draft.flow("<p>x</p><h1>h</h1><p>a</p>", height: 30).lines() == [["x"], ["h", "a"]], "a heading goes with what follows")
+        #expect(
+            try Draft.flow("<p>x</p><h1>h</h1><p>a</p>", height: 30).lines() == [["x"], ["h", "a"]],
+            "a heading goes with what follows")
     }
 
     private let four = "<p>a1</p><p>b2</p><p>c3</p><p>d4</p><p>e5</p>"
@@ -53,11 +58,13 @@ import Testing
     @Test func regionThatIsTooSmallStopsTheDocument() throws {
         #expect(
             try Draft.region(four).refusal()
-                == "page 1, region box: the content does not fit: room 200 × 50 pt, needs a height of 60 pt (part of it is left over)")
+                == "page 1, region box: the content does not fit: room 200 × 50 pt, needs a height of 60 pt (part of it is left over)"
+        )
         #expect(try Draft.region("<p>a</p>").lines() == [["a"]])
         #expect(
             try Draft.region("<p>" + String(repeating: "W", count: 60) + "</p>").refusal()
-                == "page 1, region box: the content does not fit: room 200 × 50 pt (a word of 60 characters is wider than its line)")
+                == "page 1, region box: the content does not fit: room 200 × 50 pt (a word of 60 characters is wider than its line)"
+        )
     }
 
     @Test func shrinkingStopsAtItsFloor() throws {
@@ -65,8 +72,12 @@ import Testing
         #expect(try draft.lines() == [["a1", "b2", "c3", "d4", "e5"]])
         let sizes = try draft.dump().matches(of: /Regular ([\d.]+) #/).map { Double($0.output.1)! }
         #expect(sizes.count == 5 && sizes.allSatisfy { $0 < 10 && $0 >= 7 })
-        #expect(try Draft.region(four, attributes: "shrink=\"9pt\"").refusal().hasPrefix("page 1, region box: the content does not fit"))
-        #expect(try Draft.region("<p>a</p>", attributes: "shrink=\"7pt\"").dump().contains(" 10 #000000"), "what fits is not made smaller")
+        #expect(
+            try Draft.region(four, attributes: "shrink=\"9pt\"").refusal().hasPrefix(
+                "page 1, region box: the content does not fit"))
+        #expect(
+            try Draft.region("<p>a</p>", attributes: "shrink=\"7pt\"").dump().contains(" 10 #000000"),
+            "what fits is not made smaller")
     }
 
     @Test func truncationSaysSo() throws {
@@ -83,39 +94,60 @@ import Testing
     }
 
     @Test func regionsThatTouchDoNotOverlap() throws {
-        let near = "<region name=\"n\" x=\"10pt\" y=\"70pt\" w=\"200pt\" h=\"20pt\"/><region name=\"e\" x=\"210pt\" y=\"20pt\" w=\"20pt\" h=\"50pt\"/>"
+        let near =
+            "<region name=\"n\" x=\"10pt\" y=\"70pt\" w=\"200pt\" h=\"20pt\"/><region name=\"e\" x=\"210pt\" y=\"20pt\" w=\"20pt\" h=\"50pt\"/>"
         #expect(try Draft.region("<p>a</p>", rest: near).messages() == [])
-        #expect(try Draft.region("<p>a</p>", rest: near.replacing("70pt", with: "69.99pt")).messages() == ["T301: n overlaps box"].map { "\($0) of line 4" })
+        #expect(
+            try Draft.region("<p>a</p>", rest: near.replacing("70pt", with: "69.99pt")).messages()
+                == ["T301: n overlaps box"].map { "\($0) of line 4" })
         let edge = "<region name=\"s\" x=\"0in\" y=\"10in\" w=\"8.5in\" h=\"1in\"/>"
         #expect(try Draft.region("<p>a</p>", rest: edge).messages() == [])
-        #expect(try Draft.region("<p>a</p>", rest: edge.replacing("h=\"1in\"", with: "h=\"1.01in\"")).messages() == ["T301: s reaches off the page (612 × 792 pt)"])
+        #expect(
+            try Draft.region("<p>a</p>", rest: edge.replacing("h=\"1in\"", with: "h=\"1.01in\"")).messages() == [
+                "T301: s reaches off the page (612 × 792 pt)"
+            ])
     }
 
     @Test func regionsThatNoRecordChangesAreLaidOnce() throws {
-        let template = try Draft.region("<p>static</p><rule/>", rest: "<region name=\"d\" x=\"10pt\" y=\"100pt\" w=\"200pt\" h=\"50pt\"><p>{account.name}</p></region>").compile()
-        #expect(template.regions[0].map { $0.made != nil } == [true, false])
+        let template = try Draft.region(
+            "<p>static</p><rule/>",
+            rest: "<region name=\"d\" x=\"10pt\" y=\"100pt\" w=\"200pt\" h=\"50pt\"><p>{account.name}</p></region>"
+        ).compile()
+        #expect(template.regions[0].map(\.isStatic) == [true, false])
         #expect(try Draft.region("<p>{t.due}</p>").messages() == ["T204: t.due is not in en.json (there is no such file)"])
-        #expect(try Draft.region("<p>p {page.number}</p>").compile().regions[0][0].made == nil, "a page number is not static")
+        #expect(
+            try Draft.region("<p>p {page.number}</p>").compile().regions[0][0].isStatic == false, "a page number is not static")
     }
 
     @Test func numbersOfPagesAreKnownInCarriedRowsOfARegion() throws {
         // A table that goes on in a later region says the page that it is on, also in the rows made at the cut.
-        let table = "<table columns=\"1fr\" of=\"charges\" as=\"c\"><row><td>{c.name}</td></row><row><td>x</td></row><carry-out><td>page {page.number} of {page.count}</td></carry-out></table>"
-        let page = "<page name=\"p\" use=\"rest\"><region name=\"a\" x=\"0in\" y=\"0in\" w=\"200pt\" h=\"50pt\" continue=\"b\">\(table)</region><region name=\"b\" x=\"0in\" y=\"1in\" w=\"200pt\" h=\"50pt\"/><body x=\"0in\" y=\"2in\" w=\"200pt\" h=\"12pt\"/></page>"
-        let draft = Draft(template: "<document kind=\"bill\" version=\"1\">\(Draft.head())\(page)<flow><p>one</p><p>two</p></flow></document>")
+        let table =
+            "<table columns=\"1fr\" of=\"charges\" as=\"c\"><row><td>{c.name}</td></row><row><td>x</td></row><carry-out><td>page {page.number} of {page.count}</td></carry-out></table>"
+        let page =
+            "<page name=\"p\" use=\"rest\"><region name=\"a\" x=\"0in\" y=\"0in\" w=\"200pt\" h=\"50pt\" continue=\"b\">\(table)</region><region name=\"b\" x=\"0in\" y=\"1in\" w=\"200pt\" h=\"50pt\"/><body x=\"0in\" y=\"2in\" w=\"200pt\" h=\"12pt\"/></page>"
+        let draft = Draft(
+            template: "<document kind=\"bill\" version=\"1\">\(Draft.head())\(page)<flow><p>one</p><p>two</p></flow></document>")
         #expect(
             try draft.lines() == [
-                ["Water", "x", "Sewer", "page 1 of 2", "x", "Trash", "x", "one"], ["Water", "x", "Sewer", "page 2 of 2", "x", "Trash", "x", "two"],
+                ["Water", "x", "Sewer", "page 1 of 2", "x", "Trash", "x", "one"],
+                ["Water", "x", "Sewer", "page 2 of 2", "x", "Trash", "x", "two"],
             ])
     }
 
     @Test func pagesHaveTheSizeOfTheirPaper() throws {
-        for (name, size) in [("letter", "612 × 792"), ("legal", "612 × 1008"), ("a4", "595.28 × 841.89"), ("4.25in 11in", "306 × 792")] {
+        for (name, size) in [
+            ("letter", "612 × 792"), ("legal", "612 × 1008"), ("a4", "595.28 × 841.89"), ("4.25in 11in", "306 × 792"),
+        ] {
             let draft = Draft(
-                template: "<document kind=\"bill\" version=\"1\">\(Draft.head())<page name=\"p\" use=\"only\" size=\"\(name)\"><body x=\"0in\" y=\"0in\" w=\"1in\" h=\"1in\"/></page><flow/></document>")
+                template:
+                    "<document kind=\"bill\" version=\"1\">\(Draft.head())<page name=\"p\" use=\"only\" size=\"\(name)\"><body x=\"0in\" y=\"0in\" w=\"1in\" h=\"1in\"/></page><flow/></document>"
+            )
             #expect(try draft.dump() == "page 1 \(size)\n")
         }
-        let draft = Draft(template: "<document kind=\"bill\" version=\"1\">\(Draft.head())<page name=\"p\" use=\"only\" size=\"letters\"/><flow/></document>")
+        let draft = Draft(
+            template:
+                "<document kind=\"bill\" version=\"1\">\(Draft.head())<page name=\"p\" use=\"only\" size=\"letters\"/><flow/></document>"
+        )
         #expect(try draft.messages() == ["T005: size=\"letters\" cannot be read"])
     }
 }

@@ -39,7 +39,9 @@ import Testing
             for page in try Draft.flow(carried, height: 84).lines(charges(count)) {
                 let rows = page.compactMap { $0.wholeMatch(of: /C(\d+)\$\d+\.00/).flatMap { Int($0.output.1) } }
                 let last = rows.last ?? 0
-                if let out = page.first(where: { $0.hasPrefix("carried to") }) { #expect(out == "carried to$\(last * (last + 1) / 2).00") }
+                if let out = page.first(where: { $0.hasPrefix("carried to") }) {
+                    #expect(out == "carried to$\(last * (last + 1) / 2).00")
+                }
                 if let into = page.first(where: { $0.hasPrefix("from before") }), let first = rows.first {
                     #expect(into == "from before$\((first - 1) * first / 2).00")
                 }
@@ -54,7 +56,8 @@ import Testing
     }
 
     @Test func headerStandsOnceWhereItDoesNotRepeat() throws {
-        let table = "<table columns=\"1fr\" of=\"charges\" as=\"c\"><header repeat=\"first-page\"><th>H</th></header><row><td>{c.name}</td></row></table>"
+        let table =
+            "<table columns=\"1fr\" of=\"charges\" as=\"c\"><header repeat=\"first-page\"><th>H</th></header><row><td>{c.name}</td></row></table>"
         #expect(try Draft.flow(table, height: 36).lines(charges(5)) == [["H", "C1", "C2"], ["C3", "C4", "C5"]])
         let repeated = table.replacing("first-page", with: "every-page")
         #expect(try Draft.flow(repeated, height: 36).lines(charges(5)) == [["H", "C1", "C2"], ["H", "C3", "C4"], ["H", "C5"]])
@@ -68,12 +71,15 @@ import Testing
               <for each="l in lines"><row><td>{l}</td></row></for>
             </table>
             """
-        #expect(try Draft.flow(table).lines() == [["Ana Ruiz", "Water many", "Trash one", "Ana Ruiz", "12 Elm St", "Windsor CO"]])
+        #expect(
+            try Draft.flow(table).lines() == [["Ana Ruiz", "Water many", "Trash one", "Ana Ruiz", "12 Elm St", "Windsor CO"]])
     }
 
     @Test func emptyTableIsAnErrorHiddenOrShownAsItSays() throws {
         func table(_ empty: String) -> Draft {
-            Draft.flow("<p>a</p>\n<table columns=\"1fr\" of=\"charges\" as=\"c\" \(empty)><header><th>H</th></header><row><td>{c.name}</td></row></table><p>b</p>")
+            Draft.flow(
+                "<p>a</p>\n<table columns=\"1fr\" of=\"charges\" as=\"c\" \(empty)><header><th>H</th></header><row><td>{c.name}</td></row></table><p>b</p>"
+            )
         }
         let none = charges(0)
         #expect(try table("empty=\"error\"").refusal(none) == "bill/bill.xml:6:1: the table has no rows (empty=\"error\")")
@@ -84,7 +90,8 @@ import Testing
     }
 
     @Test func checkAmongTheRowsStopsTheDocument() throws {
-        let table = "<table columns=\"1fr\" of=\"charges\" as=\"c\">\n<check test=\"c.units gt 0\" message=\"{c.name} has {c.units} units\"/><row><td>{c.name}</td></row></table>"
+        let table =
+            "<table columns=\"1fr\" of=\"charges\" as=\"c\">\n<check test=\"c.units gt 0\" message=\"{c.name} has {c.units} units\"/><row><td>{c.name}</td></row></table>"
         #expect(try Draft.flow(table).refusal() == "bill/bill.xml:6:1: Sewer has 0 units")
         #expect(try Draft.flow(table).lines(charges(2)) == [["C1", "C2"]])
     }
@@ -93,26 +100,39 @@ import Testing
         let two = "<p>one</p><p>two</p>"
         let kept = "<table columns=\"1fr\"><row><td>a</td></row><row><td>\(two)</td></row></table>"
         #expect(try Draft.flow(kept, height: 30).lines() == [["a"], ["one", "two"]])
-        #expect(try Draft.flow(kept.replacing("<row><td><p>", with: "<row keep=\"no\"><td><p>"), height: 30).lines() == [["a", "one"], ["two"]])
-        let next = "<table columns=\"1fr\"><row><td>a</td></row><row keep-next=\"yes\"><td>head</td></row><row><td>b</td></row></table>"
+        #expect(
+            try Draft.flow(kept.replacing("<row><td><p>", with: "<row keep=\"no\"><td><p>"), height: 30).lines() == [
+                ["a", "one"], ["two"],
+            ])
+        let next =
+            "<table columns=\"1fr\"><row><td>a</td></row><row keep-next=\"yes\"><td>head</td></row><row><td>b</td></row></table>"
         #expect(try Draft.flow(next, height: 24).lines() == [["a"], ["head", "b"]])
         #expect(try Draft.flow(next.replacing(" keep-next=\"yes\"", with: ""), height: 24).lines() == [["a", "head"], ["b"]])
     }
 
     @Test func footerMayHaveRowsOfItsOwn() throws {
-        let table = "<table columns=\"1fr 1fr\"><row><td>a</td></row><footer><row><td>x</td><td>y</td></row><if test=\"bill.paid\"><row><td>paid</td></row></if><row><td span=\"2\">z</td></row></footer></table>"
+        let table =
+            "<table columns=\"1fr 1fr\"><row><td>a</td></row><footer><row><td>x</td><td>y</td></row><if test=\"bill.paid\"><row><td>paid</td></row></if><row><td span=\"2\">z</td></row></footer></table>"
         #expect(try Draft.flow(table).lines() == [["a", "xy", "z"]])
     }
 
     @Test func cellsHaveTheStylesOfTheirKindAndTheirOwn() throws {
-        let styles = "<style name=\"td\" size=\"8pt\"/><style name=\"th\" size=\"7pt\" weight=\"bold\"/><style name=\"red\" color=\"#F00\"/>"
-        let dump = try Draft.flow("<table columns=\"1fr 1fr\"><header><th>h</th></header><row><td class=\"red\">a</td><td>b</td></row></table>", styles: styles).dump()
-        #expect(dump.contains("SourceSansPro-Bold 7 #000000") && dump.contains("SourceSansPro-Regular 8 #FF0000") && dump.contains("SourceSansPro-Regular 8 #000000"))
+        let styles =
+            "<style name=\"td\" size=\"8pt\"/><style name=\"th\" size=\"7pt\" weight=\"bold\"/><style name=\"red\" color=\"#F00\"/>"
+        let dump = try Draft.flow(
+            "<table columns=\"1fr 1fr\"><header><th>h</th></header><row><td class=\"red\">a</td><td>b</td></row></table>",
+            styles: styles
+        ).dump()
+        #expect(
+            dump.contains("SourceSansPro-Bold 7 #000000") && dump.contains("SourceSansPro-Regular 8 #FF0000")
+                && dump.contains("SourceSansPro-Regular 8 #000000"))
     }
 }
 
 extension String {
     func range(of text: String) -> Range<String.Index>? { firstRange(of: text) }
 
-    func replacingCharacters(_ range: Range<String.Index>, with text: String) -> String { self[..<range.lowerBound] + text + self[range.upperBound...] }
+    func replacingCharacters(_ range: Range<String.Index>, with text: String) -> String {
+        self[..<range.lowerBound] + text + self[range.upperBound...]
+    }
 }

@@ -16,7 +16,9 @@ import Testing
     private func refusal(_ text: String) -> String { refusal(Array(text.utf8)) }
 
     @Test func elementsAttributesAndTextAreRead() throws {
-        let root = try read("<?xml version=\"1.0\"?>\n<!-- a -->\n<a x='1' y = \"&lt;2&gt;\" ><b/>t&amp;u<!-- c --><c.d-e_f>v</c.d-e_f ></a>\n<!-- z -->\n")
+        let root = try read(
+            "<?xml version=\"1.0\"?>\n<!-- a -->\n<a x='1' y = \"&lt;2&gt;\" ><b/>t&amp;u<!-- c --><c.d-e_f>v</c.d-e_f ></a>\n<!-- z -->\n"
+        )
         #expect(root.name == "a")
         #expect(root.attributes.map { "\($0.name)=\($0.value.string)" } == ["x=1", "y=<2>"])
         #expect(root.elements.map(\.name) == ["b", "c.d-e_f"])
@@ -63,9 +65,13 @@ import Testing
     @Test func whatATemplateHasNoUseForIsRefusedWithItsPlace() {
         #expect(refusal("<!DOCTYPE a>\n<a/>") == "1:1 T001 DOCTYPE is not part of the template language")
         #expect(refusal("<a>\n <!DOCTYPE b></a>") == "2:2 T001 DOCTYPE is not part of the template language")
-        #expect(refusal("<a><?php x?></a>") == "1:4 T001 processing instructions and declarations are not part of the template language")
+        #expect(
+            refusal("<a><?php x?></a>")
+                == "1:4 T001 processing instructions and declarations are not part of the template language")
         #expect(refusal("<a/><?x?>") == "1:5 T001 processing instructions and declarations are not part of the template language")
-        #expect(refusal("<!ENTITY x 'y'><a/>") == "1:1 T001 processing instructions and declarations are not part of the template language")
+        #expect(
+            refusal("<!ENTITY x 'y'><a/>")
+                == "1:1 T001 processing instructions and declarations are not part of the template language")
         #expect(refusal("<a>x<![CDATA[y]]></a>") == "1:5 T001 CDATA is not part of the template language; write &lt; and &amp;")
         #expect(refusal("<x:a/>") == "1:2 T001 namespaces are not part of the template language")
         #expect(refusal("<a xmlns:x='u'/>") == "1:4 T001 namespaces are not part of the template language")
@@ -110,11 +116,16 @@ import Testing
 
     @Test func bytesThatAreNotTextAreRefusedWhereTheyStand() {
         #expect(refusal(Array("<a>\né".utf8) + [0xFF] + Array("</a>".utf8)) == "2:2 T001 the file is not UTF-8 here")
-        #expect(refusal(Array("<a>".utf8) + [0xC0, 0xAF] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here", "an overlong slash")
-        #expect(refusal(Array("<a>".utf8) + [0xED, 0xA0, 0x80] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here", "a surrogate")
+        #expect(
+            refusal(Array("<a>".utf8) + [0xC0, 0xAF] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here",
+            "an overlong slash")
+        #expect(
+            refusal(Array("<a>".utf8) + [0xED, 0xA0, 0x80] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here",
+            "a surrogate")
         #expect(refusal(Array("<a>x</a>".utf8) + [0xE2, 0x80]) == "1:9 T001 the file is not UTF-8 here", "cut short")
         for byte: UInt8 in 0..<0x20 where ![9, 10, 13].contains(byte) {
-            #expect(refusal(Array("<a>".utf8) + [byte] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here", "byte \(byte)")
+            #expect(
+                refusal(Array("<a>".utf8) + [byte] + Array("</a>".utf8)) == "1:4 T001 the file is not UTF-8 here", "byte \(byte)")
         }
         for byte: UInt8 in [9, 10, 13] { #expect(refusal(Array("<a>".utf8) + [byte] + Array("</a>".utf8)) == "read") }
     }

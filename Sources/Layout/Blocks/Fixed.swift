@@ -1,52 +1,39 @@
 import Pages
-import Synchronization
 
 /// A block that says the same whenever it is met (of the template itself, or of a text that recurs): laid out once for
 /// each width.
 ///
-/// A class because the answers are remembered; what it answers is what its child would answer.
-package final class Fixed: Block {
+/// What it answers is what its child would answer. A class because the answers are remembered; it belongs to the thread
+/// that made it, and is Sendable only because every block is: whoever shares blocks between threads shares the child.
+package final class Fixed: Block, @unchecked Sendable {
     private let child: any Block
-    /// The first frame that was laid out; most blocks only ever meet one width, so it is read without a lock.
-    private let first = AtomicLazyReference<Kept>()
-    private let others = Mutex<[Kept]>([])
+    private var width = -Length.endless
+    private var frame = Frame(size: .zero)
+    /// Frames for other widths: a column beside one that is as wide as its amounts meets a few.
+    private var others: [(width: Length, frame: Frame)] = []
+    private static let most = 16
 
-    /// A frame and the width that it was laid out for.
-    private final class Kept: Sendable {
-        let width: Length
-        let frame: Frame
+    package init(_ child: any Block) { self.child = child }
 
-        init(width: Length, frame: Frame) {
-            self.width = width
-            self.frame = frame
-        }
-    }
-
-    package init(_ child: any Block) {
-        self.child = child
-        naturalWidth = child.naturalWidth
-    }
-
-    package let naturalWidth: Length
+    package private(set) lazy var naturalWidth = child.naturalWidth
 
     package func fit(into region: Region) -> Fit {
-        if let kept = first.load(), kept.width == region.width {
-            return kept.frame.size.height <= region.height ? .whole(kept.frame) : child.fit(into: region)
+        if width != region.width {
+            if let known = others.firstIndex(where: { $0.width == region.width }) {
+                let last = (width, frame)
+                (width, frame) = others[known]
+                others[known] = last
+            } else {
+                let answer = child.fit(into: region)
+                guard case .whole(let new) = answer else { return answer }
+                if width >= .zero {
+                    if others.count == Fixed.most { others.removeFirst() }
+                    others.append((width, frame))
+                }
+                (width, frame) = (region.width, new)
+                return answer
+            }
         }
-        if let kept = others.withLock({ $0.first { $0.width == region.width } }), kept.frame.size.height <= region.height {
-            return .whole(kept.frame)
-        }
-        let answer = child.fit(into: region)
-        guard case .whole(let frame) = answer else { return answer }
-        // Two threads may lay it out at once; both then show the frame that was kept first, so that it is one object.
-        let new = Kept(width: region.width, frame: frame)
-        let kept = first.storeIfNil(new)
-        if kept.width == region.width { return .whole(kept.frame) }
-        return .whole(
-            others.withLock { others in
-                if let known = others.first(where: { $0.width == region.width }) { return known.frame }
-                if others.count < 15 { others.append(new) }
-                return frame
-            })
+        return frame.size.height <= region.height ? .whole(frame) : child.fit(into: region)
     }
 }

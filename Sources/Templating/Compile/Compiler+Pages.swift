@@ -32,7 +32,7 @@ extension Compiler {
                 }
                 regions.append(FixedRegion(name: Label(name), rect: rect, overflow: overflow))
                 let content = blocks(child.children, in: child, inner, style: styles.styles["p"] ?? StyleProperties())
-                plans.append(region(content))
+                plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
             default:
                 note(
                     .misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
@@ -60,15 +60,6 @@ extension Compiler {
         return (
             Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans
         )
-    }
-
-    /// A region that no record changes is laid out once.
-    private func region(_ plans: [any Plan]) -> RegionPlan {
-        guard faults.isEmpty, plans.allSatisfy(\.isStatic) else { return RegionPlan(plans: plans, made: nil) }
-        let merge = staticMerge()
-        do throws(MergeFault) { return RegionPlan(plans: plans, made: Fixed(try merge.stack(plans))) } catch {
-            return RegionPlan(plans: plans, made: nil)
-        }
     }
 
     /// A merge without a record, for what needs none.

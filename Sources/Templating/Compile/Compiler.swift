@@ -86,7 +86,8 @@ final class Compiler {
         return Template(
             kind: root.attribute("kind")?.value.string ?? "", version: 1, language: language, book: fontBuilder.book(),
             notes: notes,
-            masters: masters, maxPages: maxPages, flow: flow, regions: regions, variableCount: variables.count, formats: formats)
+            masters: masters, maxPages: maxPages, flow: flow, regions: regions, variableCount: variables.count,
+            paragraphCount: paragraphs.count, formats: formats)
     }
 
     // MARK: Messages

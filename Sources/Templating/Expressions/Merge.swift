@@ -25,6 +25,8 @@ final class Merge {
     private var scratch: [UInt8] = []
     private var key: [UInt8] = []
     let texts: TextMemory
+    /// The template's own paragraphs as this thread laid them out, by their number.
+    private var statics: [Fixed?]
 
     private struct ScaledKey: Hashable {
         let style: ObjectIdentifier
@@ -32,11 +34,21 @@ final class Merge {
     }
 
     /// `memory` is how many texts are remembered: a power of two.
-    init(variables: Int, shaper: Shaper, formats: Formats, memory: Int) {
+    init(variables: Int, paragraphs: Int = 0, shaper: Shaper, formats: Formats, memory: Int) {
         bases = [Int](repeating: 0, count: max(1, variables))
         self.shaper = shaper
         self.formats = formats
         texts = TextMemory(capacity: memory)
+        statics = [Fixed?](repeating: nil, count: paragraphs)
+    }
+
+    /// A paragraph of the template itself, laid out once on this thread.
+    func fixed(_ number: Int, _ paragraph: Paragraph) -> Fixed {
+        guard statics.indices.contains(number) else { return Fixed(paragraph) }
+        if let known = statics[number] { return known }
+        let new = Fixed(paragraph)
+        statics[number] = new
+        return new
     }
 
     func begin(_ record: Record) {

@@ -82,10 +82,10 @@ final class ParagraphPlan: Plan {
     /// Distinguishes the paragraphs of a template in the memory of texts; nil where a choice or a loop stands within.
     let number: Int?
     /// The paragraph made when the template was compiled, if it says the same in every document.
-    let made: Fixed?
+    let made: Paragraph?
     private let values: [Expression]
 
-    /// `make` lays out the paragraph now, if it says the same in every document.
+    /// `merge` makes the paragraph now, if it says the same in every document.
     init(
         parts: [Inline], style: ParagraphStyle, base: TextStyle, before: Length, after: Length, role: Role?, number: Int?,
         making merge: Merge?
@@ -99,7 +99,7 @@ final class ParagraphPlan: Plan {
         self.number = number
         values = parts.compactMap { if case .value(let expression, _) = $0 { expression } else { nil } }
         made = try merge.map { merge throws(MergeFault) in
-            Fixed(try ParagraphPlan.build(parts, style, base: base, role: role, merge))
+            try ParagraphPlan.build(parts, style, base: base, role: role, merge)
         }
     }
 
@@ -112,7 +112,7 @@ final class ParagraphPlan: Plan {
     /// The paragraph as a block; nil where it says nothing.
     func block(_ merge: Merge) throws(MergeFault) -> (any Block)? {
         if merge.scale == .full {
-            if let made { return made }
+            if let made, let number { return made.isEmpty ? nil : merge.fixed(number, made) }
             if let number { return try remembered(number, merge) }
         }
         let paragraph = try build(merge)
