@@ -75,7 +75,7 @@ import Testing
         var small = try SmallKind()
         small.template = SmallKind.template("<p>x</p>").replacing("\"OCRA\"", with: "\"OCRA Nope-Regular\"")
         let told = try fault(small)
-        #expect(told.hasPrefix("fonts Nope-Regular: note/note.xml:2:39: error T202: "))
+        #expect(told.hasPrefix("fonts Nope-Regular: note/note.xml:2:35: error T202: "))
         #expect(told.contains("Nope-Regular.ttf: No such file or directory"))
     }
 
@@ -86,7 +86,7 @@ import Testing
         var small = try SmallKind()
         _ = try small.load()
         let library = Library(templates: small.scratch.path("templates"), fonts: scratch.path("fonts"))
-        #expect(fault(library, "note").hasPrefix("template: note/note.xml:2:39: error T202: font OCRA: "))
+        #expect(fault(library, "note").hasPrefix("template: note/note.xml:2:35: error T202: font OCRA: "))
         for length in [0, 1, 11, 12, 100, 1000, whole.count / 2, whole.count - 4000] {
             try scratch.write(Array(whole.prefix(length)), "fonts/OCRA.ttf")
             #expect(fault(library, "note").hasPrefix("template: "), "\(length) bytes")

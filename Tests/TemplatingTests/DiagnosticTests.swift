@@ -367,7 +367,7 @@ import Testing
     @Test func filterWithWrongArguments() throws {
         #expect(
             try told(Draft.flow("\n<p>{bill.due_date | date}</p>")) == #"""
-                bill/bill.xml:6:21: error T105: date takes 1 arguments, not 0
+                bill/bill.xml:6:21: error T105: date takes 1 argument, not 0
                     <p>{bill.due_date | date}</p></flow>
                                         ^
                 """#)

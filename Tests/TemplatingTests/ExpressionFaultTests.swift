@@ -132,7 +132,7 @@ import Testing
                 "charges | join:', '",
                 "10 T102: join writes texts and numbers; this is a record (join:', ',name takes a field of each item)"
             ),
-            ("bill.due_date | date", "16 T105: date takes 1 arguments, not 0"),
+            ("bill.due_date | date", "16 T105: date takes 1 argument, not 0"),
             ("bill.count | number:1,2,3", "13 T105: number takes 0 to 2 arguments, not 3"),
             ("bill.count | number:4,2", "22 T105: number takes the fewest decimals first, then the most"),
             ("bill.count | number:99", "20 T105: number takes a number from 0 to 9 here"),

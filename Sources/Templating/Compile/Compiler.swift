@@ -23,6 +23,7 @@ final class Compiler {
     private var blockParts: [String: Bool] = [:]
     private var included = 0
     private var fontBuilder: FontBookBuilder
+    private var lacksFaces = false
 
     init(files: TemplateFiles, root: XMLElement) {
         self.files = files
@@ -440,6 +441,7 @@ final class Compiler {
         return attribute.value.string.split(separator: " ").compactMap { file in
             do { return try fontBuilder.face(named: String(file)) } catch {
                 note(.font, element.place(of: attribute), "\(error)")
+                lacksFaces = true
                 return nil
             }
         }
@@ -517,7 +519,7 @@ final class Compiler {
     func textStyle(_ properties: StyleProperties, at place: SourcePlace) -> TextStyle? {
         do throws(StyleBook.Fault) { return try styles.text(properties) } catch {
             // Fonts that could not be read have been reported where they are named.
-            if !styles.families.isEmpty { note(.font, place, error.message) }
+            if !styles.families.isEmpty && !lacksFaces { note(.font, place, error.message) }
             return nil
         }
     }
