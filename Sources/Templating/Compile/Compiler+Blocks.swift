@@ -480,8 +480,13 @@ extension Compiler {
             let alt = textAttribute(element, "alt", scope, style, isDrawn: false)
         else { return nil }
         let level = choice(element, "level", QRLevel.allCases.map { ($0.rawValue, $0) }) ?? QRLevel.m
+        if let size = element.attribute("size"), element.attribute("module") != nil {
+            note(.badValue, element.place(of: size), "a symbol has a size or a module's width, not both")
+        }
+        let module = length(element, "module", least: QRPlan.narrowest).map(QRPlan.Measure.module)
         return QRPlan(
-            value: value, level: level, side: length(element, "size", least: .points(10)) ?? .points(72),
+            value: value, level: level,
+            measure: module ?? .side(length(element, "size", least: .points(10)) ?? .points(72)),
             quiet: number(element, "quiet", 0...20) ?? 4,
             align: alignment(element) ?? .left, alt: alt, place: element.place)
     }

@@ -53,7 +53,7 @@ enum Elements {
         "page-break": spec(),
         "image": spec("file alt", "w h align"),
         "chart": spec("of as x y h alt", "type class caption accent outline color accent-color line-color lines"),
-        "barcode": spec("type value alt", "size quiet level align"),
+        "barcode": spec("type value alt", "size module quiet level align"),
         "scanline": spec("value", "class cpi align"),
         "for": spec("each"),
         "if": spec("test"),

@@ -86,7 +86,14 @@ struct ChartPlan: Plan {
 struct QRPlan: Plan {
     let value: [Inline]
     let level: QRLevel
-    let side: Length
+    /// How large the symbol is drawn, without its quiet zone.
+    enum Measure: Sendable {
+        case side(Length)
+        /// The width of one module; the side then depends on how much the symbol holds.
+        case module(Length)
+    }
+
+    let measure: Measure
     let quiet: Int
     let align: Alignment
     let alt: [Inline]
@@ -102,6 +109,11 @@ struct QRPlan: Plan {
         let grid: BitGrid
         do throws(SymbolError) { grid = try merge.codes.grid(text, level: level) } catch {
             throw MergeFault(.symbol, at: place, "\(error)")
+        }
+        let side: Length
+        switch measure {
+        case .side(let length): side = length
+        case .module(let length): side = length * grid.width
         }
         let module = side / max(1, grid.width)
         guard module >= QRPlan.narrowest else {
