@@ -41,7 +41,9 @@ import Testing
                 try got.write(toFile: path, atomically: true, encoding: .utf8)
                 Issue.record("recorded \(goldens)/\(sample).txt")
             } else if let wanted {
-                Issue.record("\(goldens)/\(sample).txt differs (RECORD_GOLDENS=1 writes it anew)\n\(Difference.told(from: wanted, to: got))")
+                Issue.record(
+                    "\(goldens)/\(sample).txt differs (RECORD_GOLDENS=1 writes it anew)\n\(Difference.told(from: wanted, to: got))"
+                )
             } else {
                 Issue.record("\(goldens)/\(sample).txt is not recorded: RECORD_GOLDENS=1 writes it")
             }

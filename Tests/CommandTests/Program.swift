@@ -1,0 +1,89 @@
+import Foundation
+import TestKit
+
+/// The built program, run as a process of its own.
+enum Program {
+    /// Beside the tests, where the build puts both.
+    static let path: String = {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("billpress").path
+        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/billpress"
+    }()
+
+    static let bench = ["--templates", "\(Scratch.root)/Benchmarks", "--fonts", "\(Scratch.root)/Benchmarks/fonts"]
+
+    static func run(_ arguments: [String], input: [UInt8]? = nil, in place: String? = nil, environment: [String: String] = [:])
+        throws
+        -> Tool.Result
+    {
+        try Tool.run(path, arguments, input: input, in: place, environment: environment)
+    }
+
+    /// Runs it with no file larger than some kilobytes.
+    static func run(limit kilobytes: Int, _ arguments: [String], in place: String) throws -> Tool.Result {
+        try Tool.run("/bin/bash", ["-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", path] + arguments, in: place)
+    }
+
+    static func start(_ arguments: [String], in place: String) throws -> Tool { try Tool(path, arguments, in: place) }
+
+    static let sampleFile = "\(Scratch.root)/Benchmarks/bill/samples/one.json"
+
+    /// The bench sample on one line.
+    static let sample: String = {
+        let text = (try? String(contentsOfFile: sampleFile, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
+    }()
+
+    static func record(_ number: Int) -> String {
+        sample.replacing("11-000001-23", with: "11-\(100_000 + number)-23").replacing("Tom García", with: "Tom García \(number)")
+    }
+
+    static func lines(_ count: Int) -> String { (0..<count).map { record($0) + "\n" }.joined() }
+}
+
+/// A test's own folder with a small kind, `note`, whose template each test writes.
+struct Notes {
+    let scratch: Scratch
+    var arguments: [String] { ["--templates", scratch.path("templates"), "--fonts", scratch.path("fonts")] }
+
+    static func template(_ flow: String) -> String {
+        """
+        <document kind="note" version="1">
+          <fonts><font name="body" files="OCRA"/></fonts>
+          <styles><style name="p" font="body" size="10pt" leading="12pt"/></styles>
+          <page name="all" use="rest"><body x="1in" y="1in" w="3in" h="24pt"/></page>
+          <flow>\(flow)</flow>
+        </document>
+        """
+    }
+
+    static let contract = #"""
+        {"type": "object", "additionalProperties": false, "required": ["number", "name", "amount"],
+         "x-document": {"account": "number", "amount": "amount"},
+         "properties": {"number": {"type": "string"}, "name": {"type": "string"}, "amount": {"type": "string", "format": "money"},
+           "count": {"type": "integer"}, "note": {"type": "string"}}}
+        """#
+
+    init(_ flow: String = "<p>{name} {amount}</p>") throws {
+        scratch = try Scratch()
+        try scratch.write(Self.contract, "templates/note/data.schema.json")
+        try scratch.copy("\(TestFonts.folder)/OCRA.ttf", to: "fonts/OCRA.ttf")
+        try write(Self.template(flow))
+    }
+
+    func write(_ template: String) throws { try scratch.write(template, "templates/note/note.xml") }
+
+    static func record(_ number: Int, name: String = "ANA", amount: String = "1.00") -> String {
+        "{\"number\": \"\(100_000 + number)\", \"name\": \"\(name)\", \"amount\": \"\(amount)\"}"
+    }
+
+    /// Renders these bytes and answers what was said.
+    func render(_ input: String, _ more: [String] = []) throws -> Tool.Result { try render(Array(input.utf8), more) }
+
+    func render(_ input: [UInt8], _ more: [String] = []) throws -> Tool.Result {
+        try Program.run(["render", "note", "--data", "-", "-o", "out.pdf"] + arguments + more, input: input, in: scratch.path)
+    }
+
+    /// Files that are no part of the kind.
+    var made: [String] { scratch.files.filter { !$0.hasPrefix("templates/") && !$0.hasPrefix("fonts/") } }
+}
