@@ -72,6 +72,25 @@ import Testing
         #expect(text.contains("Zoë Nuñez-Åström") && text.contains("Ça été reçu œuvre"))
     }
 
+    @Test func aScannerReadsTheSymbolOfEverySampleInPrintAndOnAScreen() throws {
+        let bill = Self.kinds[1]
+        let scratch = try Scratch()
+        let records = try bill.samples.map { try String(contentsOfFile: $0, encoding: .utf8) }
+        try scratch.write("[\(records.joined(separator: ","))]", "in.json")
+        let made = try Program.run(["render", "bill", "--data", "in.json", "-o", "out.pdf"] + bill.folders, in: scratch.path)
+        #expect(made.status == 0, "\(made.errors)")
+        let wanted = try records.map { record in
+            let tree = try JSONSerialization.jsonObject(with: Data(record.utf8)) as? [String: Any]
+            return try #require(tree?["pay_url"] as? String)
+        }
+        for dots in [150, 300] {
+            _ = try Tool.run("pdftoppm", ["-gray", "-r", "\(dots)", "-png", scratch.path("out.pdf"), scratch.path("at\(dots)")])
+            let pictures = try FileManager.default.contentsOfDirectory(atPath: scratch.path).filter { $0.hasPrefix("at\(dots)") }
+            let read = try Tool.run("zbarimg", ["-q", "--raw"] + pictures.sorted().map { scratch.path($0) })
+            #expect(read.text.split(separator: "\n").map(String.init) == wanted, "at \(dots) dpi: \(read.errors)")
+        }
+    }
+
     @Test func mergedFileIsSound() throws {
         let scratch = try Scratch()
         let made = try Program.run(
