@@ -15,7 +15,8 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
 
 func tests(_ name: String, _ imports: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: imports, exclude: exclude, swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+        name: name, dependencies: imports, exclude: exclude,
+        swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
 }
 
 let package = Package(
@@ -70,7 +71,9 @@ let package = Package(
         tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
         tests("PDFTests", ["PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
         tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
-        tests("RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"], exclude: ["Goldens"]),
+        tests(
+            "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
+            exclude: ["Goldens"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

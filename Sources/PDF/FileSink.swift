@@ -27,7 +27,10 @@ package final class FileSink: ByteSink {
         // What a killed process of the same number left behind would keep its own mode.
         unlink(aside)
         descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileSink.fault("cannot create a file beside \(path)") }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw SinkError(message: "cannot write \(path): its folder does not exist", code: ENOENT) }
+            throw FileSink.fault("cannot create a file beside \(path)")
+        }
         buffer.reserveCapacity(FileSink.bufferSize)
     }
 

@@ -35,7 +35,16 @@ extension RecordScan {
         let nearest = Contract.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
         fault(
             from: start, wanted: "no field of this name, which is not in the contract\(nearest)",
-            pointer: "\(pointer(level - 1))/\(SchemaCompiler.escape(name))", shown: nil, isText: nil, at: keyStart)
+            pointer:
+                "\(pointer(level - 1))/\(RecordScan.isPlain(name) ? SchemaCompiler.escape(name) : "(a name of \(name.count) characters)")",
+            shown: nil, isText: true, at: keyStart)
+    }
+
+    /// A field's name as programs write them; anything else may be data that slipped into the place of a name.
+    private static func isPlain(_ name: String) -> Bool {
+        name.utf8.count <= 40
+            && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+            && name.utf8.reduce(0) { $0 + ((0x30...0x39).contains($1) ? 1 : 0) } < 7
     }
 
     @inline(never)

@@ -11,7 +11,8 @@ struct ValueOutline: CustomStringConvertible {
             var count = 0
             for byte in inside where byte & 0xC0 != 0x80 { count += 1 }
             description = "text of \(count) \(count == 1 ? "character" : "characters")"
-            isPrivate = count > 32 || !inside.allSatisfy { "0123456789.,:+-/$eE ".utf8.contains($0) }
+            isPrivate =
+                count > 32 || !inside.allSatisfy { "0123456789.,:+-/$eE ".utf8.contains($0) } || ValueOutline.mayIdentify(source)
         case UInt8(ascii: "{"):
             description = "an object"
             isPrivate = true
@@ -22,8 +23,14 @@ struct ValueOutline: CustomStringConvertible {
             description = String(decoding: source.prefix(5), as: UTF8.self)
             isPrivate = false
         default:
-            description = "a number"
-            isPrivate = false
+            description = "a number of \(source.count) characters"
+            isPrivate = ValueOutline.mayIdentify(source)
         }
+    }
+
+    /// Nine to sixteen figures may be an account, a telephone, a social security or a card number.
+    private static func mayIdentify(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+        let figures = source.reduce(0) { $0 + ((0x30...0x39).contains($1) ? 1 : 0) }
+        return (9...16).contains(figures)
     }
 }

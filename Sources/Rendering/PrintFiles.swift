@@ -82,7 +82,8 @@ package final class PrintFiles {
         whole.append((current.sink, current.about))
     }
 
-    private func name(of number: Int) -> String {
+    /// The path of the first, second, … file.
+    package func name(of number: Int) -> String {
         if number == 1 { return path }
         return path.hasSuffix(".pdf") ? "\(path.dropLast(4))-\(number).pdf" : "\(path)-\(number)"
     }

@@ -56,6 +56,10 @@ struct Render: AsyncParsableCommand {
             Console.error("\(path) is a folder; name a file, or write one PDF for each record with --each")
             throw Status.badInput.exitCode
         }
+        if path.isEmpty || isSameFile(path, data) {
+            Console.error(path.isEmpty ? "--output names no file" : "--output is the file that --data reads; name another")
+            throw Status.badInput.exitCode
+        }
         Interrupt.install()
         let bar = ProgressBar(isShown: !json, total: size)
         do {
@@ -95,6 +99,7 @@ struct Render: AsyncParsableCommand {
             })
         try files.finish()
         bar.clear()
+        warnOfOlderParts(files)
         summary.files = files.finished
         return summary
     }
@@ -177,6 +182,21 @@ struct Render: AsyncParsableCommand {
     private var size: Int64? {
         var status = stat()
         return data != "-" && stat(data, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    private func isSameFile(_ one: String, _ other: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        return other != "-" && stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_ino == second.st_ino
+            && first.st_dev == second.st_dev && first.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// A part that an earlier, longer print left behind would be printed with this one.
+    private func warnOfOlderParts(_ files: PrintFiles) {
+        let next = files.name(of: files.finished.count + 1)
+        if !files.finished.isEmpty, access(next, F_OK) == 0 {
+            Console.error("note: \(next) is there from an earlier print and is not part of this one")
+        }
     }
 
     private func isFolder(_ path: String) -> Bool {

@@ -191,10 +191,37 @@ import Testing
         #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR, "the device is still one")
     }
 
+    @Test func theInputIsNeverWrittenOver() throws {
+        let scratch = try Scratch()
+        try scratch.write(Program.lines(1), "same.jsonl")
+        let made = try Program.run(
+            ["render", "bill", "--data", "same.jsonl", "-o", "same.jsonl"] + Program.bench, in: scratch.path)
+        #expect(made.status == 1 && made.errors == "--output is the file that --data reads; name another\n")
+        #expect(try String(contentsOfFile: scratch.path("same.jsonl"), encoding: .utf8) == Program.lines(1))
+    }
+
+    @Test func aPartOfAnEarlierPrintIsNamed() throws {
+        let scratch = try Scratch()
+        try scratch.write(Program.lines(1), "in.jsonl")
+        try scratch.write("an older part", "out-2.pdf")
+        let made = try Program.run(["render", "bill", "--data", "in.jsonl", "-o", "out.pdf"] + Program.bench, in: scratch.path)
+        #expect(made.status == 0 && made.errors == "note: out-2.pdf is there from an earlier print and is not part of this one\n")
+    }
+
+    @Test func whatMayBeAnAccountOrATelephoneIsNotShown() throws {
+        let scratch = try Scratch()
+        let json = "{\"104217-003 Ruth Kowalski\": {}, \"phone\": \"970-555-0134\", \"ssn\": 123456789}\n"
+        let made = try Program.run(
+            ["render", "bill", "--data", "-", "-o", "out.pdf"] + Program.bench, input: Array(json.utf8), in: scratch.path)
+        #expect(made.status == 3)
+        for secret in ["104217", "Ruth", "0134", "123456789"] { #expect(!made.errors.contains(secret), "\(made.errors)") }
+        #expect(made.errors.contains("/phone"))
+    }
+
     @Test func folderThatCannotBeWrittenEndsWithFive() throws {
         let absent = try render("--data", Program.sampleFile, "-o", "no/such/bill.pdf")
         #expect(
-            absent.status == 5 && absent.errors == "cannot create a file beside no/such/bill.pdf: No such file or directory\n",
+            absent.status == 5 && absent.errors == "cannot write no/such/bill.pdf: its folder does not exist\n",
             "\(absent.errors)")
         #expect(try render("--data", Program.sampleFile, "-o", "/proc/bill.pdf").status == 5)
         let folder = try render("--data", Program.sampleFile, "-o", ".")

@@ -66,7 +66,7 @@ import Testing
         let folder = try Folder()
         let path = folder.path("nowhere/bill.pdf")
         let error = #expect(throws: SinkError.self) { try FileSink(path: path) }
-        #expect(error?.message == "cannot create a file beside \(path): No such file or directory")
+        #expect(error?.message == "cannot write \(path): its folder does not exist")
     }
 
     @Test func aNameThatCannotBeTakenLeavesNothingBehind() throws {

@@ -93,9 +93,8 @@ import Testing
     }
 
     @Test func mutantsOfTheBillAreAnswered() throws {
-        guard let folder = try Folder("Templates/bill", shared: "Templates/shared", fonts: "Fonts", sample: "normal"),
-            folder.outcome(folder.template) == "pages"
-        else { return }
+        let folder = try #require(try Folder("Templates/bill", shared: "Templates/shared", fonts: "Fonts", sample: "normal"))
+        #expect(folder.outcome(folder.template) == "pages")
         _ = mutate(folder, Self.count(300), seed: 2)
     }
 }
