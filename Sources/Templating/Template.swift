@@ -57,8 +57,8 @@ package final class Merger {
     package init(_ template: Template) {
         self.template = template
         merge = Merge(
-            variables: template.variableCount, paragraphs: template.paragraphCount, shaper: Shaper(), formats: template.formats,
-            memory: 4096)
+            variables: template.variableCount, paragraphs: template.paragraphCount, shaper: Shaper(capacity: 4096),
+            formats: template.formats, memory: 2048)
         statics = template.regions.map { [(any Block)?](repeating: nil, count: $0.count) }
         paginator = Paginator(masters: template.masters, maxPages: template.maxPages, book: template.book)
     }
