@@ -241,15 +241,13 @@ package enum PDFError: Error, CustomStringConvertible {
     case library(String, code: UInt)
     case font(FontFault)
     case picture(String)
-    /// A document has more pages than a file may hold.
-    case tooLarge(String)
 
     package var description: String {
         switch self {
         case .sink(let error): error.description
         case .library(let message, let code): code == 0 ? message : "\(message) (error 0x\(String(code, radix: 16)))"
         case .font(let fault): fault.message
-        case .picture(let message), .tooLarge(let message): message
+        case .picture(let message): message
         }
     }
 }

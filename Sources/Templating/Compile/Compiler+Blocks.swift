@@ -452,7 +452,7 @@ extension Compiler {
         return ChartPlan(
             list: list, variable: variable, label: label, amount: amount,
             caption: textAttribute(element, "caption", inner, properties),
-            captionTest: nil, accent: condition(element, "accent", inner)?.test,
+            accent: condition(element, "accent", inner)?.test,
             outline: condition(element, "outline", inner)?.test, height: height,
             style: text, colors: colors, showsLines: choice(element, "lines", [("yes", true), ("no", false)]) ?? true, alt: alt,
             place: element.place)

@@ -11,7 +11,6 @@ struct ChartPlan: Plan {
     let label: [Inline]
     let amount: Expression
     let caption: [Inline]?
-    let captionTest: Expression?
     let accent: Expression?
     let outline: Expression?
     let height: Length
