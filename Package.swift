@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
         tests("RecordsTests", ["Records"]),
-        tests("PagesTests", ["Pages"]),
+        tests("PagesTests", ["Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages"]),
         tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),

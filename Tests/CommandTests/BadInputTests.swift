@@ -172,20 +172,10 @@ import Testing
         var huge = TestPictures.greyPNG
         huge.replaceSubrange(16..<24, with: [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60])
         // Its checksum, so that the size is what is wrong.
-        huge.replaceSubrange(29..<33, with: crc(Array(huge[12..<29])))
+        huge.replaceSubrange(29..<33, with: PNGMaker.crc(Array(huge[12..<29])))
         try notes.scratch.write(huge, "templates/note/seal.png")
         let claims = try check(template)
         #expect(claims.status == 2 && claims.errors.contains("60000 × 60000"), "\(claims.errors)")
-    }
-
-    private func crc(_ bytes: [UInt8]) -> [UInt8] {
-        var crc: UInt32 = ~0
-        for byte in bytes {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
-        }
-        crc = ~crc
-        return [UInt8(crc >> 24), UInt8(crc >> 16 & 255), UInt8(crc >> 8 & 255), UInt8(crc & 255)]
     }
 
     @Test func missingFontEndsWithFiveAndOneCutShortWithTwo() throws {

@@ -1,4 +1,5 @@
 import Pages
+import TestKit
 import Testing
 
 @testable import PDF

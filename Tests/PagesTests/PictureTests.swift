@@ -1,4 +1,5 @@
 import Pages
+import TestKit
 import Testing
 
 private func refusal(_ bytes: [UInt8]) -> String {

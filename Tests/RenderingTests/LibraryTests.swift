@@ -108,20 +108,10 @@ import Testing
         // A header that claims 60,000 × 60,000 dots is refused before memory is asked for.
         var huge = png
         huge.replaceSubrange(16..<24, with: [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60])
-        huge.replaceSubrange(29..<33, with: crc(Array(huge[12..<29])))
+        huge.replaceSubrange(29..<33, with: PNGMaker.crc(Array(huge[12..<29])))
         try small.scratch.write(huge, "templates/note/seal.png")
         #expect(try fault(small).contains("error T205: picture seal.png: "))
         #expect(try fault(small).contains("60"))
-    }
-
-    private func crc(_ bytes: [UInt8]) -> [UInt8] {
-        var crc: UInt32 = ~0
-        for byte in bytes {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
-        }
-        crc = ~crc
-        return [UInt8(crc >> 24), UInt8(crc >> 16 & 255), UInt8(crc >> 8 & 255), UInt8(crc & 255)]
     }
 
     @Test func partsAndPicturesAreLookedForBesideTheTemplateAndAmongTheShared() throws {
