@@ -85,6 +85,8 @@ package enum Role: Sendable {
     case figure(Label)
     /// A fixed region of the page by its name in the template.
     case region(Label)
+    /// An element that the template requires, by its id.
+    case required(Label)
     /// Decoration, of no meaning to a reader.
     case artifact
 }

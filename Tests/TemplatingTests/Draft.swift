@@ -208,3 +208,11 @@ extension Frame {
         }
     }
 }
+
+extension Issuance {
+    static let test = Issuance(date: Day(year: 2026, month: 11, day: 20)!)
+}
+
+extension Merger {
+    func pages(of record: Record) throws(MergeFault) -> [Page] { try pages(of: record, issue: .test) }
+}

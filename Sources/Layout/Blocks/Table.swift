@@ -40,10 +40,13 @@ package struct TableRow: Sendable {
     package var above: Stroke?
     package var below: Stroke?
     package var fill: Tint?
+    package var site: Site
 
     package init(
-        _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil, fill: Tint? = nil
+        _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil,
+        fill: Tint? = nil, site: Site = .none
     ) {
+        self.site = site
         self.cells = cells
         self.keep = keep
         self.keepNext = keepNext
@@ -164,7 +167,7 @@ package struct Table: Block {
                 index += 1
             case .part(let frame, let rest): cutRow = (frame, rest)
             case .none(let misfit):
-                if isAlone { return .none(misfit) }
+                if isAlone { return .none(misfit.at(row.site)) }
                 return cut(start, set, from: top, end: index, grid, region)
             }
         }
