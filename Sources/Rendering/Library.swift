@@ -40,8 +40,10 @@ package struct Library: Sendable {
         let contractPath = "\(templates)/\(kind)/data.schema.json"
         guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
         let contract: Contract
+        let contractSource: Source
         do {
-            contract = try Contract(parsing: FileBytes.read(contractPath), file: "\(kind)/data.schema.json")
+            contractSource = Source(name: "\(kind)/data.schema.json", bytes: try FileBytes.read(contractPath))
+            contract = try Contract(parsing: contractSource.bytes, file: contractSource.name)
         } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch
         {
             throw .file(FileFault(path: contractPath, message: "\(error)", isAbsent: false))
@@ -52,7 +54,7 @@ package struct Library: Sendable {
         } catch { throw .file(error) }
         let absent = AbsentFonts()
         let files = TemplateFiles(
-            kind: kind, template: main, contract: contract,
+            kind: kind, template: main, contract: contract, contractSource: contractSource,
             words: { language in
                 guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else {
                     return nil

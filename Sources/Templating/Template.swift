@@ -117,7 +117,8 @@ package struct TemplateFiles {
     /// The kind's template.
     package var template: Source
     package var contract: Contract
-    /// The contract as a source, for messages about its fields.
+    /// The contract as it was read, for messages about its fields.
+    package var contractSource: Source
     package var words: (String) -> Source?
     package var part: (String) -> Source?
     package var font: (String) throws -> [UInt8]
@@ -128,7 +129,7 @@ package struct TemplateFiles {
     package var pictureNames: () -> [String]
 
     package init(
-        kind: String? = nil, template: Source, contract: Contract, words: @escaping (String) -> Source?,
+        kind: String? = nil, template: Source, contract: Contract, contractSource: Source, words: @escaping (String) -> Source?,
         part: @escaping (String) -> Source?, font: @escaping (String) throws -> [UInt8],
         picture: @escaping (String) throws -> Picture, languages: @escaping () -> [String] = { [] },
         partNames: @escaping () -> [String] = { [] }, pictureNames: @escaping () -> [String] = { [] }
@@ -139,6 +140,7 @@ package struct TemplateFiles {
         self.kind = kind
         self.template = template
         self.contract = contract
+        self.contractSource = contractSource
         self.words = words
         self.part = part
         self.font = font

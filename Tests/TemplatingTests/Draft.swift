@@ -91,6 +91,7 @@ struct Draft {
             let contract = try Contract(parsing: Array(contract.utf8), file: "bill/data.schema.json")
             return TemplateFiles(
                 template: Source(name: "bill/bill.xml", bytes: Array(template.utf8)), contract: contract,
+                contractSource: Source(name: "bill/data.schema.json", bytes: Array(self.contract.utf8)),
                 words: { language in words[language].map { Source(name: "bill/\(language).json", bytes: Array($0.utf8)) } },
                 part: { name in parts[name].map { Source(name: "shared/\(name).xml", bytes: Array($0.utf8)) } },
                 font: { name in

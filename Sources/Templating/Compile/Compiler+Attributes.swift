@@ -58,17 +58,19 @@ extension Compiler {
         test: Expression, ifTrue: [String], ifFalse: [String]
     )? {
         guard let attribute = element.attribute(name) else { return nil }
-        let compiler = expressions(element.source, attribute.value, scope)
-        do throws(Diagnostic) {
-            let syntax: Syntax
-            do throws(SyntaxFault) { syntax = try ExpressionParser.parse(attribute.value.bytes[...]) } catch {
-                throw Diagnostic(.expression, at: compiler.place(error.offset), error.message)
+        return used.quietly {
+            let compiler = expressions(element.source, attribute.value, scope)
+            do throws(Diagnostic) {
+                let syntax: Syntax
+                do throws(SyntaxFault) { syntax = try ExpressionParser.parse(attribute.value.bytes[...]) } catch {
+                    throw Diagnostic(.expression, at: compiler.place(error.offset), error.message)
+                }
+                let test = try compiler.condition(syntax)
+                return (test, ExpressionCompiler.presentPaths(syntax), ExpressionCompiler.presentPathsIfFalse(syntax))
+            } catch {
+                note(error)
+                return nil
             }
-            let test = try compiler.condition(syntax)
-            return (test, ExpressionCompiler.presentPaths(syntax), ExpressionCompiler.presentPathsIfFalse(syntax))
-        } catch {
-            note(error)
-            return nil
         }
     }
 

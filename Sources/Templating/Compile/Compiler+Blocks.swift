@@ -28,6 +28,7 @@ extension Compiler {
                 case "let":
                     check(element)
                     scope = binding(element, scope)
+                case let name where !Context.blocks.elements.contains(name): misplaced(element, in: parent.name, .blocks)
                 default:
                     let isHead = ["h1", "h2", "h3"].contains(element.name)
                     plans += identified(element) { block(element, scope, style) }.map { ($0, isHead) }
@@ -140,9 +141,6 @@ extension Compiler {
             let plans = blocks(element.children, in: element, inner, style: style)
             return [LoopPlan(list: list, variable: variable, plans: plans, site: site)]
         default:
-            if Elements.named[element.name] != nil {
-                note(.misplaced, element.place, "<\(element.name)> does not stand here", hint: Context.blocks.offer)
-            }
             return []
         }
     }

@@ -7,7 +7,10 @@ extension Compiler {
         func walk(_ shape: Shape) {
             for field in shape.fields {
                 guard used.first[field.pointer] != nil else {
-                    inform(.unknownField, root.place, "the contract's \(field.pointer) is never used")
+                    let source = files.contractSource
+                    inform(
+                        .unknownField, SourcePlace(source: source, offset: source.offset(of: field.place)),
+                        "\(field.pointer) is never used by the template")
                     continue
                 }
                 switch field.type {
@@ -17,7 +20,7 @@ extension Compiler {
             }
         }
         walk(files.contract.shape)
-        for name in words.unused { inform(.word, root.place, "the word \(name) of \(words.file) is never used") }
+        for name in words.unused { inform(.word, words.place(of: name), "the word \(name) is never used") }
         for (name, place) in used.idle { inform(.unknownField, place, "the value \(name) is never used") }
     }
 

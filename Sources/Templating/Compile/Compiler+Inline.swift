@@ -10,13 +10,13 @@ extension Compiler {
         for child in children {
             switch child {
             case .text(let text): out += self.text(text, parent.source, scope, style)
-            case .element(let element): out += inline(element, scope, style)
+            case .element(let element): out += inline(element, in: parent, scope, style)
             }
         }
         return out
     }
 
-    private func inline(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> [Inline] {
+    private func inline(_ element: XMLElement, in parent: XMLElement, _ scope: Scope, _ style: StyleProperties) -> [Inline] {
         func inside(_ style: StyleProperties) -> [Inline] { inlines(element.children, in: element, scope, style: style) }
         var inner = style
         switch element.name {
@@ -52,11 +52,7 @@ extension Compiler {
             guard let part = part(element) else { return [] }
             return inlines(part.children, in: part, scope, style: style)
         default:
-            check(element)
-            if Elements.named[element.name] != nil {
-                note(
-                    .misplaced, element.place, "<\(element.name)> does not stand in running text", hint: Context.text.offer)
-            }
+            misplaced(element, in: parent.name, .text)
             return []
         }
     }

@@ -171,6 +171,7 @@ extension Compiler {
     private func isRecipient(_ pointer: String) -> Bool {
         guard let path = files.contract.document?.recipient?.path else { return false }
         let allowed = "/" + path.replacing(".", with: "/")
-        return pointer == allowed || pointer.hasPrefix(allowed + "/")
+        // What it stands in is asked for on the way to it.
+        return pointer == allowed || pointer.hasPrefix(allowed + "/") || allowed.hasPrefix(pointer + "/")
     }
 }

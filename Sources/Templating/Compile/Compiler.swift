@@ -121,12 +121,13 @@ final class Compiler {
         if told.insert(information.key).inserted { notes.append(information) }
     }
 
-    /// An element of the language stands where it may not.
+    /// An element stands where it may not, or is none of the language.
     func misplaced(_ element: XMLElement, in parent: String, _ context: Context) {
-        check(element)
-        guard Elements.named[element.name] != nil else { return }
+        guard Elements.named[element.name] != nil else { return check(element) }
+        let homes = Elements.homes(of: element.name)
+        let home = homes.isEmpty || homes.count > 6 ? "" : "; <\(element.name)> stands in \(homes.joined(separator: " "))"
         note(
-            .misplaced, element.place, "<\(element.name)> does not stand in <\(parent)>", hint: context.offer)
+            .misplaced, element.place, "<\(element.name)> does not stand in <\(parent)>", hint: context.offer + home)
     }
 
     /// Checks an element's name, its attributes and their values against the table of the language.

@@ -456,7 +456,8 @@ final class VariableCounter {
 final class FieldUse {
     /// Where each field is first used, by its pointer.
     private(set) var first: [String: SourcePlace] = [:]
-    /// Fields used since somebody last asked, with the place of one use.
+    private var isQuiet = false
+    /// Fields shown since somebody last asked, with the place of one use.
     private var recent: [String: SourcePlace] = [:]
     private var names: [String: (place: SourcePlace, isUsed: Bool)] = [:]
 
@@ -464,10 +465,18 @@ final class FieldUse {
         // A field that the template itself made (a group's key) is none of the contract's.
         if field.pointer.isEmpty { return }
         if first[field.pointer] == nil { first[field.pointer] = place }
-        if recent[field.pointer] == nil { recent[field.pointer] = place }
+        if !isQuiet, recent[field.pointer] == nil { recent[field.pointer] = place }
     }
 
-    /// The fields that are used while a body runs, in the order of their pointers.
+    /// Fields that a body only asks about are not shown.
+    func quietly<Result>(_ body: () -> Result) -> Result {
+        let before = isQuiet
+        isQuiet = true
+        defer { isQuiet = before }
+        return body()
+    }
+
+    /// The fields that are shown by what a body compiles, in the order of their pointers.
     func during(_ body: () -> Void) -> [(pointer: String, place: SourcePlace)] {
         let before = recent
         recent = [:]

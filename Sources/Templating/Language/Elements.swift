@@ -15,6 +15,14 @@ enum Elements {
     /// Elements that hold what the place allows where they stand.
     static let areControl: Set<String> = ["for", "if", "include"]
 
+    /// The elements in which an element stands.
+    static func homes(of name: String) -> [String] {
+        all.filter { element in
+            guard case .one(let contexts) = element.content, element.name != "part" else { return false }
+            return contexts.contains { $0.elements.contains(name) }
+        }.map(\.name)
+    }
+
     private static let id = Attribute.may("id", .name, "a name for require")
     private static let styleClass = Attribute.may("class", .names, "styles, laid over one another from left to right")
     private static let align = Attribute.may("align", .align, "where it stands in its line")

@@ -76,6 +76,8 @@ extension Diagnostic: CustomStringConvertible {
     package var description: String {
         let word = severity == .error ? "error" : "info"
         var out = "\(file):\(place): \(word) \(code.rawValue): \(message)"
+        // What stops nothing takes one line.
+        if severity == .information { return out + (hint.map { " (\($0))" } ?? "") }
         // Of a long line, the part around the place.
         let start = place.column > 140 ? place.column - 100 : 0
         let shown = line.dropFirst(start).prefix(160)
