@@ -78,6 +78,8 @@ package enum Role: Sendable {
     case heading(Int)
     case list
     case listItem
+    /// The bullet or number of an item.
+    case label
     case table
     case row
     case headerCell

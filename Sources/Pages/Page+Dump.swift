@@ -57,6 +57,7 @@ private struct DumpWriter {
         case .paragraph: "p"
         case .heading(let level): "h\(level)"
         case .list: "ul"
+        case .label: "label"
         case .listItem: "li"
         case .table: "table"
         case .row: "tr"

@@ -101,7 +101,8 @@ struct Draft {
                 picture: { name in
                     guard let bytes = pictures[name] else { throw PictureError(name, "there is no such file") }
                     return try Picture.read(bytes, name: name)
-                })
+                }, languages: { words.keys.sorted() }, partNames: { parts.keys.sorted() },
+                pictureNames: { pictures.keys.sorted() })
         }
     }
 

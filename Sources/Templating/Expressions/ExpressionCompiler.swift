@@ -465,6 +465,8 @@ final class FieldUse {
         // A field that the template itself made (a group's key) is none of the contract's.
         if field.pointer.isEmpty { return }
         if first[field.pointer] == nil { first[field.pointer] = place }
+        // A record is not shown itself, but its fields are.
+        if case .record = field.type { return }
         if !isQuiet, recent[field.pointer] == nil { recent[field.pointer] = place }
     }
 

@@ -186,7 +186,7 @@ struct ListPlan: Plan {
                 do throws(MissingGlyph) { try builder.add(isOrdered ? "\(made.count + 1)." : "•", style: style) } catch {
                     throw MergeFault(.glyph, at: item.place, error.description)
                 }
-                let mark = builder.paragraph(ParagraphStyle(), base: style, role: nil)
+                let mark = builder.paragraph(ParagraphStyle(), base: style, role: .label)
                 let row = TableRow(
                     [Cell(mark, role: nil), Cell(try merge.stack(item.plans), role: nil)], keep: false)
                 made.append(

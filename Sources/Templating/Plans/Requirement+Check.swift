@@ -42,6 +42,8 @@ extension Requirement {
                 isWithin = true
                 isThere = true
             }
+            // The bullet of an item says nothing.
+            if case .label? = frame.role { return }
             for placed in frame.marks {
                 switch placed.mark {
                 case .group(let inner): look(in: inner, for: id, isWithin: isWithin)
