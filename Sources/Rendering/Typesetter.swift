@@ -31,9 +31,11 @@ package final class Typesetter {
 
     /// The document as pages of a file, with what it says in cents.
     package func document(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> Document {
-        let pages = try pages(of: bytes, line: line, column: column)
-        return Document(pages: pages.map(composer.compose), cents: cents)
+        compose(try pages(of: bytes, line: line, column: column))
     }
+
+    /// The document of the pages that were made last.
+    package func compose(_ pages: [Page]) -> Document { Document(pages: pages.map(composer.compose), cents: cents) }
 
     private var cents: Int64? {
         guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
@@ -70,15 +72,19 @@ package struct Refusal: Error, Sendable {
         package let place: String
         /// A sentence without private text, fit for a log.
         package let message: String
+        /// Where the record's source is wrong, if it is.
+        package let source: Place?
 
         init(_ fault: RecordFault) {
             place = fault.pointer
             message = fault.redacted
+            source = Place(line: fault.line, column: fault.column)
         }
 
         init(_ fault: MergeFault) {
             place = fault.place
             message = fault.description
+            source = nil
         }
     }
 

@@ -13,7 +13,7 @@ package final class Template: Sendable {
     /// What is worth knowing but stops nothing: fields and words that are never used.
     package let notes: [Diagnostic]
 
-    let masters: [Master]
+    package let masters: [Master]
     let maxPages: Int
     let flow: [any Plan]
     let regions: [[RegionPlan]]
@@ -38,10 +38,14 @@ package final class Template: Sendable {
         self.paragraphCount = paragraphCount
         self.formats = formats
     }
+
+    /// Where a region of a master is written: `shared/remittance.xml:3:5`.
+    package func place(ofRegion region: Int, of master: Int) -> String { regions[master][region].place.description }
 }
 
 /// What stands in a fixed region.
 struct RegionPlan: Sendable {
+    let place: SourcePlace
     let plans: [any Plan]
     /// No record changes it: each thread lays it out once.
     let isStatic: Bool

@@ -32,7 +32,7 @@ extension Compiler {
                 }
                 regions.append(FixedRegion(name: Label(name), rect: rect, overflow: overflow))
                 let content = blocks(child.children, in: child, inner, style: styles.styles["p"] ?? StyleProperties())
-                plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
+                plans.append(RegionPlan(place: child.place, plans: content, isStatic: content.allSatisfy(\.isStatic)))
             default:
                 note(
                     .misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
