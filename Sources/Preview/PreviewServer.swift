@@ -109,7 +109,7 @@ package struct PreviewServer: Sendable {
         fields[.cacheControl] = "no-store"
         fields[.xContentTypeOptions] = "nosniff"
         fields[.contentSecurityPolicy] =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         for (name, value) in [("Cross-Origin-Resource-Policy", "same-origin"), ("Referrer-Policy", "no-referrer")] {
             if let name = HTTPField.Name(name) { fields[name] = value }
