@@ -93,7 +93,10 @@ package actor PreviewSession {
         if let known = shown[view], known.samples == samples, known.languages == languages { return known }
         let clock = ContinuousClock()
         let start = clock.now
-        let (outcome, findings) = render(view)
+        let (outcome, found) = render(view)
+        // A part that two pages include is wrong in both.
+        var told: Set<Finding> = []
+        let findings = found.filter { told.insert($0).inserted }
         let printed = good[view]
         let made = Shown(
             kind: kind, version: version, view: view, sample: view.sample ?? "",
@@ -168,8 +171,8 @@ package actor PreviewSession {
 
     /// Looks whether something was saved; if so, renders the current view, and tells those who listen.
     @discardableResult package func refresh() async -> Bool {
-        guard Files(kind, library) != files else { return false }
         var now = Files(kind, library)
+        guard now != files else { return false }
         // A file's time moves in steps of a few milliseconds, so a save right after this one could look the same.
         if now.isYounger(than: 12) {
             try? await Task.sleep(for: .milliseconds(12))

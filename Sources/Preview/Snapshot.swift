@@ -14,10 +14,17 @@ package struct Snapshot: Hashable, Sendable {
     }
 
     private let entries: [Entry]
+    /// How long before this look the newest save was, in milliseconds; negative if it came while looking.
+    private let age: Int
+
+    package static func == (a: Snapshot, b: Snapshot) -> Bool { a.entries == b.entries }
+    package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
 
     /// The folders as they are now; one that is not there is empty. Subfolders are not entered, and what editors put beside
     /// a file (`.bill.xml.swp`, `bill.xml~`, `#bill.xml#`) does not count.
     package init(_ folders: [String]) {
+        var start = timespec()
+        clock_gettime(CLOCK_REALTIME, &start)
         var entries: [Entry] = []
         for folder in folders {
             guard let handle = opendir(folder) else { continue }
@@ -36,16 +43,11 @@ package struct Snapshot: Hashable, Sendable {
             }
         }
         self.entries = entries.sorted { $0.name < $1.name }
+        age =
+            entries.map { (start.tv_sec - $0.seconds) * 1000 + (start.tv_nsec - $0.nanoseconds) / 1_000_000 }.min() ?? .max
     }
 
     /// The newest save was less than some milliseconds ago: its writer may not be done, and the next save could still bear
-    /// the same time.
-    package func isYounger(than milliseconds: Int) -> Bool {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return entries.contains {
-            let age = (now.tv_sec - $0.seconds) * 1000 + (now.tv_nsec - $0.nanoseconds) / 1_000_000
-            return (0..<milliseconds).contains(age)
-        }
-    }
+    /// the same time. A time far ahead is that of a clock that differs, and says nothing.
+    package func isYounger(than milliseconds: Int) -> Bool { age > -1_000 && age < milliseconds }
 }

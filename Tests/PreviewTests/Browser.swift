@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 
 /// As much of a browser as the tests need: one request on a connection of its own, on a thread that may wait.
@@ -22,7 +22,7 @@ struct Browser: Sendable {
         async throws -> Answer
     {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Answer, any Error>) in
-            DispatchQueue.global().async { done.resume(with: Result { try ask(path, host, method, until: text, sent: sent) }) }
+            Thread.detachNewThread { done.resume(with: Result { try ask(path, host, method, until: text, sent: sent) }) }
         }
     }
 
