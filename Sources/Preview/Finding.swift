@@ -50,7 +50,7 @@ extension Finding {
     }
 
     /// Why a sample was set aside.
-    static func all(_ refusal: Refusal, sample: String, in library: Library) -> [Finding] {
+    static func all(_ refusal: Refusal, sample: String, of template: Template, in library: Library) -> [Finding] {
         refusal.reasons.map { reason in
             var finding = Finding(severity: .setAside, message: reason.message)
             if let place = reason.source {
@@ -63,6 +63,8 @@ extension Finding {
             } else if let place = FilePlace(reason.place) {
                 (finding.file, finding.line, finding.column) = (place.file, place.line, place.column)
                 finding.message = String(reason.message.dropFirst(reason.place.count + 2))
+            } else if let place = reason.region.flatMap(template.place(ofRegion:)).flatMap(FilePlace.init) {
+                (finding.file, finding.line, finding.column) = (place.file, place.line, place.column)
             }
             if finding.line > 0 { finding.text = library.line(finding.line, of: finding.file) }
             return finding

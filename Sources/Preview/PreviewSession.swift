@@ -148,7 +148,7 @@ package actor PreviewSession {
             return (.good, notes)
         } catch let refusal as Refusal {
             let name = "\(kind)/samples/\(sample).json"
-            return (.setAside, Finding.all(refusal, sample: name, in: library) + notes)
+            return (.setAside, Finding.all(refusal, sample: name, of: compiled.kind.template, in: library) + notes)
         } catch { return (.environment, [Finding(severity: .error, message: "\(error)")] + notes) }
     }
 

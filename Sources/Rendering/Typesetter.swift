@@ -74,17 +74,21 @@ package struct Refusal: Error, Sendable {
         package let message: String
         /// Where the record's source is wrong, if it is.
         package let source: Place?
+        /// The region that overflowed, if one did.
+        package let region: String?
 
         init(_ fault: RecordFault) {
             place = fault.pointer
             message = fault.redacted
             source = Place(line: fault.line, column: fault.column)
+            region = nil
         }
 
         init(_ fault: MergeFault) {
             place = fault.place
             message = fault.description
             source = nil
+            region = fault.region
         }
     }
 

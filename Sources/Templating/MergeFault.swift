@@ -20,12 +20,15 @@ package struct MergeFault: Error, Sendable {
     package let message: String
     /// The text that is the trouble, for the person at the screen; it may be private.
     package let text: String
+    /// The region that overflowed, if one did.
+    package let region: String?
 
     init(_ kind: Kind, at place: SourcePlace?, _ message: String, text: String = "") {
         self.kind = kind
         self.place = place?.description ?? ""
         self.message = message
         self.text = text
+        region = nil
     }
 
     init(_ fault: LayoutFault) {
@@ -33,8 +36,9 @@ package struct MergeFault: Error, Sendable {
         place = ""
         message = fault.description
         switch fault {
-        case .overflow(_, _, _, _, let misfit), .tooTall(_, _, let misfit): text = misfit.text
-        case .tooManyPages, .noBody, .noMaster: text = ""
+        case .overflow(let name, _, _, _, let misfit): (text, region) = (misfit.text, name)
+        case .tooTall(_, _, let misfit): (text, region) = (misfit.text, nil)
+        case .tooManyPages, .noBody, .noMaster: (text, region) = ("", nil)
         }
     }
 }

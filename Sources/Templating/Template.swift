@@ -41,6 +41,14 @@ package final class Template: Sendable {
 
     /// Where a region of a master is written: `shared/remittance.xml:3:5`.
     package func place(ofRegion region: Int, of master: Int) -> String { regions[master][region].place.description }
+
+    /// The same of the first region of a name.
+    package func place(ofRegion name: String) -> String? {
+        for (master, of) in zip(masters.indices, masters) {
+            if let region = of.regions.firstIndex(where: { $0.name.text == name }) { return place(ofRegion: region, of: master) }
+        }
+        return nil
+    }
 }
 
 /// What stands in a fixed region.

@@ -129,6 +129,24 @@ import Testing
         #expect(try await session.show("ben").findings[0].file == "note/samples/ben.json")
     }
 
+    @Test func regionThatOverflowsIsFoundWhereItIsWritten() async throws {
+        let desk = try Desk()
+        let note = String(repeating: "LONG ", count: 30)
+        try desk.save("{\"number\": \"1\", \"name\": \"BEN\", \"note\": \"\(note)\"}", "note/samples/ben.json")
+        let session = desk.session()
+        let finding = try #require(try await session.show("ben").findings.first)
+        #expect(finding.severity == .setAside && finding.file == "note/note.xml" && finding.line == 6 && finding.column == 5)
+        #expect(finding.message.hasPrefix("page 1, region foot: the content does not fit: "))
+    }
+
+    @Test func partThatIsWrongTwiceIsToldOnce() async throws {
+        let desk = try Desk()
+        try desk.save("<part><p>{nam}</p></part>", "shared/part.xml")
+        try desk.save(Desk.template("<include part=\"part\"/><include part=\"part\"/>"), "note/note.xml")
+        let session = desk.session()
+        #expect(try await session.show("ana").findings.map(\.code) == ["T101"])
+    }
+
     @Test func contractFontsAndSamplesThatAreMissingAreFindings() async throws {
         let desk = try Desk()
         let session = desk.session()

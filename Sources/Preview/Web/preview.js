@@ -260,8 +260,10 @@ addEventListener("keydown", (event) => {
 
 const events = new EventSource("/events");
 events.addEventListener("version", (event) => {
+  const wasLost = document.body.classList.contains("lost");
   document.body.classList.remove("lost");
-  if (!state || String(state.version) !== event.data) load(); else showBar();
+  // Another run counts from one again.
+  if (!state || wasLost || String(state.version) !== event.data) load();
 });
 events.onerror = () => {
   document.body.classList.add("lost");
