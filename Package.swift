@@ -77,6 +77,11 @@ let package = Package(
                 "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [
+                .embedInCode("Starter/starter.xml"), .embedInCode("Starter/starter-styles.xml"),
+                .embedInCode("Starter/starter-contract.json"), .embedInCode("Starter/starter-en.json"),
+                .embedInCode("Starter/starter-es.json"), .embedInCode("Starter/starter-sample.json"),
+            ],
             swiftSettings: house),
 
         // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.

@@ -43,11 +43,7 @@ struct Check: AsyncParsableCommand {
         let kind: Kind
         do throws(KindError) { kind = try library.load(name, language: language) } catch {
             tell(error)
-            switch error {
-            case .unknown: return .badInput
-            case .fonts: return .environment
-            case .file, .contract, .template: return .templateError
-            }
+            return LibraryOptions.status(of: error)
         }
         for note in kind.template.notes { tell(note) }
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local))
@@ -65,9 +61,14 @@ struct Check: AsyncParsableCommand {
                 tell("\(name)/samples/\(sample).json", "\(error)")
             }
         }
-        if format == .text {
+        let good = samples.count - refused
+        switch format {
+        case .text:
             let label = "\(name)\(language.map { " (\($0))" } ?? "")"
-            Console.print("\(label): \(samples.count - refused) of \(samples.count) samples are good")
+            Console.print("\(label): \(good) of \(samples.count) samples are good")
+        case .json:
+            let spoken = language.map { ",\"language\":\(JSONText.quoted($0))" } ?? ""
+            Console.print("{\"kind\":\(JSONText.quoted(name))\(spoken),\"samples\":\(samples.count),\"good\":\(good)}")
         }
         return refused > 0 ? .setAside : .clean
     }

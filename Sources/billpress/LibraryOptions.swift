@@ -34,14 +34,20 @@ struct LibraryOptions: ParsableArguments {
     func load(_ kind: String, language: String?) throws -> Kind {
         do throws(KindError) { return try library.load(kind, language: language) } catch {
             Console.error("\(error)")
-            switch error {
-            case .unknown: throw Status.badInput.exitCode
-            case .file(let fault): throw (fault.isAbsent ? Status.templateError : Status.environment).exitCode
-            case .contract, .template: throw Status.templateError.exitCode
-            case .fonts(let names, _):
+            if case .fonts(let names, _) = error {
                 Console.error("missing fonts in \(library.fonts): \(names.joined(separator: ", "))")
-                throw Status.environment.exitCode
             }
+            throw LibraryOptions.status(of: error).exitCode
+        }
+    }
+
+    /// The exit status for a kind that cannot be loaded.
+    static func status(of error: KindError) -> Status {
+        switch error {
+        case .unknown: .badInput
+        case .file(let fault): fault.isAbsent ? .templateError : .environment
+        case .contract, .template: .templateError
+        case .fonts: .environment
         }
     }
 }

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Glibc
+import Rendering
+import Templating
+
+/// `billpress new`: a folder for a new kind of document, which is good from the first moment.
+struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the folder of a new kind: layout, contract, words and a sample.",
+        discussion: """
+            What it makes compiles and can be previewed at once; change it step by step. In a folder of templates that has \
+            no shared/styles.xml yet, that is made too, and the schema for XML editors beside it.
+            """)
+
+    @Argument(help: "The new kind's name: small letters, figures and hyphens.")
+    var kind: String
+
+    @OptionGroup var folders: LibraryOptions
+
+    func validate() throws {
+        let isName = kind.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        guard isName, let first = kind.utf8.first, (0x61...0x7A).contains(first), kind.utf8.count <= 64, kind != "shared" else {
+            throw ValidationError("a kind's name is small letters, figures and hyphens, from a letter on: backflow-test")
+        }
+    }
+
+    func run() throws {
+        let library = folders.library
+        let folder = "\(library.templates)/\(kind)"
+        guard access(folder, F_OK) != 0 else {
+            Console.error("\(folder) is there already; nothing was changed")
+            throw Status.badInput.exitCode
+        }
+        let shared = "\(library.templates)/shared"
+        var files: [(path: String, bytes: [UInt8])] = [
+            ("\(folder)/\(kind).xml", PackageResources.starter_xml),
+            ("\(folder)/data.schema.json", PackageResources.starter_contract_json),
+            ("\(folder)/en.json", PackageResources.starter_en_json), ("\(folder)/es.json", PackageResources.starter_es_json),
+            ("\(folder)/samples/example.json", PackageResources.starter_sample_json),
+        ]
+        if access("\(shared)/styles.xml", F_OK) != 0 {
+            files.append(("\(shared)/styles.xml", PackageResources.starter_styles_xml))
+        }
+        if access("\(library.templates)/billpress.rng", F_OK) != 0 {
+            files.append(("\(library.templates)/billpress.rng", Array(RelaxNG.schema().utf8)))
+        }
+        for (path, bytes) in files {
+            try write(String(decoding: bytes, as: UTF8.self).replacing("KIND", with: kind), to: path)
+            Console.print(path)
+        }
+        Console.print("")
+        let place = folders.templates.map { " --templates \($0)" } ?? ""
+        Console.print("billpress check \(kind)\(place)              says whether it is good")
+        Console.print("billpress preview \(kind) --watch\(place)    shows it while you write")
+    }
+
+    /// Writes a file that is not there, with the folders around it.
+    private func write(_ text: String, to path: String) throws {
+        var folder = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+            folder += folder.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
+            if !folder.isEmpty, folder != "/", mkdir(folder, 0o755) != 0, errno != EEXIST { try fail(folder) }
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return try fail(path) }
+        let isWritten = Console.write(text, to: descriptor)
+        if close(descriptor) != 0 || !isWritten { try fail(path) }
+    }
+
+    private func fail(_ path: String) throws {
+        Console.error("\(path): \(String(cString: strerror(errno)))")
+        throw Status.environment.exitCode
+    }
+}
