@@ -166,9 +166,9 @@ import Testing
               <footer><td>F</td></footer>
             </table>
             """
-        for room in [7, 9, 13] {
+        for (room, most) in [(7, 200), (9, 50), (13, 50)] {
             let press = try Press(Draft.flow(table, height: room * 12).longest)
-            for count in 1...200 {
+            for count in 1...most {
                 // A note of n words of which each fills a line.
                 let note: (Int) -> String = {
                     Array(repeating: String(repeating: "m", count: 12), count: $0 * 7 % 4).joined(separator: " ")
@@ -260,6 +260,119 @@ import Testing
             #expect(pages.flatMap { $0 }.filter { $0.hasPrefix("C") } == ["C1", "C2", "C3"])
             #expect(pages.allSatisfy { $0.first == "H" && $0.count > 1 && $0.count <= 5 })
         }
+    }
+
+    /// The four kinds of pages, each of its own height: every page is the one that the reference asks for, and the table is whole.
+    @Test func aTableGoesThroughAllKindsOfPages() throws {
+        func page(_ use: String, _ lines: Int) -> String {
+            "<page name=\"\(use)\" use=\"\(use)\"><region name=\"top\" x=\"0pt\" y=\"0pt\" w=\"200pt\" h=\"12pt\"><p>\(use)</p></region><body x=\"0pt\" y=\"20pt\" w=\"200pt\" h=\"\(lines * 12)pt\"/></page>"
+        }
+        let table = """
+            <table columns="1fr auto" of="charges" as="c"><header><th>H</th></header>
+            <row carry="c.amount"><td>{c.name}</td><td>{c.amount}</td></row>
+            <carry-out><td>out</td><td>{carried}</td></carry-out><carry-in><td>in</td><td>{carried}</td></carry-in>
+            <footer><td>F</td></footer></table>
+            """
+        for (first, rest, last, only, most) in [(6, 9, 7, 5, 200), (9, 6, 5, 12, 60), (5, 5, 5, 5, 60), (7, 12, 20, 6, 60)] {
+            let pages = [page("first", first), page("rest", rest), page("last", last), page("only", only)].joined()
+            let press = try Press(
+                Draft(
+                    template:
+                        "<document kind=\"bill\" version=\"1\" max-pages=\"500\">\(Draft.head())\(pages)<flow>\(table)</flow></document>"
+                ))
+            for count in 1...most {
+                let pages = try press.lines(count)
+                let uses = pages.map { $0.first ?? "" }
+                if count + 2 <= only {
+                    #expect(uses == ["only"], "\(count) rows")
+                } else {
+                    let middle = Array(repeating: "rest", count: max(0, uses.count - 2))
+                    #expect(uses == ["first"] + middle + ["last"], "\(count) rows: \(uses)")
+                }
+                var seen = 0
+                for (number, page) in pages.enumerated() where page.count > 1 {
+                    #expect(page[1] == "H")
+                    let rows = page.filter { $0.hasPrefix("C") }
+                    #expect(rows == (seen..<seen + rows.count).map { "C\($0 + 1)$\($0 + 1).00" } && !rows.isEmpty)
+                    if number > 0 { #expect(page[2] == "in\(money(seen))") }
+                    seen += rows.count
+                    #expect(page.last == (seen == count ? "F" : "out\(money(seen))"))
+                }
+                #expect(seen == count && pages.joined().filter { $0 == "F" }.count == 1)
+                // Only the last page may be left without the table, where the one before holds its end but is no last page.
+                #expect(pages.dropLast().allSatisfy { $0.count > 1 })
+            }
+        }
+    }
+
+    /// Seeded tables with rows of all kinds in any order: kept, cut and heads of groups, with notes of none to sixteen lines.
+    @Test func rowsOfAllKindsAreSetOnceAndInOrder() throws {
+        var noise = Noise(seed: 77)
+        for _ in 0..<30 {
+            let heads = noise.next(below: 3)
+            let feet = noise.next(below: 3)
+            let carries = noise.next(below: 2) == 0
+            let head = (0..<heads).map { "<header><th>H\($0)</th></header>" }.joined()
+            let foot = (0..<feet).map { "<row><td>F\($0)</td></row>" }.joined()
+            let table = """
+                <p>above</p><table columns="1fr auto" of="charges" as="c">\(head)
+                <if test="c.taxed ?? false"><row keep-next="yes" carry="c.amount"><td>{c.name}</td><td>{c.amount}</td></row>
+                <else/><row keep="\(carries ? "together" : "no")" carry="c.amount"><td><p>{c.name}</p><p>{c.note ?? ""}</p></td><td>{c.amount}</td></row></if>
+                \(carries ? "<carry-out><td>out</td><td>{carried}</td></carry-out><carry-in><td>in</td><td>{carried}</td></carry-in>" : "")
+                \(feet > 0 ? "<footer>\(foot)</footer>" : "")</table>
+                """
+            let room = heads + feet + 9 + noise.next(below: 8)
+            let press = try Press(Draft.flow(table, height: room * 12).longest)
+            for _ in 0..<6 {
+                let count = 1 + noise.next(below: 24)
+                let notes = (0...count).map { _ in noise.next(below: carries ? 4 : noise.pick([3, 3, 17])) }
+                // At most two in a row: a longer chain may be taller than a page.
+                let taxed = (0...count).reduce(into: [Bool]()) { list, row in
+                    list.append(row < count && noise.next(below: 3) == 0 && list.suffix(2) != [true, true])
+                }
+                let pages = try press.lines(
+                    count, note: { Array(repeating: String(repeating: "m", count: 12), count: notes[$0]).joined(separator: " ") },
+                    isTaxed: { taxed[$0] })
+                let what = "\(count) rows, notes \(notes), heads \(taxed), room \(room): \(pages)"
+                let body = pages.flatMap { $0 }.filter { $0.hasPrefix("C") || $0.hasPrefix("m") }
+                let wanted = (1...count).flatMap { row in
+                    ["C\(row)$\(row).00"] + Array(repeating: "mmmmmmmmmmmm", count: taxed[row] ? 0 : notes[row])
+                }
+                #expect(body == wanted, "\(what)")
+                #expect(pages.flatMap { $0 }.filter { $0.hasPrefix("F") } == (0..<feet).map { "F\($0)" })
+                var seen = 0
+                for (number, page) in pages.enumerated() {
+                    let table = page.drop { $0 == "above" }
+                    #expect(page.count <= room && (number == 0 || !table.isEmpty), "\(what)")
+                    #expect(table.isEmpty || table.prefix(heads).elementsEqual((0..<heads).map { "H\($0)" }), "\(what)")
+                    let rows = table.filter { $0.hasPrefix("C") || $0.hasPrefix("m") }
+                    #expect(table.isEmpty || !rows.isEmpty, "no head and no foot stands without a row: \(what)")
+                    if carries, seen > 0 { #expect(table.dropFirst(heads).first == "in\(money(seen))", "\(what)") }
+                    seen += rows.filter { $0.hasPrefix("C") }.count
+                    if carries, number < pages.count - 1, seen > 0 { #expect(table.last == "out\(money(seen))", "\(what)") }
+                    if number < pages.count - 1, seen > 0 {
+                        #expect(
+                            !taxed[seen] || rows.last?.hasPrefix("m") == true, "a head of a group is last on its page: \(what)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func noRowIsCutWhereASubtotalIsCarried() throws {
+        let table = """
+            <table columns="1fr" of="charges" as="c"><row keep="no" carry="c.amount"><td><p>{c.name}</p><p>{c.note ?? ""}</p></td></row>
+            <carry-out><td>{carried}</td></carry-out></table>
+            """
+        let press = try Press(Draft.flow(table, height: 60))
+        func note(_ lines: Int) -> String { Array(repeating: "mmmmmmmmmmmmmmmmmmmmm", count: lines).joined(separator: " ") }
+        #expect(try press.lines(2, note: { _ in note(2) }).map(\.count) == [4, 3])
+        #expect(
+            try press.lines(2, note: { $0 == 2 ? note(5) : "" }) == [
+                [
+                    "set aside: page 2: row 2 of a table is taller than an empty page, and none is cut where a subtotal is carried; an empty page has 200 × 60 pt"
+                ]
+            ])
     }
 
     /// What is carried counts among the widest cells of an `auto` column, and the column is the same on every page.

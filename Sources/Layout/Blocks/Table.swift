@@ -204,7 +204,13 @@ package struct Table: Block {
             }
         }
         if let (frame, rest) = cutRow {
-            if carry?.out != nil { return cut(start, set, from: top, end: index, grid, region) }
+            if carry?.out != nil {
+                if index > first || !region.isFresh { return cut(start, set, from: top, end: index, grid, region) }
+                // What a cut row adds would be above the cut and below it.
+                return .none(
+                    Misfit(
+                        "row \(index + 1) of a table is taller than an empty page, and none is cut where a subtotal is carried"))
+            }
             var whole = place(set, in: start, from: top)
             whole.place(frame, at: Point(x: .zero, y: y))
             whole.size.height = y + frame.size.height
