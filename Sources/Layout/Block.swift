@@ -30,17 +30,30 @@ package enum Fit: Sendable {
     case none(Misfit)
 }
 
+/// Which block of a template a block was made by: a number that whoever made it can look up, so that blocks stay small.
+package struct Site: Hashable, Sendable {
+    package var number: UInt32
+    package init(number: UInt32) { self.number = number }
+    package static let none = Site(number: 0)
+}
+
 /// Why a block does not go into a region.
 package struct Misfit: Sendable {
     /// A sentence without private text.
     package var reason: String
     /// The text that does not fit, if there is one; it may be private.
     package var text: String
+    /// The innermost block of the template that does not fit, if it is known.
+    package var site: Site
 
-    package init(_ reason: String, text: String = "") {
+    package init(_ reason: String, text: String = "", site: Site = .none) {
         self.reason = reason
         self.text = text
+        self.site = site
     }
+
+    /// The misfit of a block that stands at a site, unless it has an inner one.
+    func at(_ site: Site) -> Misfit { self.site == .none ? Misfit(reason, text: text, site: site) : self }
 
     /// The region is full: not a fault, the block goes on the next page.
     package static let full = Misfit("the region is full")

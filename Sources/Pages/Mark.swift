@@ -78,6 +78,8 @@ package enum Role: Sendable {
     case heading(Int)
     case list
     case listItem
+    /// The bullet or number of an item.
+    case label
     case table
     case row
     case headerCell
@@ -85,6 +87,8 @@ package enum Role: Sendable {
     case figure(Label)
     /// A fixed region of the page by its name in the template.
     case region(Label)
+    /// An element that the template requires, by its id.
+    case required(Label)
     /// Decoration, of no meaning to a reader.
     case artifact
 }

@@ -57,6 +57,7 @@ private struct DumpWriter {
         case .paragraph: "p"
         case .heading(let level): "h\(level)"
         case .list: "ul"
+        case .label: "label"
         case .listItem: "li"
         case .table: "table"
         case .row: "tr"
@@ -64,6 +65,7 @@ private struct DumpWriter {
         case .cell: "td"
         case .figure(let alt): "figure \(quoted(alt.text))"
         case .region(let name): "region \(name.text)"
+        case .required(let id): "required \(id.text)"
         case .artifact: "artifact"
         }
     }

@@ -6,6 +6,21 @@ package struct Shape: Sendable {
 
     package func field(named name: String) -> Field? { fields.first { $0.name.isSameBytes(as: name) } }
 
+    /// The shape of records that no contract has: fields in a row, one slot each, all required.
+    package init(of fields: [(name: String, type: FieldType)]) {
+        self.init(
+            fields: fields.enumerated().map { slot, field in
+                Field(
+                    name: field.name, slot: slot, isRequired: true, description: nil, type: field.type, pointer: "",
+                    place: Place(line: 1, column: 1))
+            }, slotCount: fields.count)
+    }
+
+    init(fields: [Field], slotCount: Int) {
+        self.fields = fields
+        self.slotCount = slotCount
+    }
+
     package func nearestName(to name: String) -> String? { Contract.nearest(to: name, in: fields.map(\.name)) }
 }
 

@@ -1,6 +1,7 @@
 import PDF
 import Records
 import Synchronization
+import Templating
 
 /// What became of many records.
 package struct BatchSummary: Sendable {
@@ -18,13 +19,15 @@ package struct BatchSummary: Sendable {
 package struct Batch: Sendable {
     package let kind: Kind
     package let profile: Profile
+    package let issue: Issuance
     package let threads: Int
     /// Records that go to a thread together.
     private static let size = 48
 
-    package init(kind: Kind, profile: Profile, threads: Int) {
+    package init(kind: Kind, profile: Profile, issue: Issuance, threads: Int) {
         self.kind = kind
         self.profile = profile
+        self.issue = issue
         self.threads = max(1, threads)
     }
 
@@ -53,11 +56,11 @@ package struct Batch: Sendable {
             try progress(summary)
         }
         if threads == 1 {
-            let typesetter = Typesetter(kind, profile: profile)
+            let typesetter = Typesetter(kind, profile: profile, issue: issue)
             while let portion = try portion(of: source) { try settle(Batch.outcomes(of: portion, typesetter)) }
             return summary
         }
-        let pool = TypesetterPool(kind, profile)
+        let pool = TypesetterPool(kind, profile, issue)
         var running: [Task<[Outcome], Never>] = []
         defer { for task in running { task.cancel() } }
         while let portion = try portion(of: source) {
@@ -119,18 +122,20 @@ package struct Batch: Sendable {
 private final class TypesetterPool: @unchecked Sendable {
     private let kind: Kind
     private let profile: Profile
+    private let issue: Issuance
     private let idle = Mutex<[Box]>([])
 
     /// Lets a typesetter wait in the pool for its next thread.
     private struct Box: @unchecked Sendable { let typesetter: Typesetter }
 
-    init(_ kind: Kind, _ profile: Profile) {
+    init(_ kind: Kind, _ profile: Profile, _ issue: Issuance) {
         self.kind = kind
         self.profile = profile
+        self.issue = issue
     }
 
     func with<Result>(_ body: (Typesetter) -> Result) -> Result {
-        let box = idle.withLock { $0.popLast() } ?? Box(typesetter: Typesetter(kind, profile: profile))
+        let box = idle.withLock { $0.popLast() } ?? Box(typesetter: Typesetter(kind, profile: profile, issue: issue))
         let result = body(box.typesetter)
         idle.withLock { $0.append(box) }
         return result

@@ -40,8 +40,10 @@ package struct Library: Sendable {
         let contractPath = "\(templates)/\(kind)/data.schema.json"
         guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
         let contract: Contract
+        let contractSource: Source
         do {
-            contract = try Contract(parsing: FileBytes.read(contractPath), file: "\(kind)/data.schema.json")
+            contractSource = Source(name: "\(kind)/data.schema.json", bytes: try FileBytes.read(contractPath))
+            contract = try Contract(parsing: contractSource.bytes, file: contractSource.name)
         } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch
         {
             throw .file(FileFault(path: contractPath, message: "\(error)", isAbsent: false))
@@ -52,7 +54,7 @@ package struct Library: Sendable {
         } catch { throw .file(error) }
         let absent = AbsentFonts()
         let files = TemplateFiles(
-            kind: kind, template: main, contract: contract,
+            kind: kind, template: main, contract: contract, contractSource: contractSource,
             words: { language in
                 guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else {
                     return nil
@@ -60,8 +62,14 @@ package struct Library: Sendable {
                 return Source(name: "\(kind)/\(language).json", bytes: bytes)
             },
             part: { part in
-                guard isName(part), let bytes = try? FileBytes.read("\(templates)/shared/\(part).xml") else { return nil }
-                return Source(name: "shared/\(part).xml", bytes: bytes)
+                guard isName(part) else { return nil }
+                // A part beside the template goes before a shared one of the same name.
+                for folder in [kind, "shared"] {
+                    if let bytes = try? FileBytes.read("\(templates)/\(folder)/\(part).xml") {
+                        return Source(name: "\(folder)/\(part).xml", bytes: bytes)
+                    }
+                }
+                return nil
             },
             font: { name in
                 guard isName(name) else { throw FileFault(path: name, message: "is not a font's name", isAbsent: false) }
@@ -70,12 +78,21 @@ package struct Library: Sendable {
                     throw error
                 }
             },
-            picture: { name in try picture(name, kind: kind) })
+            picture: { name in try picture(name, kind: kind) },
+            languages: { languages(of: kind) },
+            partNames: { names(of: kind, ending: [".xml"]).map { String($0.dropLast(4)) } },
+            pictureNames: { names(of: kind, ending: [".png", ".jpg", ".jpeg"]) })
         do throws(Diagnostics) {
             return Kind(name: kind, contract: contract, template: try Template.compile(files, language: language))
         } catch {
             throw absent.names.isEmpty ? .template(error) : .fonts(absent.names, error)
         }
+    }
+
+    /// Files beside the template and in the shared folder.
+    private func names(of kind: String, ending: [String]) -> [String] {
+        let all = FileBytes.names(in: "\(templates)/\(kind)") + FileBytes.names(in: "\(templates)/shared")
+        return Set(all.filter { name in ending.contains { name.hasSuffix($0) } }).sorted()
     }
 
     /// A picture beside the template or among the shared parts, opened once to see that it is whole.

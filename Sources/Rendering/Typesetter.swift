@@ -8,13 +8,16 @@ import Templating
 /// One for each thread.
 package final class Typesetter {
     package let kind: Kind
+    /// What the next documents are told of their issue.
+    package var issue: Issuance
     private let reader: RecordReader
     private let merger: Merger
     private let composer: PageComposer
     private var record = Record()
 
-    package init(_ kind: Kind, profile: Profile) {
+    package init(_ kind: Kind, profile: Profile, issue: Issuance) {
         self.kind = kind
+        self.issue = issue
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
         composer = PageComposer(book: kind.template.book, profile: profile)
@@ -23,8 +26,13 @@ package final class Typesetter {
     /// The pages of a record's document.
     package func pages(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> [Page] {
         let faults = reader.read(bytes, line: line, column: column, into: &record)
-        guard faults.isEmpty else { throw Refusal(line: line, account: nil, reasons: faults.map(Refusal.Reason.init)) }
-        do throws(MergeFault) { return try merger.pages(of: record) } catch {
+        guard faults.isEmpty else {
+            let reasons = faults.map { Refusal.Reason($0, usedAt: kind.template.firstUse(of: $0.pointer)) }
+            throw Refusal(line: line, account: nil, reasons: reasons)
+        }
+        var issue = issue
+        if issue.number == nil { issue.number = ownNumber }
+        do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
             throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
         }
     }
@@ -38,6 +46,16 @@ package final class Typesetter {
     private var cents: Int64? {
         guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
         return cents
+    }
+
+    /// The number that the record itself gives its document, where the contract names it.
+    private var ownNumber: [UInt8]? {
+        guard let number = kind.contract.document?.number else { return nil }
+        switch record.slots[number.slot] {
+        case .text: return Array(record.text(record.slots[number.slot]))
+        case .integer(let value): return Array(String(value).utf8)
+        default: return nil
+        }
     }
 
     /// The account's last four characters, for messages; fewer of a short one, so that it is never shown whole.
@@ -71,9 +89,9 @@ package struct Refusal: Error, Sendable {
         /// A sentence without private text, fit for a log.
         package let message: String
 
-        init(_ fault: RecordFault) {
+        init(_ fault: RecordFault, usedAt use: String? = nil) {
             place = fault.pointer
-            message = fault.redacted
+            message = fault.redacted + (use.map { " (first used at \($0))" } ?? "")
         }
 
         init(_ fault: MergeFault) {

@@ -11,6 +11,7 @@ package struct MergeFault: Error, Sendable {
         case symbol
         case layout
         case picture
+        case required
     }
 
     package let kind: Kind
@@ -26,16 +27,6 @@ package struct MergeFault: Error, Sendable {
         self.place = place?.description ?? ""
         self.message = message
         self.text = text
-    }
-
-    init(_ fault: LayoutFault) {
-        kind = .layout
-        place = ""
-        message = fault.description
-        switch fault {
-        case .overflow(_, _, _, _, let misfit), .tooTall(_, _, let misfit): text = misfit.text
-        case .tooManyPages, .noBody, .noMaster: text = ""
-        }
     }
 }
 

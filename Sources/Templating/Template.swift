@@ -7,7 +7,7 @@ import Symbols
 /// A document kind's template, compiled: everything that no record changes is decided.
 package final class Template: Sendable {
     package let kind: String
-    package let version: Int
+    package let version: LanguageVersion
     package let language: String
     package let book: FontBook
     /// What is worth knowing but stops nothing: fields and words that are never used.
@@ -17,14 +17,21 @@ package final class Template: Sendable {
     let maxPages: Int
     let flow: [any Plan]
     let regions: [[RegionPlan]]
+    let requirements: [Requirement]
     let variableCount: Int
     let paragraphCount: Int
     let formats: Formats
+    private let sites: [SourcePlace]
+    private let firstUses: [String: SourcePlace]
 
     init(
-        kind: String, version: Int, language: String, book: FontBook, notes: [Diagnostic], masters: [Master], maxPages: Int,
-        flow: [any Plan], regions: [[RegionPlan]], variableCount: Int, paragraphCount: Int, formats: Formats
+        kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
+        maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
+        paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace]
     ) {
+        self.requirements = requirements
+        self.sites = sites
+        self.firstUses = firstUses
         self.kind = kind
         self.version = version
         self.language = language
@@ -37,6 +44,19 @@ package final class Template: Sendable {
         self.variableCount = variableCount
         self.paragraphCount = paragraphCount
         self.formats = formats
+    }
+
+    /// The element that a block was made of.
+    func place(of site: Site) -> SourcePlace? { site == .none ? nil : sites[Int(site.number) - 1] }
+
+    /// Where the template first uses a field, by its JSON pointer in a record (`/charges/2/amount`): `bill/bill.xml:24:5`;
+    /// nil where it does not.
+    package func firstUse(of pointer: String) -> String? {
+        // In the contract's pointers `*` stands for every item.
+        let steps = pointer.split(separator: "/", omittingEmptySubsequences: false).map { step in
+            !step.isEmpty && step.allSatisfy(\.isNumber) ? "*" : String(step)
+        }
+        return (firstUses[pointer] ?? firstUses[steps.joined(separator: "/")])?.description
     }
 }
 
@@ -64,12 +84,13 @@ package final class Merger {
     }
 
     /// The pages of the document that a record makes.
-    package func pages(of record: Record) throws(MergeFault) -> [Page] {
-        merge.begin(record)
+    package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {
+        merge.begin(record, issue)
         defer { merge.record = Record() }
         do {
-            let flow = try merge.stack(template.flow)
-            return try paginator.pages(flow: flow) { master, region, place, scale in
+            for requirement in template.requirements { try requirement.checkData(merge) }
+            let flow = Stack(try merge.items(template.flow))
+            let pages = try paginator.pages(flow: flow) { master, region, place, scale in
                 if scale == .full, let made = statics[master][region] { return made }
                 let plan = template.regions[master][region]
                 merge.page = place
@@ -81,9 +102,11 @@ package final class Merger {
                 }
                 return block
             }
-        } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault { throw MergeFault(fault) } catch {
-            throw MergeFault(.layout, at: nil, "\(error)")
-        }
+            for requirement in template.requirements { try requirement.checkElement(on: pages) }
+            return pages
+        } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault {
+            throw MergeFault(.layout, at: template.place(of: fault.site), fault.description, text: fault.text)
+        } catch { throw MergeFault(.layout, at: nil, "\(error)") }
     }
 }
 
@@ -94,20 +117,30 @@ package struct TemplateFiles {
     /// The kind's template.
     package var template: Source
     package var contract: Contract
-    /// The contract as a source, for messages about its fields.
+    /// The contract as it was read, for messages about its fields.
+    package var contractSource: Source
     package var words: (String) -> Source?
     package var part: (String) -> Source?
     package var font: (String) throws -> [UInt8]
     package var picture: (String) throws -> Picture
+    /// What there is to choose from: languages that have words, parts, and pictures.
+    package var languages: () -> [String]
+    package var partNames: () -> [String]
+    package var pictureNames: () -> [String]
 
     package init(
-        kind: String? = nil, template: Source, contract: Contract, words: @escaping (String) -> Source?,
-        part: @escaping (String) -> Source?,
-        font: @escaping (String) throws -> [UInt8], picture: @escaping (String) throws -> Picture
+        kind: String? = nil, template: Source, contract: Contract, contractSource: Source, words: @escaping (String) -> Source?,
+        part: @escaping (String) -> Source?, font: @escaping (String) throws -> [UInt8],
+        picture: @escaping (String) throws -> Picture, languages: @escaping () -> [String] = { [] },
+        partNames: @escaping () -> [String] = { [] }, pictureNames: @escaping () -> [String] = { [] }
     ) {
+        self.languages = languages
+        self.partNames = partNames
+        self.pictureNames = pictureNames
         self.kind = kind
         self.template = template
         self.contract = contract
+        self.contractSource = contractSource
         self.words = words
         self.part = part
         self.font = font
@@ -118,9 +151,8 @@ package struct TemplateFiles {
 extension Template {
     /// Compiles a template in a language (nil for the template's own), or tells all that is wrong with it.
     package static func compile(_ files: TemplateFiles, language: String? = nil) throws(Diagnostics) -> Template {
-        let root: XMLElement
-        do throws(Diagnostic) { root = try XMLReader.read(files.template) } catch { throw Diagnostics([error]) }
-        let compiler = Compiler(files: files, root: root)
+        let (root, faults) = try XMLReader.read(files.template)
+        let compiler = Compiler(files: files, root: root, faults: faults)
         return try compiler.compile(language: language)
     }
 }

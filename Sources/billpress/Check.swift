@@ -50,7 +50,7 @@ struct Check: AsyncParsableCommand {
             }
         }
         for note in kind.template.notes { tell(note) }
-        let typesetter = Typesetter(kind, profile: .print)
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local))
         var refused = 0
         let samples = library.samples(of: name)
         for sample in samples {

@@ -40,6 +40,8 @@ struct Render: AsyncParsableCommand {
     @Option(help: "How many threads render (default: all cores). The result is the same for any number.")
     var threads: Int?
 
+    @OptionGroup var issued: IssueOptions
+
     @OptionGroup var folders: LibraryOptions
 
     func validate() throws {
@@ -63,7 +65,9 @@ struct Render: AsyncParsableCommand {
         Interrupt.install()
         let bar = ProgressBar(isShown: !json, total: size)
         do {
-            let batch = Batch(kind: kind, profile: profile, threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+            let batch = Batch(
+                kind: kind, profile: profile, issue: issued.issue,
+                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
             let summary = each ? try await renderEach(batch, source, path, bar) : try await renderMerged(batch, source, path, bar)
             report(summary, seconds: bar.elapsed, source)
             if source.isEmpty {
@@ -142,7 +146,7 @@ struct Render: AsyncParsableCommand {
 
     /// The display lists, as text.
     private func dumpPages(_ kind: Kind, _ source: RecordSource) throws {
-        let typesetter = Typesetter(kind, profile: profile)
+        let typesetter = Typesetter(kind, profile: profile, issue: issued.issue)
         var setAside = 0
         while !Console.isOutputLost {
             switch try source.next() {

@@ -129,7 +129,7 @@ private let nothing: any Block = Stack([any Block]())
         let fault = #expect(throws: LayoutFault.self) {
             try laid([region("address", 30)]) { _, _ in try TestParagraphs.paragraph("Wilhelminenhofstrassenbahn") }
         }
-        guard case .overflow(_, _, _, _, let misfit) = fault else { return }
+        guard case .overflow(_, _, _, _, let misfit, _) = fault else { return }
         #expect(misfit.text == "Wilhelminenhofstrassenbahn")
         #expect(!"\(fault!)".contains("Wilhelm"))
     }

@@ -25,7 +25,7 @@ import Testing
         let scratch = try Scratch()
         let files = PrintFiles(path: scratch.path("out.pdf"), book: kind.template.book, profile: .print, limits: limits)
         var outcome = Outcome()
-        let summary = try await Batch(kind: kind, profile: .print, threads: threads).render(
+        let summary = try await Batch(kind: kind, profile: .print, issue: .test, threads: threads).render(
             RecordSource(bytes: input), take: { try files.append($0) }, refused: { outcome.refused.append($0.line) },
             progress: progress)
         #expect(scratch.files.allSatisfy { $0.hasSuffix(".partial") }, "nothing has its name before the end")
@@ -59,7 +59,7 @@ import Testing
         let input = Array((0..<500).map { SmallKind.record($0, name: "N\($0)", amount: "\($0).00") }.joined().utf8)
         for threads in [1, 4] {
             var cents: [Int64] = []
-            _ = try await Batch(kind: kind, profile: .print, threads: threads).render(
+            _ = try await Batch(kind: kind, profile: .print, issue: .test, threads: threads).render(
                 RecordSource(bytes: input), take: { cents.append($0.cents ?? -1) }, refused: { _ in Issue.record("refused") },
                 progress: { _ in })
             #expect(cents == (0..<500).map { Int64($0) * 100 })
@@ -75,7 +75,7 @@ import Testing
                 path: scratch.path("out.pdf"), book: kind.template.book, profile: .print,
                 limits: FileLimits(pages: 20, bytes: 1 << 30))
             await #expect(throws: Stop.self) {
-                _ = try await Batch(kind: kind, profile: .print, threads: threads).render(
+                _ = try await Batch(kind: kind, profile: .print, issue: .test, threads: threads).render(
                     RecordSource(bytes: Bench.lines(400)), take: { try files?.append($0) }, refused: { _ in },
                     progress: { if $0.documents >= 100 { throw Stop() } })
             }
@@ -92,7 +92,7 @@ import Testing
         try scratch.write(String(repeating: line, count: 20), "in.ndjson")
         let files = PrintFiles(path: scratch.path("out.pdf"), book: kind.template.book, profile: .print)
         var afterThousand = 0
-        let summary = try await Batch(kind: kind, profile: .print, threads: 2).render(
+        let summary = try await Batch(kind: kind, profile: .print, issue: .test, threads: 2).render(
             RecordSource(path: scratch.path("in.ndjson")), take: { try files.append($0) }, refused: { _ in },
             progress: { if $0.documents >= 4000, afterThousand == 0 { afterThousand = Self.resident } })
         try files.finish()
@@ -125,7 +125,9 @@ import Testing
     private func document(pages: Int, text: String = "X") throws -> Document {
         var json =
             "{\"number\": \"1\", \"name\": \"n\", \"amount\": \"1.00\", \"lines\": [\((0..<pages).map { _ in "\"\(text)\"" }.joined(separator: ","))]}"
-        return try json.withUTF8 { try Typesetter(kind, profile: .print).document(of: UnsafeRawBufferPointer($0), line: 1) }
+        return try json.withUTF8 {
+            try Typesetter(kind, profile: .print, issue: .test).document(of: UnsafeRawBufferPointer($0), line: 1)
+        }
     }
 
     private func put(_ pages: [Int], _ limits: FileLimits, name: String = "b.pdf", text: String = "X") throws -> [PrintFile] {

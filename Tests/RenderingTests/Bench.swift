@@ -1,6 +1,7 @@
 import Foundation
 import Pages
 import Records
+import Templating
 import TestKit
 
 @testable import Rendering
@@ -66,4 +67,8 @@ struct SmallKind {
     static func record(_ number: Int, name: String = "ANA", amount: String = "1.00") -> String {
         "{\"number\": \"\(number)\", \"name\": \"\(name)\", \"amount\": \"\(amount)\"}\n"
     }
+}
+
+extension Issuance {
+    static let test = Issuance(date: Day(year: 2026, month: 11, day: 20)!)
 }

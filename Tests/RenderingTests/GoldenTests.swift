@@ -56,7 +56,7 @@ import Testing
 
     /// The pages as text, or why there are none.
     private func dump(_ kind: Kind, _ record: [UInt8]) -> String {
-        let typesetter = Typesetter(kind, profile: .print)
+        let typesetter = Typesetter(kind, profile: .print, issue: .test)
         return record.withUnsafeBytes { bytes in
             do throws(Refusal) {
                 return try typesetter.pages(of: bytes, line: 1).map { $0.dump(faces: kind.template.book.names) }.joined()

@@ -7,7 +7,7 @@ import Testing
 /// What is said of a record that is set aside.
 @Suite struct TypesetterTests {
     private func refusal(_ kind: Kind, _ json: String) -> Refusal? {
-        let typesetter = Typesetter(kind, profile: .print)
+        let typesetter = Typesetter(kind, profile: .print, issue: .test)
         var json = json
         return json.withUTF8 { bytes in
             do throws(Refusal) {
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func documentHasItsPagesAndItsCents() throws {
-        let typesetter = Typesetter(try Bench.kind(), profile: .print)
+        let typesetter = Typesetter(try Bench.kind(), profile: .print, issue: .test)
         var json = Bench.sample
         let document = try json.withUTF8 { try typesetter.document(of: UnsafeRawBufferPointer($0), line: 1) }
         #expect(document.pages.count == 1)

@@ -91,6 +91,7 @@ struct Draft {
             let contract = try Contract(parsing: Array(contract.utf8), file: "bill/data.schema.json")
             return TemplateFiles(
                 template: Source(name: "bill/bill.xml", bytes: Array(template.utf8)), contract: contract,
+                contractSource: Source(name: "bill/data.schema.json", bytes: Array(self.contract.utf8)),
                 words: { language in words[language].map { Source(name: "bill/\(language).json", bytes: Array($0.utf8)) } },
                 part: { name in parts[name].map { Source(name: "shared/\(name).xml", bytes: Array($0.utf8)) } },
                 font: { name in
@@ -100,7 +101,8 @@ struct Draft {
                 picture: { name in
                     guard let bytes = pictures[name] else { throw PictureError(name, "there is no such file") }
                     return try Picture.read(bytes, name: name)
-                })
+                }, languages: { words.keys.sorted() }, partNames: { parts.keys.sorted() },
+                pictureNames: { pictures.keys.sorted() })
         }
     }
 
@@ -207,4 +209,12 @@ extension Frame {
             }
         }
     }
+}
+
+extension Issuance {
+    static let test = Issuance(date: Day(year: 2026, month: 11, day: 20)!)
+}
+
+extension Merger {
+    func pages(of record: Record) throws(MergeFault) -> [Page] { try pages(of: record, issue: .test) }
 }

@@ -31,13 +31,16 @@ import Testing
             ("bill.total_due + account.name", "0 T102: + does not join an amount of money and text"),
             ("account.name + account.name", "0 T102: + does not join text and text"),
             ("bill.total_due * bill.total_due", "0 T102: * does not join an amount of money and an amount of money"),
-            ("bill.total_due * bill.rate", "0 T102: * does not join an amount of money and a number"),
+            (
+                "bill.total_due * bill.rate",
+                "0 T102: * does not join an amount of money and a number (round the product to cents: a * b | round)"
+            ),
             ("bill.total_due + bill.count", "0 T102: + does not join an amount of money and an integer"),
             ("bill.total_due + 0.001", "0 T102: + does not join an amount of money and a number"),
             ("bill.due_date - bill.due_date", "0 T102: - does not join a date and a date"),
             (
                 "bill.total_due / 2",
-                "0 T102: division loses cents unless it is rounded (have the billing system supply the quotient as a field)"
+                "0 T102: division loses cents unless it is rounded (round it: a / b | round:2)"
             ),
             ("-account.name", "1 T102: only numbers and money can be negated; this is text"),
             ("-bill.paid", "1 T102: only numbers and money can be negated; this is true or false"),
@@ -114,15 +117,30 @@ import Testing
     @Test func filtersSayWhatTheyTake() throws {
         let cases = [
             ("bill.count | mony", "13 T104: there is no filter mony (did you mean money?)"),
-            ("bill.count | money", "13 T102: money takes an amount of money; this is an integer"),
-            ("account.name | credit", "15 T102: credit takes an amount of money; this is text"),
-            ("account.name | number", "15 T102: number takes a number; this is text"),
-            ("account.name | date:'d'", "15 T102: date takes a date or a month; this is text"),
-            ("bill.count | upper", "13 T102: upper takes a text; this is an integer"),
-            ("bill.count | mask:4", "13 T102: mask takes a text; this is an integer"),
-            ("bill.total_due | zfill:3", "17 T102: zfill takes a text or an integer; this is an amount of money"),
-            ("bill.count | cents", "13 T102: cents takes an amount of money; this is an integer"),
-            ("account.name | plural:'a','b'", "15 T102: plural takes an integer; this is text"),
+            (
+                "bill.count | money",
+                "13 T102: money takes an amount of money; this is an integer (money | money, or money:'pattern' → text)"
+            ),
+            ("account.name | credit", "15 T102: credit takes an amount of money; this is text (money | credit → text)"),
+            (
+                "account.name | number",
+                "15 T102: number takes a number; this is text (number | number, number:decimals or number:fewest,most → text)"
+            ),
+            (
+                "account.name | date:'d'",
+                "15 T102: date takes a date or a month; this is text (date or month | date:'pattern' → text)"
+            ),
+            ("bill.count | upper", "13 T102: upper takes a text; this is an integer (text | upper → text)"),
+            ("bill.count | mask:4", "13 T102: mask takes a text; this is an integer (text | mask:kept → text)"),
+            (
+                "bill.total_due | zfill:3",
+                "17 T102: zfill takes a text or an integer; this is an amount of money (text or integer | zfill:width → text)"
+            ),
+            ("bill.count | cents", "13 T102: cents takes an amount of money; this is an integer (money | cents → integer)"),
+            (
+                "account.name | plural:'a','b'",
+                "15 T102: plural takes an integer; this is text (integer | plural:one,many → text)"
+            ),
             ("account.name | count", "15 T102: count takes a list; this is text"),
             ("account | count", "10 T102: count takes a list; this is a record"),
             ("bill.count | sum:x", "13 T102: sum takes a list; this is an integer"),
@@ -132,8 +150,11 @@ import Testing
                 "charges | join:', '",
                 "10 T102: join writes texts and numbers; this is a record (join:', ',name takes a field of each item)"
             ),
-            ("bill.due_date | date", "16 T105: date takes 1 argument, not 0"),
-            ("bill.count | number:1,2,3", "13 T105: number takes 0 to 2 arguments, not 3"),
+            ("bill.due_date | date", "16 T105: date takes 1 argument, not 0 (date or month | date:'pattern' → text)"),
+            (
+                "bill.count | number:1,2,3",
+                "13 T105: number takes 0 to 2 arguments, not 3 (number | number, number:decimals or number:fewest,most → text)"
+            ),
             ("bill.count | number:4,2", "22 T105: number takes the fewest decimals first, then the most"),
             ("bill.count | number:99", "20 T105: number takes a number from 0 to 9 here"),
             ("bill.count | number:bill.count", "20 T105: number takes a number from 0 to 9 here"),

@@ -39,9 +39,14 @@ import Testing
         func outcome(_ template: [UInt8]) -> String {
             let files = TemplateFiles(
                 template: Source(name: "bill.xml", bytes: template), contract: contract,
+                contractSource: Source(name: "data.schema.json", bytes: []),
                 words: { [path] language in bytes("\(path)/\(language).json").map { Source(name: "\(language).json", bytes: $0) }
                 },
-                part: { [shared] name in bytes("\(shared)/\(name).xml").map { Source(name: "\(name).xml", bytes: $0) } },
+                part: { [path, shared] name in
+                    (bytes("\(path)/\(name).xml") ?? bytes("\(shared)/\(name).xml")).map {
+                        Source(name: "\(name).xml", bytes: $0)
+                    }
+                },
                 font: { [self] name in
                     if let known = faces[name] { return known }
                     let face = try FileBytes.read("\(root)/\(fonts)/\(name).ttf")

@@ -4,13 +4,19 @@ import Testing
 @testable import Templating
 
 @Suite struct XMLReaderTests {
-    private func read(_ text: String) throws -> XMLElement { try XMLReader.read(Source(name: "t.xml", bytes: Array(text.utf8))) }
+    private func read(_ text: String) throws -> XMLElement {
+        let (root, faults) = try XMLReader.read(Source(name: "t.xml", bytes: Array(text.utf8)))
+        #expect(faults.isEmpty)
+        return root
+    }
 
     private func refusal(_ bytes: [UInt8]) -> String {
-        do throws(Diagnostic) {
-            _ = try XMLReader.read(Source(name: "t.xml", bytes: bytes))
-            return "read"
-        } catch { return "\(error.place) \(error.code.rawValue) \(error.message)" }
+        let faults: [Diagnostic]
+        do throws(Diagnostics) {
+            faults = try XMLReader.read(Source(name: "t.xml", bytes: bytes)).faults
+        } catch { faults = error.list }
+        return faults.isEmpty
+            ? "read" : faults.map { "\($0.place) \($0.code.rawValue) \($0.message)" }.joined(separator: "; ")
     }
 
     private func refusal(_ text: String) -> String { refusal(Array(text.utf8)) }

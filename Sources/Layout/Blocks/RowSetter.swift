@@ -84,7 +84,7 @@ struct RowSetter {
     /// Why a row fits on no page however tall; nil where only its height is the trouble.
     func flaw(of row: TableRow, _ name: String) -> Misfit? {
         guard case .none(let misfit) = set(row, height: .endless, isFresh: true) else { return nil }
-        return Misfit("\(name): \(misfit.reason)", text: misfit.text)
+        return Misfit("\(name): \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
     }
 
     func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {

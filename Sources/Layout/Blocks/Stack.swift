@@ -10,11 +10,13 @@ package struct Stack: Block {
         package var block: any Block
         package var before: Length
         package var after: Length
+        package var site: Site
 
-        package init(_ block: any Block, before: Length = .zero, after: Length = .zero) {
+        package init(_ block: any Block, before: Length = .zero, after: Length = .zero, site: Site = .none) {
             self.block = block
             self.before = before
             self.after = after
+            self.site = site
         }
     }
 
@@ -65,7 +67,7 @@ package struct Stack: Block {
                 frame.size.height = top + child.size.height
                 return .part(frame, rest: Stack(items: items, first: index, leftover: rest))
             case .none(let misfit):
-                if isTop { return .none(misfit) }
+                if isTop { return .none(misfit.at(item.site)) }
                 return cut(frame, at: y, before: index)
             }
         }

@@ -40,10 +40,13 @@ package struct TableRow: Sendable {
     package var above: Stroke?
     package var below: Stroke?
     package var fill: Tint?
+    package var site: Site
 
     package init(
-        _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil, fill: Tint? = nil
+        _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil,
+        fill: Tint? = nil, site: Site = .none
     ) {
+        self.site = site
         self.cells = cells
         self.keep = keep
         self.keepNext = keepNext
@@ -199,7 +202,11 @@ package struct Table: Block {
                 index += 1
             case .part(let frame, let rest): cutRow = (frame, rest)
             case .none(let misfit):
-                if isAlone { return .none(Misfit("row \(index + 1) of a table: \(misfit.reason)", text: misfit.text)) }
+                if isAlone {
+                    return .none(
+                        Misfit("row \(index + 1) of a table: \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
+                    )
+                }
                 return cut(start, set, from: top, end: index, grid, region)
             }
         }
@@ -209,7 +216,8 @@ package struct Table: Block {
                 // What a cut row adds would be above the cut and below it.
                 return .none(
                     Misfit(
-                        "row \(index + 1) of a table is taller than an empty page, and none is cut where a subtotal is carried"))
+                        "row \(index + 1) of a table is taller than an empty page, and none is cut where a subtotal is carried",
+                        site: rows[index].site))
             }
             var whole = place(set, in: start, from: top)
             whole.place(frame, at: Point(x: .zero, y: y))

@@ -27,8 +27,11 @@ package struct FixedRegion: Sendable {
     package var name: Label
     package var rect: Rect
     package var overflow: Overflow
+    /// The region in the template, for messages.
+    package var site: Site
 
-    package init(name: Label, rect: Rect, overflow: Overflow) {
+    package init(name: Label, rect: Rect, overflow: Overflow, site: Site = .none) {
+        self.site = site
         self.name = name
         self.rect = rect
         self.overflow = overflow

@@ -104,7 +104,7 @@ package struct Paginator {
             let from = masters[master].regions.first { $0.overflow == .goOn(in: lost) }
             throw LayoutFault.overflow(
                 region: from?.name.text ?? "\(lost)", page: place.number, room: from?.rect.size ?? .zero, need: nil,
-                misfit: Misfit("it goes on in a region that does not come after it on the page"))
+                misfit: Misfit("it goes on in a region that does not come after it on the page"), site: from?.site ?? .none)
         }
     }
 
@@ -144,7 +144,8 @@ package struct Paginator {
         case .none(let why): misfit = why
         }
         throw LayoutFault.overflow(
-            region: region.name.text, page: place.number, room: room.size, need: block.height(at: room.width), misfit: misfit)
+            region: region.name.text, page: place.number, room: room.size, need: block.height(at: room.width), misfit: misfit,
+            site: region.site)
     }
 
     /// A region's marks always lie in a frame of their own, which carries the region's name.

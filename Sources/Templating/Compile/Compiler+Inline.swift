@@ -5,31 +5,32 @@ import Records
 
 extension Compiler {
     /// Running text: words, `{values}`, and the inline elements among them.
-    func inlines(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties, chain: [String] = [])
-        -> [Inline]
-    {
+    func inlines(_ children: [XMLNode], in parent: XMLElement, _ scope: Scope, style: StyleProperties) -> [Inline] {
         var out: [Inline] = []
         for child in children {
             switch child {
             case .text(let text): out += self.text(text, parent.source, scope, style)
-            case .element(let element): out += inline(element, in: parent, scope, style, chain: chain)
+            case .element(let element): out += inline(element, in: parent, scope, style)
             }
         }
         return out
     }
 
-    private func inline(_ element: XMLElement, in parent: XMLElement, _ scope: Scope, _ style: StyleProperties, chain: [String])
-        -> [Inline]
-    {
+    private func inline(_ element: XMLElement, in parent: XMLElement, _ scope: Scope, _ style: StyleProperties) -> [Inline] {
+        func inside(_ style: StyleProperties) -> [Inline] { inlines(element.children, in: element, scope, style: style) }
+        var inner = style
         switch element.name {
         case "span":
             check(element)
-            return inlines(element.children, in: element, scope, style: classes(element, over: style), chain: chain)
-        case "b", "i":
+            return inside(classes(element, over: style))
+        case "b":
             check(element)
-            var inner = style
-            if element.name == "b" { inner.isBold = true } else { inner.isItalic = true }
-            return inlines(element.children, in: element, scope, style: inner, chain: chain)
+            inner.isBold = true
+            return inside(inner)
+        case "i":
+            check(element)
+            inner.isItalic = true
+            return inside(inner)
         case "br":
             check(element)
             return textStyle(style, at: element.place).map { [.lineBreak($0)] } ?? []
@@ -41,24 +42,17 @@ extension Compiler {
         case "if":
             return [
                 .choice(
-                    branches(of: element, scope).map {
-                        ($0.test, inlines($0.children, in: element, $0.scope, style: style, chain: chain))
-                    })
+                    branches(of: element, scope).map { ($0.test, inlines($0.children, in: element, $0.scope, style: style)) })
             ]
         case "for":
             check(element)
-            guard let (list, variable, inner) = loop(element, scope) else { return [] }
-            return [.loop(list, variable: variable, inlines(element.children, in: element, inner, style: style, chain: chain))]
+            guard let (list, variable, within) = loop(element, scope) else { return [] }
+            return [.loop(list, variable: variable, inlines(element.children, in: element, within, style: style))]
         case "include":
-            guard let (part, name) = part(element, chain: chain) else { return [] }
-            return inlines(part.children, in: part, scope, style: style, chain: chain + [name])
+            guard let part = part(element) else { return [] }
+            return inlines(part.children, in: part, scope, style: style)
         default:
-            check(element)
-            if Elements.all[element.name] != nil {
-                note(
-                    .misplaced, element.place, "<\(element.name)> does not stand in running text",
-                    hint: "there stand: b i span br tab if for")
-            }
+            misplaced(element, in: parent.name, .text)
             return []
         }
     }
@@ -154,7 +148,7 @@ extension Compiler {
     }
 
     /// A character of the template's own text that no face has is a compile error.
-    private func proveGlyphs(_ bytes: [UInt8], _ style: TextStyle, _ place: SourcePlace) {
+    func proveGlyphs(_ bytes: [UInt8], _ style: TextStyle, _ place: SourcePlace) {
         var builder = ParagraphBuilder(shaper: shaper)
         do throws(MissingGlyph) { try builder.add(bytes, style: style) } catch { note(.missingGlyph, place, error.description) }
     }
@@ -187,9 +181,6 @@ extension Compiler {
                 continue
             }
             check(inner)
-            if !inner.children.isEmpty {
-                note(.misplaced, inner.place, "<\(inner.name)/> stands empty between the branches of an <if>")
-            }
             if hasElse { note(.misplaced, inner.place, "nothing may follow <else/>") }
             out.append(current)
             if inner.name == "elif", let (test, ifTrue, ifFalse) = condition(inner, "test", rest) {

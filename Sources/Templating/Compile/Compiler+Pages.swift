@@ -8,34 +8,36 @@ extension Compiler {
         var inner = scope
         inner.hasPage = true
         let use = choice(element, "use", [("first", Master.Use.first), ("rest", .rest), ("last", .last), ("only", .only)])
-        let size = value(element, "size", like: "letter, or 4.25in 11in", Measures.paper) ?? .letter
+        let size = value(element, "size", Measures.paper) ?? .letter
         var body: Rect?
         var regions: [FixedRegion] = []
         var plans: [RegionPlan] = []
         var continued: [(from: Int, to: String, place: SourcePlace)] = []
-        var placed: [(name: String, rect: Rect, place: SourcePlace)] = []
-        let sheet = Rect(origin: .zero, size: size)
+        var placed: [PlacedBox] = []
         for child in expanded(element.children, into: element) {
-            check(child)
             switch child.name {
             case "body":
+                check(child)
                 if body != nil { note(.misplaced, child.place, "a page has one <body>") }
                 body = rect(child)
-                if let body { placed.append(("body", body, child.place)) }
+                if let body { placed.append(PlacedBox(name: "body", rect: body, place: child.place)) }
             case "region":
+                check(child)
+                var content: [any Plan] = []
+                let fields = used.during { content = blocks(child.children, in: child, inner, style: styles.ground) }
                 guard let rect = rect(child) else { continue }
                 let name = child.attribute("name")?.value.string ?? ""
-                placed.append((name, rect, child.place))
-                let overflow = self.overflow(child)
+                placed.append(
+                    PlacedBox(
+                        name: name, rect: rect, place: child.place, fields: fields, window: child.attribute("window"),
+                        isPublic: says(child, "public") ?? false, element: child))
                 if let target = child.attribute("continue") {
                     continued.append((regions.count, target.value.string, child.place(of: target)))
                 }
-                regions.append(FixedRegion(name: Label(name), rect: rect, overflow: overflow))
-                let content = blocks(child.children, in: child, inner, style: styles.styles["p"] ?? StyleProperties())
+                regions.append(
+                    FixedRegion(name: Label(name), rect: rect, overflow: overflow(child), site: site(child.place)))
                 plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
-            default:
-                note(
-                    .misplaced, child.place, "<\(child.name)> does not stand in <page>", hint: "there stand: region body include")
+            default: misplaced(child, in: "page", .page)
             }
         }
         for (from, target, place) in continued {
@@ -45,6 +47,17 @@ extension Compiler {
                 note(.geometry, place, "continue=\"\(target)\" names no later region of this page")
             }
         }
+        checkPlaces(placed, on: size)
+        checkWindows(placed, on: size)
+        guard let use else { return (nil, []) }
+        return (
+            Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans
+        )
+    }
+
+    /// Boxes of a page lie on it and beside one another.
+    private func checkPlaces(_ placed: [PlacedBox], on size: Size) {
+        let sheet = Rect(origin: .zero, size: size)
         for (index, one) in placed.enumerated() {
             if !sheet.holds(one.rect) {
                 note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)")
@@ -56,18 +69,21 @@ extension Compiler {
                 note(.geometry, one.place, "this page has another region \(one.name) at line \(other.place.place.line)")
             }
         }
-        guard let use else { return (nil, []) }
-        return (
-            Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans
-        )
     }
 
     /// A merge without a record, for what needs none.
     func staticMerge() -> Merge { Merge(variables: 1, shaper: shaper, formats: formats, memory: 1) }
 
+    /// Whether an element that `<require>` asks for stands within.
+    private func holdsRequired(_ element: XMLElement) -> Bool {
+        if let id = element.attribute("id")?.value.string, required[id] != nil { return true }
+        let inner = element.name == "include" ? part(element).map { [$0] } ?? [] : element.elements
+        return inner.contains(where: holdsRequired)
+    }
+
     private func rect(_ element: XMLElement) -> Rect? {
-        guard let x = length(element, "x"), let y = length(element, "y"), let w = length(element, "w", least: .points(1)),
-            let h = length(element, "h", least: .points(1))
+        guard let x = length(element, "x"), let y = length(element, "y"), let w = length(element, "w"),
+            let h = length(element, "h")
         else { return nil }
         return Rect(origin: Point(x: x, y: y), size: Size(width: w, height: h))
     }
@@ -77,9 +93,18 @@ extension Compiler {
         if policies.count > 1 {
             note(.badValue, element.place, "a region has one way to overflow, not \(policies.joined(separator: " and "))")
         }
-        _ = choice(element, "overflow", [("error", true)])
-        if let floor = length(element, "shrink", least: .points(4)) { return .shrink(floor: floor) }
-        if let mark = element.attribute("truncate") { return .truncate(mark: mark.value.string) }
+        if let floor = length(element, "shrink") { return .shrink(floor: floor) }
+        if let mark = element.attribute("truncate") {
+            if element.attribute("window") != nil {
+                note(.misplaced, element.place(of: mark), "an address is never cut short: a region with window has no truncate")
+            }
+            if holdsRequired(element) {
+                note(
+                    .misplaced, element.place(of: mark), "what <require> asks for is never cut short: this region has no truncate"
+                )
+            }
+            return .truncate(mark: mark.value.string)
+        }
         return .error
     }
 

@@ -91,10 +91,16 @@ enum Measures {
         case "legal": return Size(width: .points(612), height: .points(1008))
         case "tabloid": return Size(width: .points(792), height: .points(1224))
         case "a4": return Size(width: Length(hundredths: 59528), height: Length(hundredths: 84189))
-        default:
-            let lengths = text.split(separator: " ").compactMap { length(String($0)) }
-            guard lengths.count == 2, lengths.allSatisfy({ $0 >= .points(36) && $0 <= .points(14400) }) else { return nil }
-            return Size(width: lengths[0], height: lengths[1])
+        default: return size(text)
         }
+    }
+
+    /// `4.25in 11in`: width and height, from half an inch to 200 in.
+    static func size(_ text: String) -> Size? {
+        let lengths = text.split(separator: " ").map { length(String($0)) }
+        guard lengths.count == 2, let width = lengths[0], let height = lengths[1],
+            [width, height].allSatisfy({ $0 >= .points(36) && $0 <= .points(14400) })
+        else { return nil }
+        return Size(width: width, height: height)
     }
 }

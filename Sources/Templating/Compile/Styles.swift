@@ -55,6 +55,8 @@ struct FontFamily {
 final class StyleBook {
     var families: [String: FontFamily] = [:]
     var styles: [String: StyleProperties] = [:]
+    /// The style that everything starts from.
+    var ground: StyleProperties { styles["p"] ?? StyleProperties() }
     private var made: [StyleProperties: TextStyle] = [:]
     private var chains: [[FaceID]: FaceChain] = [:]
 

@@ -60,14 +60,18 @@ final class Words {
     private var words: [String: Word] = [:]
     private(set) var names: [String] = []
     private(set) var used: Set<String> = []
+    private let source: Source
+    private var offsets: [String: Int] = [:]
 
     /// Reads a flat JSON object of texts; what is wrong is told all at once.
     init(_ source: Source?, language: String) throws(Diagnostics) {
         self.language = language
         guard let source else {
             file = "\(language).json (there is no such file)"
+            self.source = Source(name: file, bytes: [])
             return
         }
+        self.source = source
         file = source.name
         let tree: JSONValue
         do throws(JSONSyntaxError) { tree = try JSONValue.parse(source.bytes, file: source.name) } catch {
@@ -85,6 +89,7 @@ final class Words {
             do throws(WordFault) {
                 words[member.key] = try Word(text)
                 names.append(member.key)
+                offsets[member.key] = source.offset(of: member.value.place)
             } catch { faults.append(Words.fault(source, member.value.place, "\(member.key): \(error.message)")) }
         }
         if !faults.isEmpty { throw Diagnostics(faults) }
@@ -93,6 +98,10 @@ final class Words {
     subscript(name: String) -> Word? { words[name] }
 
     func note(_ name: String) { used.insert(name) }
+
+    /// The beginning of the file, and the place of a word in it.
+    var start: SourcePlace { SourcePlace(source: source, offset: 0) }
+    func place(of name: String) -> SourcePlace { SourcePlace(source: source, offset: offsets[name] ?? 0) }
 
     var unused: [String] { names.filter { !used.contains($0) } }
 

@@ -101,29 +101,34 @@ struct ExpressionCompiler {
     private func name(_ name: String, _ syntax: Syntax) throws(Diagnostic) -> Expression {
         let place = place(syntax.offset)
         if let (type, index) = scope.item, case .record(let shape) = type, let field = shape.field(named: name) {
-            used.note(field)
+            used.note(field, at: place)
             return field_(field, variable: index, base: 0, path: nil, wasOptional: false, place: place)
         }
-        if let variable = scope.variables.last(where: { $0.name == name }) {
-            switch variable.type {
-            // Its fields are found by its name; the record itself is always there.
-            case .record: return Expression(.constant(.record(0)), variable.type, path: name, place: place)
-            default: return Expression(.slot(variable: variable.index, offset: 0), variable.type, path: name, place: place)
-            }
+        switch scope.name(name)?.binding {
+        // Its fields are found by its name; the record itself is always there.
+        case .variable(_, .record(let shape)):
+            return Expression(.constant(.record(0)), .record(shape), path: name, place: place)
+        case .variable(let index, let type):
+            return Expression(.slot(variable: index, offset: 0), type, path: name, place: place)
+        case .value(let value):
+            used.use(name)
+            return Expression(
+                value.node, value.type, isOptional: value.isOptional && !scope.present.contains(name), isStatic: value.isStatic,
+                path: name, place: place)
+        case nil: break
         }
         if let field = scope.root.field(named: name) {
-            used.note(field)
+            used.note(field, at: place)
             return field_(field, variable: 0, base: 0, path: name, wasOptional: false, place: place)
         }
         switch name {
         case "carried" where scope.hasCarried: return Expression(.carried, .money, place: place)
-        case "t", "page":
-            throw fault(
-                .unknownField, syntax, "\(name) needs a name after a point, as in \(name == "t" ? "t.amount_due" : "page.number")"
-            )
+        case "t", "page", "run", "document":
+            let example = ["t": "t.amount_due", "page": "page.number", "run": "run.date", "document": "document.number"][name]
+            throw fault(.unknownField, syntax, "\(name) needs a name after a point, as in \(example ?? name)")
         default: break
         }
-        throw fault(.unknownField, syntax, "\(name) is not in the contract", hint: nearest(name, scope.names))
+        throw fault(.unknownField, syntax, "\(name) is not in the contract", hint: nearest(name, scope.known))
     }
 
     private func nearest(_ name: String, _ names: [String]) -> String? {
@@ -157,6 +162,19 @@ struct ExpressionCompiler {
             default: throw fault(.unknownField, syntax, "page has number and count, not \(name)")
             }
         }
+        if case .name(let owner) = base.form, scope.root.field(named: owner) == nil, scope.name(owner) == nil {
+            switch (owner, name) {
+            case ("run", "date"): return Expression(.runDate, .date, place: place)
+            case ("document", "number"), ("document", "copy"):
+                let path = "document.\(name)"
+                return Expression(
+                    name == "number" ? .documentNumber : .documentCopy, .text, isOptional: !scope.present.contains(path),
+                    path: path, place: place)
+            case ("run", _): throw fault(.unknownField, syntax, "run has date, not \(name)")
+            case ("document", _): throw fault(.unknownField, syntax, "document has number and copy, not \(name)")
+            default: break
+            }
+        }
         let record = try compile(base)
         guard case .record(let shape) = record.type else {
             throw fault(.wrongType, syntax, "\(base.path ?? "this") is \(record.type.noun) and has no \(name)")
@@ -167,7 +185,7 @@ struct ExpressionCompiler {
                 .unknownField, syntax, "\(path).\(name) is not in the contract",
                 hint: shape.nearestName(to: name).map { "did you mean \(path).\($0)?" })
         }
-        used.note(field)
+        used.note(field, at: place)
         if record.isOptional && !isOptional {
             throw fault(
                 .optionalBare, base, "\(base.path ?? "this record") may be absent",
@@ -179,8 +197,8 @@ struct ExpressionCompiler {
             // A nested record: its fields begin behind its presence mark.
             return field_(field, variable: variable, base: offset + 1, path: path, wasOptional: record.isOptional, place: place)
         case .constant:
-            guard let variable = scope.variables.last(where: { $0.name == record.path }) else { break }
-            return field_(field, variable: variable.index, base: 0, path: path, wasOptional: false, place: place)
+            guard let owner = record.path, case .variable(let index, _)? = scope.name(owner)?.binding else { break }
+            return field_(field, variable: index, base: 0, path: path, wasOptional: false, place: place)
         default: break
         }
         var stride: Int?
@@ -293,7 +311,7 @@ struct ExpressionCompiler {
         case .divide:
             throw fault(
                 .wrongType, left, "division loses cents unless it is rounded",
-                hint: "have the billing system supply the quotient as a field")
+                hint: "round it: a / b | round:2")
         case .add, .subtract, .multiply:
             let first = try compile(left)
             let second = try compile(right)
@@ -342,7 +360,14 @@ struct ExpressionCompiler {
     }
 
     private func mismatch(_ op: Operator, _ first: Expression, _ second: Expression, _ left: Syntax) -> Diagnostic {
-        fault(.wrongType, left, "\(op.rawValue) does not join \(first.type.noun) and \(second.type.noun)")
+        let isProduct: Bool =
+            switch (op, first.type, second.type) {
+            case (.multiply, .money, .number), (.multiply, .number, .money): true
+            default: false
+            }
+        return fault(
+            .wrongType, left, "\(op.rawValue) does not join \(first.type.noun) and \(second.type.noun)",
+            hint: isProduct ? "round the product to cents: a * b | round" : nil)
     }
 
     /// Both sides in one type: a number written in the template takes the type of the other side.
@@ -389,14 +414,15 @@ struct ExpressionCompiler {
     private func filter(
         _ input: Syntax, _ name: String, _ arguments: [Syntax], _ namePlace: SourcePlace, _ syntax: Syntax, isLifted: Bool = false
     ) throws(Diagnostic) -> Expression {
-        if name == "with" {
+        if name == FilterKind.round.rawValue { return try rounded(input, arguments, namePlace) }
+        if name == FilterKind.with.rawValue {
             guard case .member(let base, let word, _) = input.form, case .name("t") = base.form else {
                 throw Diagnostic(.filterArguments, at: namePlace, "with gives a word its values: t.word | with:…")
             }
             return try self.word(word, arguments, input)
         }
         guard let kind = FilterKind(rawValue: name) else {
-            let all = FilterKind.allCases.map(\.rawValue) + ["with"]
+            let all = FilterKind.allCases.map(\.rawValue)
             throw Diagnostic(
                 .unknownFilter, at: namePlace, "there is no filter \(name)",
                 hint: Contract.nearest(to: name, in: all).map { "did you mean \($0)?" }
@@ -426,10 +452,49 @@ final class VariableCounter {
     }
 }
 
-/// Which fields of the contract the template uses, by pointer.
+/// Which fields of the contract the template uses, and which of its own names.
 final class FieldUse {
-    private(set) var pointers: Set<String> = []
-    func note(_ field: Field) { pointers.insert(field.pointer) }
+    /// Where each field is first used, by its pointer.
+    private(set) var first: [String: SourcePlace] = [:]
+    private var isQuiet = false
+    /// Fields shown since somebody last asked, with the place of one use.
+    private var recent: [String: SourcePlace] = [:]
+    private var names: [String: (place: SourcePlace, isUsed: Bool)] = [:]
+
+    func note(_ field: Field, at place: SourcePlace) {
+        // A field that the template itself made (a group's key) is none of the contract's.
+        if field.pointer.isEmpty { return }
+        if first[field.pointer] == nil { first[field.pointer] = place }
+        // A record is not shown itself, but its fields are.
+        if case .record = field.type { return }
+        if !isQuiet, recent[field.pointer] == nil { recent[field.pointer] = place }
+    }
+
+    /// Fields that a body only asks about are not shown.
+    func quietly<Result>(_ body: () -> Result) -> Result {
+        let before = isQuiet
+        isQuiet = true
+        defer { isQuiet = before }
+        return body()
+    }
+
+    /// The fields that are shown by what a body compiles, in the order of their pointers.
+    func during(_ body: () -> Void) -> [(pointer: String, place: SourcePlace)] {
+        let before = recent
+        recent = [:]
+        body()
+        let found = recent.sorted { $0.key < $1.key }.map { (pointer: $0.key, place: $0.value) }
+        recent.merge(before) { _, earlier in earlier }
+        return found
+    }
+
+    func declare(_ name: String, at place: SourcePlace) { names[name] = names[name] ?? (place, false) }
+    func use(_ name: String) { names[name]?.isUsed = true }
+
+    /// Names of `<let>` that nothing uses.
+    var idle: [(name: String, place: SourcePlace)] {
+        names.filter { !$0.value.isUsed }.map { (name: $0.key, place: $0.value.place) }.sorted { $0.name < $1.name }
+    }
 }
 
 extension FieldType {

@@ -1,13 +1,5 @@
 import Records
 
-/// The filters of the language.
-enum FilterKind: String, CaseIterable, Sendable {
-    case money, credit, number, percent, date, upper, trim, mask, zfill, cents, plural, join, count, sum, min, max, first, last,
-        take, skip
-    case `where`
-    case `default`
-}
-
 /// Compiles one filter: checks what goes in, and says what comes out.
 struct FilterCompiler {
     let expressions: ExpressionCompiler
@@ -79,6 +71,9 @@ struct FilterCompiler {
             try wantText()
             return text { out, merge in if case .text(let bytes) = try merge.value(node) { out += FilterCompiler.trimmed(bytes) }
             }
+        case .title:
+            try wantText()
+            return text { out, merge in if case .text(let bytes) = try merge.value(node) { TitleCase.append(bytes, to: &out) } }
         case .mask:
             try wantText(arguments: 1...1)
             let kept = try count(0, at: 64)
@@ -100,6 +95,8 @@ struct FilterCompiler {
                 guard digits.count <= width else { throw ValueFault(message: "zfill:\(width) got \(digits.count) characters") }
                 out += [UInt8](repeating: 0x30, count: width - digits.count) + plain
             }
+        case .pad: return try padded()
+        case .spell: return try spelled()
         case .cents:
             try want("an amount of money") { if case .money = $0 { true } else { false } }
             try want(arguments: 0...0)
@@ -138,6 +135,10 @@ struct FilterCompiler {
         case .take, .skip: return try cut()
         case .where: return try chosen()
         case .join: return try joined()
+        case .sort: return try sorted()
+        case .group: return try grouped()
+        // These take their input as it is written, and are compiled before it is.
+        case .round, .with: preconditionFailure("\(kind.rawValue) is compiled by its own function")
         }
     }
 
@@ -147,7 +148,7 @@ struct FilterCompiler {
 
     // MARK: Lists
 
-    private func list() throws(Diagnostic) -> FieldType {
+    func list() throws(Diagnostic) -> FieldType {
         guard case .list(let item, _) = input.type else {
             throw Diagnostic(.wrongType, at: place, "\(kind.rawValue) takes a list; this is \(input.type.noun)")
         }
@@ -155,7 +156,7 @@ struct FilterCompiler {
     }
 
     /// An argument that is worked out for each item; the item's fields are names in it.
-    private func perItem(_ index: Int, _ item: FieldType) throws(Diagnostic) -> (Expression, variable: Int) {
+    func perItem(_ index: Int, _ item: FieldType) throws(Diagnostic) -> (Expression, variable: Int) {
         var inner = expressions
         let variable = expressions.variables.next()
         inner.scope = expressions.scope.with(item: item, index: variable)
@@ -292,7 +293,7 @@ struct FilterCompiler {
 
     // MARK: Checks
 
-    private func text(_ append: @escaping @Sendable (inout [UInt8], Merge) throws -> Void) -> Expression {
+    func text(_ append: @escaping @Sendable (inout [UInt8], Merge) throws -> Void) -> Expression {
         Expression(
             .filter(
                 Filter { merge in
@@ -302,9 +303,10 @@ struct FilterCompiler {
                 }), .text, isStatic: input.isStatic, place: place)
     }
 
-    private func want(_ what: String, _ isGood: (FieldType) -> Bool) throws(Diagnostic) {
+    func want(_ what: String, _ isGood: (FieldType) -> Bool) throws(Diagnostic) {
         guard isGood(input.type) else {
-            throw Diagnostic(.wrongType, at: place, "\(kind.rawValue) takes \(what); this is \(input.type.noun)")
+            throw Diagnostic(
+                .wrongType, at: place, "\(kind.rawValue) takes \(what); this is \(input.type.noun)", hint: kind.signature)
         }
     }
 
@@ -313,24 +315,25 @@ struct FilterCompiler {
         try want(arguments: arguments)
     }
 
-    private func want(arguments range: ClosedRange<Int>) throws(Diagnostic) {
+    func want(arguments range: ClosedRange<Int>) throws(Diagnostic) {
         guard range.contains(arguments.count) else {
             let wanted =
                 range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
             throw Diagnostic(
                 .filterArguments, at: place,
-                "\(kind.rawValue) takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(arguments.count)")
+                "\(kind.rawValue) takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(arguments.count)",
+                hint: kind.signature)
         }
     }
 
-    private func literal(_ index: Int) throws(Diagnostic) -> [UInt8] {
+    func literal(_ index: Int) throws(Diagnostic) -> [UInt8] {
         guard case .string(let bytes) = arguments[index].form else {
             throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a text in quotes here")
         }
         return bytes
     }
 
-    private func count(_ index: Int, at most: Int) throws(Diagnostic) -> Int {
+    func count(_ index: Int, at most: Int) throws(Diagnostic) -> Int {
         guard case .integer(let value) = arguments[index].form, value >= 0, value <= Int64(most) else {
             throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a number from 0 to \(most) here")
         }

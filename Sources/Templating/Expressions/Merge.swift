@@ -13,6 +13,7 @@ final class Merge {
     var bases: [Int]
     var page = PagePlace(number: 1, count: 1)
     var carried: Int64 = 0
+    var issue = Issuance.none
     /// Items that loops and filters have gone through for the record at hand.
     private var steps = 0
     /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
@@ -51,8 +52,9 @@ final class Merge {
         return new
     }
 
-    func begin(_ record: Record) {
+    func begin(_ record: Record, _ issue: Issuance) {
         self.record = record
+        self.issue = issue
         steps = 0
         scale = .full
     }
@@ -117,6 +119,9 @@ final class Merge {
             return stride.map { list(start + offset, $0) } ?? read(start + offset)
         case .pageNumber: return .integer(Int64(page.number))
         case .pageCount: return .integer(Int64(page.count))
+        case .runDate: return .day(issue.date)
+        case .documentNumber: return issue.number.map { .text($0[...]) } ?? .absent
+        case .documentCopy: return issue.copy.map { .text($0[...]) } ?? .absent
         case .carried: return .money(carried)
         case .arithmetic(let op, let left, let right): return try Arithmetic.value(op, value(left), value(right))
         case .compare(let op, let left, let right): return .flag(try Arithmetic.compare(op, value(left), value(right)))

@@ -2,32 +2,54 @@ import Records
 
 /// The names that an expression may use where it stands.
 struct Scope {
-    /// A loop's name, its variable, and what its items are.
-    struct Variable {
+    /// A name that a loop or a `<let>` gives.
+    struct Name {
+        enum Binding {
+            /// A loop's variable, and what its items are.
+            case variable(Int, FieldType)
+            /// The expression that a `<let>` names.
+            case value(Expression)
+        }
+
         let name: String
-        let index: Int
-        let type: FieldType
+        let binding: Binding
+
+        init(_ name: String, _ binding: Binding) {
+            self.name = name
+            self.binding = binding
+        }
     }
 
+    /// Names that mean something of the language's own wherever they stand.
+    static let reserved: Set<String> = [
+        "t", "page", "run", "document", "carried", "true", "false", "and", "or", "not", "is", "present", "in", "eq", "ne", "lt",
+        "le", "gt", "ge",
+    ]
+
     let root: Shape
-    var variables: [Variable] = []
+    private(set) var names: [Name] = []
     /// Within a filter's argument, the fields of the list's items are names, and `item` is the item itself.
-    var item: (type: FieldType, index: Int)?
+    private(set) var item: (type: FieldType, index: Int)?
     /// Paths that an `<if test="… is present">` around has shown to be there.
-    var present: Set<String> = []
+    private(set) var present: Set<String> = []
     var hasPage = false
     var hasCarried = false
 
-    func with(_ variable: Variable) -> Scope {
+    init(root: Shape) { self.root = root }
+
+    /// The innermost loop or `<let>` of a name.
+    func name(_ name: String) -> Name? { names.last { $0.name == name } }
+
+    func with(_ new: Name) -> Scope {
         var inner = self
-        inner.variables.append(variable)
+        inner.names.append(new)
         // What was shown of an outer name of the same spelling says nothing of this one.
-        inner.present = present.filter { $0 != variable.name && !$0.hasPrefix(variable.name + ".") }
+        inner.present = present.filter { $0 != new.name && !$0.hasPrefix(new.name + ".") }
         return inner
     }
 
     func with(item type: FieldType, index: Int) -> Scope {
-        var inner = with(Variable(name: "item", index: index, type: type))
+        var inner = with(Name("item", .variable(index, type)))
         inner.item = (type, index)
         // The item's fields hide names around them, and what was shown of those says nothing of these.
         if case .record(let shape) = type {
@@ -42,9 +64,10 @@ struct Scope {
         return inner
     }
 
-    var names: [String] {
-        var names = root.fields.map(\.name) + variables.map(\.name)
-        if case .record(let shape)? = item?.type { names += shape.fields.map(\.name) }
-        return names + ["t"] + (hasPage ? ["page"] : []) + (hasCarried ? ["carried"] : [])
+    /// All names, for the nearest of them.
+    var known: [String] {
+        var known = root.fields.map(\.name) + names.map(\.name)
+        if case .record(let shape)? = item?.type { known += shape.fields.map(\.name) }
+        return known + ["t", "run", "document"] + (hasPage ? ["page"] : []) + (hasCarried ? ["carried"] : [])
     }
 }

@@ -66,6 +66,9 @@ indirect enum Node: Sendable {
     case field(Node, offset: Int, stride: Int?)
     case pageNumber
     case pageCount
+    case runDate
+    case documentNumber
+    case documentCopy
     case carried
     case arithmetic(Operator, Node, Node)
     case compare(Operator, Node, Node)

@@ -19,6 +19,7 @@ struct ChartPlan: Plan {
     let showsLines: Bool
     let alt: [Inline]
     let place: SourcePlace
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
@@ -42,7 +43,7 @@ struct ChartPlan: Plan {
             if let caption, emphasis != .plain { column.caption = try word(caption, style, merge) }
             columns.append(column)
         }
-        let words: [UInt8] = try text(alt, merge)
+        let words = try merge.text(of: alt)
         do {
             let chart = try Chart(
                 columns: columns, height: height, style: style, colors: colors, alt: String(decoding: words, as: UTF8.self),
@@ -58,14 +59,8 @@ struct ChartPlan: Plan {
 
     private static let numbers = try! NumberFormat(decimals: 0)
 
-    private func text(_ parts: [Inline], _ merge: Merge) throws(MergeFault) -> [UInt8] {
-        var out: [UInt8] = []
-        for part in parts { try part.append(to: &out, merge) }
-        return out
-    }
-
     private func word(_ parts: [Inline], _ style: TextStyle, _ merge: Merge) throws(MergeFault) -> Fonts.Word {
-        try word(try text(parts, merge), style, merge)
+        try word(try merge.text(of: parts), style, merge)
     }
 
     private func word(_ bytes: [UInt8], _ style: TextStyle, _ merge: Merge) throws(MergeFault) -> Fonts.Word {
@@ -97,14 +92,14 @@ struct QRPlan: Plan {
     let align: Alignment
     let alt: [Inline]
     let place: SourcePlace
+    let site: Site
     let isStatic = false
 
     /// A module narrower than this is not read reliably from office paper: 0.25 mm.
     static let narrowest = Length(hundredths: Int32(71))
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        var text: [UInt8] = []
-        for part in value { try part.append(to: &text, merge) }
+        let text = try merge.text(of: value)
         let grid: BitGrid
         do throws(SymbolError) { grid = try merge.codes.grid(text, level: level) } catch {
             throw MergeFault(.symbol, at: place, "\(error)")
@@ -121,23 +116,62 @@ struct QRPlan: Plan {
                 "the QR symbol has \(grid.width) modules a side and each would be \(module) pt wide; \(QRPlan.narrowest) pt (0.25 mm) is the least: give it a larger size or a shorter text"
             )
         }
-        var words: [UInt8] = []
-        for part in alt { try part.append(to: &words, merge) }
+        let words = try merge.text(of: alt)
         out.append(Stack.Item(Matrix(grid, side: side, quiet: quiet, align: align, alt: String(decoding: words, as: UTF8.self))))
     }
 }
 
-/// `<image>`.
+/// `<image>` of a file that the template names.
 struct PicturePlan: Plan {
     let picture: Picture
-    let size: Size
+    let size: PictureSize
     let align: Alignment
     let alt: [Inline]
+    let site: Site
     var isStatic: Bool { alt.allSatisfy(\.isStatic) }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        var words: [UInt8] = []
-        for part in alt { try part.append(to: &words, merge) }
-        out.append(Stack.Item(PictureBlock(picture, size: size, align: align, alt: String(decoding: words, as: UTF8.self))))
+        let words = String(decoding: try merge.text(of: alt), as: UTF8.self)
+        out.append(Stack.Item(PictureBlock(picture, size: size.size(of: picture), align: align, alt: words)))
+    }
+}
+
+/// `<image>` of a file that the data name, among the pictures beside the template and in the shared folder.
+struct ChosenPicturePlan: Plan {
+    let file: [Inline]
+    let shelf: [String: Picture]
+    let hidesMissing: Bool
+    let size: PictureSize
+    let align: Alignment
+    let alt: [Inline]
+    let place: SourcePlace
+    let site: Site
+    let isStatic = false
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        let name = String(decoding: try merge.text(of: file), as: UTF8.self)
+        guard let picture = shelf[name] else {
+            if hidesMissing { return }
+            throw MergeFault(
+                .picture, at: place, "the data name a picture that is not beside the template or in the shared folder", text: name
+            )
+        }
+        let words = String(decoding: try merge.text(of: alt), as: UTF8.self)
+        out.append(Stack.Item(PictureBlock(picture, size: size.size(of: picture), align: align, alt: words)))
+    }
+}
+
+/// How large a picture is set: a width, a height, or both; what is not said follows from the picture.
+struct PictureSize: Sendable {
+    let width: Length?
+    let height: Length?
+
+    func size(of picture: Picture) -> Size {
+        switch (width, height) {
+        case (let width?, let height?): Size(width: width, height: height)
+        case (let width?, nil): Size(width: width, height: width.scaled(by: picture.height, of: picture.width))
+        case (nil, let height?): Size(width: height.scaled(by: picture.width, of: picture.height), height: height)
+        case (nil, nil): .zero
+        }
     }
 }

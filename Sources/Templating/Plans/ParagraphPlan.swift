@@ -71,8 +71,18 @@ indirect enum Inline: Sendable {
     }
 }
 
+extension Merge {
+    /// The bare text of running text.
+    func text(of parts: [Inline]) throws(MergeFault) -> [UInt8] {
+        var out: [UInt8] = []
+        for part in parts { try part.append(to: &out, self) }
+        return out
+    }
+}
+
 /// `<p>`, `<h1>` and whatever else holds running text.
 final class ParagraphPlan: Plan {
+    let site: Site
     let parts: [Inline]
     let style: ParagraphStyle
     let base: TextStyle
@@ -87,9 +97,10 @@ final class ParagraphPlan: Plan {
 
     /// `merge` makes the paragraph now, if it says the same in every document.
     init(
-        parts: [Inline], style: ParagraphStyle, base: TextStyle, before: Length, after: Length, role: Role?, number: Int?,
-        making merge: Merge?
+        site: Site, parts: [Inline], style: ParagraphStyle, base: TextStyle, before: Length, after: Length, role: Role?,
+        number: Int?, making merge: Merge?
     ) throws(MergeFault) {
+        self.site = site
         self.parts = parts
         self.style = style
         self.base = base
@@ -150,11 +161,11 @@ struct ScanLinePlan: Plan {
     let pitch: Length
     let align: Alignment
     let place: SourcePlace
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        var text: [UInt8] = []
-        for part in value { try part.append(to: &text, merge) }
+        let text = try merge.text(of: value)
         do throws(MissingGlyph) {
             out.append(Stack.Item(try CodeLine(text, style: merge.style(style), pitch: pitch, align: align)))
         } catch { throw MergeFault(.glyph, at: place, error.description) }

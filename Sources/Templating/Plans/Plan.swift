@@ -7,17 +7,34 @@ import Records
 protocol Plan: Sendable {
     /// It does the same for every record and page.
     var isStatic: Bool { get }
+    /// The element that it was made of.
+    var site: Site { get }
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault)
 }
 
 extension Merge {
     /// The blocks of several plans, one below the other.
     func stack(_ plans: [any Plan]) throws(MergeFault) -> any Block {
-        var items: [Stack.Item] = []
-        items.reserveCapacity(plans.count)
-        for plan in plans { try plan.emit(self, into: &items) }
+        let items = try items(plans)
         if items.count == 1, !items[0].block.breaksPage { return items[0].block }
         return Stack(items)
+    }
+
+    func items(_ plans: [any Plan]) throws(MergeFault) -> [Stack.Item] {
+        var items: [Stack.Item] = []
+        items.reserveCapacity(plans.count)
+        try emit(plans, into: &items)
+        return items
+    }
+
+    /// Puts the blocks of plans into a stack, each with the place in the template that it comes from.
+    func emit(_ plans: [any Plan], into out: inout [Stack.Item]) throws(MergeFault) {
+        for plan in plans {
+            let start = out.count
+            try plan.emit(self, into: &out)
+            let site = plan.site
+            for index in start..<out.count where out[index].site == .none { out[index].site = site }
+        }
     }
 }
 
@@ -29,13 +46,13 @@ struct ChoicePlan: Plan {
     }
 
     let branches: [Branch]
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         for branch in branches {
             if let test = branch.test, try !merge.flag(test) { continue }
-            for plan in branch.plans { try plan.emit(merge, into: &out) }
-            return
+            return try merge.emit(branch.plans, into: &out)
         }
     }
 }
@@ -45,13 +62,14 @@ struct LoopPlan: Plan {
     let list: Expression
     let variable: Int
     let plans: [any Plan]
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         guard let list = try merge.items(list) else { return }
         for index in 0..<list.size {
             merge.bases[variable] = list.base(index)
-            for plan in plans { try plan.emit(merge, into: &out) }
+            try merge.emit(plans, into: &out)
         }
     }
 }
@@ -61,19 +79,19 @@ struct CheckPlan: Plan {
     let test: Expression
     let message: [Inline]
     let place: SourcePlace
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         if try merge.flag(test) { return }
-        var text: [UInt8] = []
-        for part in message { try part.append(to: &text, merge) }
-        throw MergeFault(.check, at: place, String(decoding: text, as: UTF8.self))
+        throw MergeFault(.check, at: place, String(decoding: try merge.text(of: message), as: UTF8.self))
     }
 }
 
 /// A block of the template that no record changes.
 struct BlockPlan: Plan {
     let item: Stack.Item
+    var site: Site { item.site }
     let isStatic = true
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) { out.append(item) }
@@ -82,6 +100,7 @@ struct BlockPlan: Plan {
 /// Plans within one block around them (a box, columns, what is kept together).
 struct WrapPlan: Plan {
     let plans: [any Plan]
+    let site: Site
     let wrap: @Sendable (any Block) -> any Block
     var isStatic: Bool { plans.allSatisfy(\.isStatic) }
 
@@ -95,19 +114,85 @@ struct WrapPlan: Plan {
 struct HeadPlan: Plan {
     let head: any Plan
     let body: [any Plan]
+    let site: Site
     var isStatic: Bool { head.isStatic && body.allSatisfy(\.isStatic) }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        var heads: [Stack.Item] = []
-        try head.emit(merge, into: &heads)
-        var bodies: [Stack.Item] = []
-        for plan in body { try plan.emit(merge, into: &bodies) }
+        let heads = try merge.items([head])
+        let bodies = try merge.items(body)
         guard let first = heads.first, heads.count == 1, let next = bodies.first else {
             out += heads + bodies
             return
         }
         let gap = max(first.after, next.before)
-        out.append(Stack.Item(KeepWithNext(first.block, gap: gap, next.block), before: first.before, after: next.after))
+        out.append(
+            Stack.Item(
+                KeepWithNext(first.block, gap: gap, next.block), before: first.before, after: next.after, site: next.site))
         out += bodies.dropFirst()
+    }
+}
+
+/// `<fit>`: the first option that goes whole into the room.
+struct FitPlan: Plan {
+    let options: [[any Plan]]
+    let site: Site
+    let isStatic = false
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        var blocks: [any Block] = []
+        blocks.reserveCapacity(options.count)
+        for option in options { blocks.append(try merge.stack(option)) }
+        out.append(Stack.Item(FirstFit(blocks)))
+    }
+}
+
+/// An element that `<require>` asks for: its frames carry its id, so that it can be found on the finished pages.
+struct NamedPlan: Plan {
+    let plan: any Plan
+    let label: Label
+    var isStatic: Bool { plan.isStatic }
+    var site: Site { plan.site }
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        for item in try merge.items([plan]) {
+            var named = item
+            named.block = Roled(item.block, role: .required(label))
+            out.append(named)
+        }
+    }
+}
+
+/// `<ul>`, `<ol>`: marks and items, side by side.
+struct ListPlan: Plan {
+    /// An item's blocks and how its mark is set.
+    struct Item: Sendable {
+        let plans: [any Plan]
+        let place: SourcePlace
+    }
+
+    let items: [Branching<Item>]
+    let isOrdered: Bool
+    let style: TextStyle
+    let site: Site
+    let isStatic = false
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        let style = merge.style(style)
+        let indent = style.size.scaled(by: isOrdered ? 18 : 12, of: 10)
+        var made: [Stack.Item] = []
+        for node in items {
+            try node.walk(merge) { item throws(MergeFault) in
+                var builder = ParagraphBuilder(shaper: merge.shaper)
+                do throws(MissingGlyph) { try builder.add(isOrdered ? "\(made.count + 1)." : "•", style: style) } catch {
+                    throw MergeFault(.glyph, at: item.place, error.description)
+                }
+                let mark = builder.paragraph(ParagraphStyle(), base: style, role: .label)
+                let row = TableRow(
+                    [Cell(mark, role: nil), Cell(try merge.stack(item.plans), role: nil)], keep: false)
+                made.append(
+                    Stack.Item(Roled(Table(columns: [.fixed(indent), .share(1000)], rows: [row], role: nil), role: .listItem)))
+            }
+        }
+        if !made.isEmpty { out.append(Stack.Item(Roled(Stack(made), role: .list))) }
     }
 }

@@ -32,7 +32,7 @@ final class CellPlan: Sendable {
 
 /// A row as the template writes it.
 final class RowPlan: Sendable {
-    let cells: [CellPlan]
+    let cells: [Branching<CellPlan>]
     let keep: Bool
     let keepNext: Bool
     let above: Stroke?
@@ -40,10 +40,13 @@ final class RowPlan: Sendable {
     let fill: Tint?
     /// What the row adds to the carried total.
     let carry: Expression?
+    let site: Site
 
     init(
-        cells: [CellPlan], keep: Bool, keepNext: Bool, above: Stroke?, below: Stroke?, fill: Tint?, carry: Expression?
+        cells: [Branching<CellPlan>], keep: Bool, keepNext: Bool, above: Stroke?, below: Stroke?, fill: Tint?,
+        carry: Expression?, site: Site
     ) {
+        self.site = site
         self.cells = cells
         self.keep = keep
         self.keepNext = keepNext
@@ -56,48 +59,15 @@ final class RowPlan: Sendable {
     func row(_ merge: Merge) throws(MergeFault) -> TableRow {
         var made: [Cell] = []
         made.reserveCapacity(cells.count)
-        for cell in cells { made.append(try cell.cell(merge)) }
-        return TableRow(made, keep: keep, keepNext: keepNext, above: above, below: below, fill: fill)
+        for node in cells { try node.walk(merge) { cell throws(MergeFault) in made.append(try cell.cell(merge)) } }
+        return TableRow(made, keep: keep, keepNext: keepNext, above: above, below: below, fill: fill, site: site)
     }
 }
 
-/// Rows, and choices and loops among them.
-indirect enum RowNode: Sendable {
+/// What stands among the rows of a table.
+enum RowLeaf: Sendable {
     case row(RowPlan)
-    case choice([(test: Expression?, nodes: [RowNode])])
-    case loop(Expression, variable: Int, [RowNode])
     case check(CheckPlan)
-
-    func emit(_ merge: Merge, into rows: inout [TableRow], totals: inout [Int64]) throws(MergeFault) {
-        switch self {
-        case .row(let plan):
-            var total = totals.last ?? 0
-            if let carry = plan.carry {
-                let value: Value
-                do { value = try Arithmetic.value(.add, .money(total), try merge.value(carry)) } catch {
-                    throw MergeFault(.value, at: carry.place, "the carried total is too large")
-                }
-                if case .money(let cents) = value { total = cents }
-            }
-            rows.append(try plan.row(merge))
-            totals.append(total)
-        case .choice(let branches):
-            for branch in branches {
-                if let test = branch.test, try !merge.flag(test) { continue }
-                for node in branch.nodes { try node.emit(merge, into: &rows, totals: &totals) }
-                return
-            }
-        case .loop(let list, let variable, let nodes):
-            guard let items = try merge.items(list) else { return }
-            for index in 0..<items.size {
-                merge.bases[variable] = items.base(index)
-                for node in nodes { try node.emit(merge, into: &rows, totals: &totals) }
-            }
-        case .check(let plan):
-            var none: [Stack.Item] = []
-            try plan.emit(merge, into: &none)
-        }
-    }
 }
 
 /// `<table>`.
@@ -108,14 +78,15 @@ struct TablePlan: Plan {
 
     let columns: [Track]
     let gap: Length
-    let head: [RowNode]
+    let head: [Branching<RowLeaf>]
     let repeatsHead: Bool
-    let body: [RowNode]
-    let foot: [RowNode]
+    let body: [Branching<RowLeaf>]
+    let foot: [Branching<RowLeaf>]
     let carryOut: RowPlan?
     let carryIn: RowPlan?
     let empty: Empty
     let place: SourcePlace
+    let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
@@ -134,11 +105,33 @@ struct TablePlan: Plan {
         out.append(Stack.Item(table))
     }
 
-    private func rows(_ nodes: [RowNode], _ merge: Merge) throws(MergeFault) -> (rows: [TableRow], totals: [Int64]) {
+    private func rows(_ nodes: [Branching<RowLeaf>], _ merge: Merge) throws(MergeFault) -> (rows: [TableRow], totals: [Int64]) {
         var rows: [TableRow] = []
         var totals: [Int64] = []
-        for node in nodes { try node.emit(merge, into: &rows, totals: &totals) }
+        for node in nodes {
+            try node.walk(merge) { leaf throws(MergeFault) in
+                switch leaf {
+                case .row(let plan):
+                    totals.append(try total(totals.last ?? 0, with: plan, merge))
+                    rows.append(try plan.row(merge))
+                case .check(let plan):
+                    var none: [Stack.Item] = []
+                    try plan.emit(merge, into: &none)
+                }
+            }
+        }
         return (rows, totals)
+    }
+
+    /// The carried total behind a row.
+    private func total(_ before: Int64, with plan: RowPlan, _ merge: Merge) throws(MergeFault) -> Int64 {
+        guard let carry = plan.carry else { return before }
+        let sum: Value
+        do { sum = try Arithmetic.value(.add, .money(before), try merge.value(carry)) } catch {
+            throw MergeFault(.value, at: carry.place, "the carried total is too large")
+        }
+        if case .money(let cents) = sum { return cents }
+        return before
     }
 
     /// The carry rows are made at the cut, which few tables meet, from a copy of the record.
@@ -147,12 +140,14 @@ struct TablePlan: Plan {
         let record = merge.record
         let bases = merge.bases
         let page = merge.page
+        let issue = merge.issue
         let formats = merge.formats
         let copied: @Sendable () -> Merge = {
             let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), formats: formats, memory: 1)
             copy.record = record
             copy.bases = bases
             copy.page = page
+            copy.issue = issue
             return copy
         }
         let made: @Sendable (RowPlan, Int, Merge) -> TableRow = { plan, count, merge in
@@ -185,13 +180,13 @@ struct GridPlan: Plan {
     let columns: [Track]
     let gap: Length
     let rowGap: Length
-    /// Each node emits one cell; a choice or a loop emits none or several.
-    let cells: [GridNode]
+    let cells: [Branching<CellPlan>]
+    let site: Site
     var isStatic: Bool { false }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         var made: [Cell] = []
-        for node in cells { try node.emit(merge, into: &made) }
+        for node in cells { try node.walk(merge) { cell throws(MergeFault) in made.append(try cell.cell(merge)) } }
         var rows: [TableRow] = []
         var row: [Cell] = []
         var width = 0
@@ -207,30 +202,5 @@ struct GridPlan: Plan {
         }
         if !row.isEmpty { rows.append(TableRow(row, keep: false)) }
         if !rows.isEmpty { out.append(Stack.Item(Table(columns: columns, gap: gap, rows: rows, role: nil))) }
-    }
-}
-
-/// Cells of a grid, and choices and loops among them.
-indirect enum GridNode: Sendable {
-    case cell(CellPlan)
-    case choice([(test: Expression?, nodes: [GridNode])])
-    case loop(Expression, variable: Int, [GridNode])
-
-    func emit(_ merge: Merge, into cells: inout [Cell]) throws(MergeFault) {
-        switch self {
-        case .cell(let plan): cells.append(try plan.cell(merge))
-        case .choice(let branches):
-            for branch in branches {
-                if let test = branch.test, try !merge.flag(test) { continue }
-                for node in branch.nodes { try node.emit(merge, into: &cells) }
-                return
-            }
-        case .loop(let list, let variable, let nodes):
-            guard let items = try merge.items(list) else { return }
-            for index in 0..<items.size {
-                merge.bases[variable] = items.base(index)
-                for node in nodes { try node.emit(merge, into: &cells) }
-            }
-        }
     }
 }

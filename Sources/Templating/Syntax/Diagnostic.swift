@@ -29,6 +29,9 @@ package struct Diagnostic: Error, Sendable {
         case missingGlyph = "T206"
         case geometry = "T301"
         case pages = "T302"
+        case window = "T303"
+        case showThrough = "T304"
+        case required = "T305"
     }
 
     package let code: Code
@@ -39,6 +42,15 @@ package struct Diagnostic: Error, Sendable {
     /// What may stand there, or the nearest name.
     package let hint: String?
     package let line: String
+    /// The file and the place in it, so that what one run finds twice is told once.
+    let key: Key
+
+    struct Key: Hashable {
+        let file: String
+        let offset: Int
+        let code: Code
+        let message: String
+    }
 
     init(_ code: Code, at place: SourcePlace, _ message: String, hint: String? = nil, severity: Severity = .error) {
         self.code = code
@@ -48,6 +60,14 @@ package struct Diagnostic: Error, Sendable {
         self.message = message
         self.hint = hint
         line = place.source.line(self.place.line)
+        key = Key(file: file, offset: place.offset, code: code, message: message)
+    }
+
+    /// In the order of files and places.
+    static func isBefore(_ one: Diagnostic, _ other: Diagnostic) -> Bool {
+        (one.file, one.place.line, one.place.column, one.code.rawValue) < (
+            other.file, other.place.line, other.place.column, other.code.rawValue
+        )
     }
 }
 
@@ -56,6 +76,8 @@ extension Diagnostic: CustomStringConvertible {
     package var description: String {
         let word = severity == .error ? "error" : "info"
         var out = "\(file):\(place): \(word) \(code.rawValue): \(message)"
+        // What stops nothing takes one line.
+        if severity == .information { return out + (hint.map { " (\($0))" } ?? "") }
         // Of a long line, the part around the place.
         let start = place.column > 140 ? place.column - 100 : 0
         let shown = line.dropFirst(start).prefix(160)

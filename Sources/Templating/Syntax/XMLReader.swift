@@ -2,23 +2,35 @@ import Records
 
 /// Reads the XML of a template (XML 1.0 without what a template has no use for: DOCTYPE, processing instructions,
 /// external entities and namespaces are refused), with the exact place of everything.
+///
+/// What can be understood in one way only is told and read on: a bare `&`, an attribute that stands twice, a closing tag
+/// that closes nothing. So one pass tells more than the first slip.
 struct XMLReader {
     private let source: Source
     private let bytes: [UInt8]
     private var at = 0
+    private var faults: [Diagnostic] = []
+    /// The elements that are open, from the root.
+    private var open: [(name: String, start: Int)] = []
 
     /// Bounds that keep a hostile file from costing more than a template is worth.
     static let maximumBytes = 1 << 20
     static let maximumDepth = 64
 
-    static func read(_ source: Source) throws(Diagnostic) -> XMLElement {
+    /// The root of a file and what is wrong with the file; or only the latter, where nothing can be read.
+    static func read(_ source: Source) throws(Diagnostics) -> (root: XMLElement, faults: [Diagnostic]) {
         guard source.bytes.count <= maximumBytes else {
-            throw Diagnostic(
-                .limit, at: SourcePlace(source: source, offset: 0),
-                "a template has at most 1 MB; this file has \(source.bytes.count) bytes")
+            throw Diagnostics([
+                Diagnostic(
+                    .limit, at: SourcePlace(source: source, offset: 0),
+                    "a template has at most 1 MB; this file has \(source.bytes.count) bytes")
+            ])
         }
         var reader = XMLReader(source: source)
-        return try reader.document()
+        do throws(Diagnostic) {
+            let root = try reader.document()
+            return (root, reader.faults)
+        } catch { throw Diagnostics(reader.faults + [error]) }
     }
 
     private init(source: Source) {
@@ -37,7 +49,7 @@ struct XMLReader {
             guard let end = find("?>") else { throw fault("the XML declaration has no end", at: at) }
             at = end + 2
         }
-        try skipMisc()
+        try skipMisc(mayAssociate: true)
         guard at < bytes.count, bytes[at] == 0x3C else {
             throw fault(at >= bytes.count ? "the file is empty" : "a template begins with its element", at: at)
         }
@@ -47,12 +59,17 @@ struct XMLReader {
         return root
     }
 
-    private mutating func skipMisc() throws(Diagnostic) {
+    /// Skips space and comments; before the root also `<?xml-model …?>`, by which an editor finds the schema
+    /// (Associating Schemas with XML documents, W3C Note 2012) and which is of no meaning here.
+    private mutating func skipMisc(mayAssociate: Bool = false) throws(Diagnostic) {
         while at < bytes.count {
             if isSpace(bytes[at]) {
                 at += 1
             } else if starts(with: "<!--") {
                 try comment()
+            } else if mayAssociate, starts(with: "<?xml-model ") {
+                guard let end = find("?>") else { throw fault("<?xml-model has no end", at: at) }
+                at = end + 2
             } else if starts(with: "<!") || starts(with: "<?") {
                 throw refused()
             } else {
@@ -100,16 +117,21 @@ struct XMLReader {
             guard hadSpace else { throw fault("a space stands before an attribute", at: at) }
             let attribute = try self.attribute()
             if attributes.contains(where: { $0.name == attribute.name }) {
-                throw fault("attribute \(attribute.name) stands twice", at: attribute.nameOffset)
+                faults.append(fault("attribute \(attribute.name) stands twice", at: attribute.nameOffset))
+            } else {
+                attributes.append(attribute)
             }
-            attributes.append(attribute)
         }
         let children = try content(of: name, from: start, depth: depth)
         return XMLElement(name: name, offset: start, attributes: attributes, children: children, source: source)
     }
 
     private mutating func content(of name: String, from start: Int, depth: Int) throws(Diagnostic) -> [XMLNode] {
+        open.append((name, start))
+        defer { open.removeLast() }
         var children: [XMLNode] = []
+        /// A closing tag within closed nothing, and may have been meant for this element.
+        var isAstray = false
         while true {
             guard at < bytes.count else { throw fault("<\(name)> is never closed", at: start) }
             if bytes[at] != 0x3C {
@@ -120,11 +142,18 @@ struct XMLReader {
                 let end = try self.name("an element's name")
                 _ = skipSpace()
                 try expect(0x3E, ">")
-                guard end == name else {
-                    throw fault(
-                        "</\(end)> closes nothing: <\(name)> of line \(source.place(at: start).line) is open", at: closing)
+                if end == name { return children }
+                if !isAstray {
+                    faults.append(
+                        fault(
+                            "</\(end)> closes nothing: <\(name)> of line \(source.place(at: start).line) is open", at: closing))
                 }
-                return children
+                if open.dropLast().contains(where: { $0.name == end }) {
+                    // It closes an element around: this one ends here, and the tag is read again.
+                    at = closing
+                    return children
+                }
+                isAstray = true
             } else if starts(with: "<!--") {
                 try comment()
             } else if starts(with: "<!") || starts(with: "<?") {
@@ -183,9 +212,11 @@ struct XMLReader {
         let start = at
         at += 1
         let from = at
-        while at < bytes.count, bytes[at] != 0x3B, at - from < 12 { at += 1 }
+        while at < bytes.count, bytes[at] == 0x23 || isNameByte(bytes[at], first: false), at - from < 12 { at += 1 }
         guard at < bytes.count, bytes[at] == 0x3B else {
-            throw fault("& begins an entity; write &amp; for the character", at: start)
+            faults.append(fault("& begins an entity; write &amp; for the character", at: start))
+            at = from
+            return [0x26]
         }
         let name = String(decoding: bytes[from..<at], as: UTF8.self)
         at += 1
@@ -207,9 +238,12 @@ struct XMLReader {
                 default: nil
                 }
             guard let value, let scalar = Unicode.Scalar(value), value >= 0x20 || value == 9 || value == 10 else {
-                throw fault(
-                    "&\(name); is no entity of the template language", at: start,
-                    hint: "there are &amp; &lt; &gt; &quot; &apos; &nbsp; &shy; and numbers such as &#8212;")
+                faults.append(
+                    fault(
+                        "&\(name); is no entity of the template language", at: start,
+                        hint: "there are &amp; &lt; &gt; &quot; &apos; &nbsp; &shy; and numbers such as &#8212;"))
+                at = from
+                return [0x26]
             }
             return Array(String(scalar).utf8)
         }

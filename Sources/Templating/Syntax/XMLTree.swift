@@ -46,6 +46,10 @@ final class XMLElement: Sendable {
 
     func place(of attribute: XMLAttribute) -> SourcePlace { SourcePlace(source: source, offset: attribute.value.offset(at: 0)) }
 
+    var hasText: Bool {
+        children.contains { if case .text(let text) = $0 { !text.isBlank } else { false } }
+    }
+
     var elements: [XMLElement] {
         children.compactMap { if case .element(let element) = $0 { element } else { nil } }
     }

@@ -1,0 +1,154 @@
+import Fonts
+import Layout
+import Pages
+import Records
+
+/// Formats, fonts and styles.
+extension Compiler {
+    func formats(in sections: [XMLElement], language: String) -> Formats {
+        let names = DateNames.of(language: language) ?? .english
+        if DateNames.of(language: language) == nil {
+            inform(.badValue, root.place, "there are no names of months and days for \(language); dates have English ones")
+        }
+        var money = "$#,##0.00"
+        var date = "MM/dd/yyyy"
+        var month = "MMMM yyyy"
+        var places: [String: SourcePlace] = [:]
+        for element in sections where element.name == "formats" {
+            check(element)
+            for attribute in element.attributes { places[attribute.name] = element.place(of: attribute) }
+            money = element.attribute("money")?.value.string ?? money
+            date = element.attribute("date")?.value.string ?? date
+            month = element.attribute("month")?.value.string ?? month
+        }
+        func made<T>(_ name: String, _ make: () throws(FormatError) -> T, _ fallback: () throws(FormatError) -> T) -> T {
+            do throws(FormatError) { return try make() } catch {
+                note(.badValue, places[name] ?? root.place, "\(name): \(error.message)")
+                do throws(FormatError) { return try fallback() } catch { fatalError("the default \(name) format is wrong") }
+            }
+        }
+        return Formats(
+            money: made(
+                "money", { () throws(FormatError) in try MoneyFormat(money) },
+                { () throws(FormatError) in try MoneyFormat("$#,##0.00") }),
+            date: made(
+                "date", { () throws(FormatError) in try DateFormat(date, names: names) },
+                { () throws(FormatError) in try DateFormat("MM/dd/yyyy", names: names) }),
+            month: made(
+                "month", { () throws(FormatError) in try DateFormat(month, names: names, for: .month) },
+                { () throws(FormatError) in try DateFormat("MMMM yyyy", names: names, for: .month) }),
+            names: names)
+    }
+
+    func readFonts(_ sections: [XMLElement]) {
+        for element in sections where element.name == "fonts" {
+            check(element)
+            for font in expanded(element.children, into: element) {
+                guard font.name == "font" else {
+                    misplaced(font, in: "fonts", .fonts)
+                    continue
+                }
+                check(font)
+                guard let name = font.attribute("name")?.value.string else { continue }
+                styles.families[name] = FontFamily(faces: faces(font, "files"), fallback: faces(font, "fallback"))
+            }
+        }
+        if styles.families.isEmpty {
+            note(.font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>")
+        }
+    }
+
+    private func faces(_ element: XMLElement, _ name: String) -> [Face] {
+        guard let attribute = element.attribute(name) else { return [] }
+        return attribute.value.string.split(separator: " ").compactMap { file in
+            do { return try fontBuilder.face(named: String(file)) } catch {
+                note(.font, element.place(of: attribute), "\(error)")
+                lacksFaces = true
+                return nil
+            }
+        }
+    }
+
+    func readStyles(_ sections: [XMLElement]) {
+        for element in sections where element.name == "styles" {
+            check(element)
+            for style in expanded(element.children, into: element) {
+                guard style.name == "style" else {
+                    misplaced(style, in: "styles", .styles)
+                    continue
+                }
+                check(style)
+                guard let name = style.attribute("name")?.value.string else { continue }
+                var base = StyleProperties()
+                if let attribute = style.attribute("based-on") {
+                    if let known = styles.styles[attribute.value.string] {
+                        base = known
+                    } else {
+                        unknownStyle(attribute.value.string, style.place(of: attribute))
+                    }
+                }
+                styles.styles[name] = base.applying(properties(style))
+            }
+        }
+    }
+
+    private func unknownStyle(_ name: String, _ place: SourcePlace) {
+        note(
+            .unknownStyle, place, "there is no style \(name) before here",
+            hint: Contract.nearest(to: name, in: styles.styles.keys.sorted()).map { "did you mean \($0)?" })
+    }
+
+    private func properties(_ element: XMLElement) -> StyleProperties {
+        var out = StyleProperties()
+        if let font = element.attribute("font") {
+            out.font = font.value.string
+            if styles.families[font.value.string] == nil {
+                note(
+                    .font, element.place(of: font), "there is no font \(font.value.string)",
+                    hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))")
+            }
+        }
+        out.size = length(element, "size")
+        out.leading = length(element, "leading")
+        out.tint = tint(element, "color")
+        out.isBold = choice(element, "weight", [("bold", true), ("regular", false)])
+        out.isItalic = choice(element, "slant", [("italic", true), ("upright", false)])
+        out.align = alignment(element)
+        out.isTabular = choice(element, "digits", [("tabular", true), ("default", false)])
+        out.before = length(element, "before")
+        out.after = length(element, "after")
+        out.orphans = number(element, "orphans")
+        out.widows = number(element, "widows")
+        return out
+    }
+
+    /// The properties of the styles that `class` names, over those around.
+    func classes(_ element: XMLElement, over base: StyleProperties) -> StyleProperties {
+        var out = base
+        if let attribute = element.attribute("class") {
+            for name in attribute.value.string.split(separator: " ").map(String.init) {
+                if let style = styles.styles[name] {
+                    out = out.applying(style)
+                } else {
+                    unknownStyle(name, element.place(of: attribute))
+                }
+            }
+        }
+        if let align = alignment(element) { out.align = align }
+        return out
+    }
+
+    func textStyle(_ properties: StyleProperties, at place: SourcePlace) -> TextStyle? {
+        do throws(StyleBook.Fault) {
+            let style = try styles.text(properties)
+            if let least = leastType, style.size < least {
+                note(.required, place, "type of \(style.size) pt stands in a required element that asks for \(least) pt at least")
+            }
+            return style
+        } catch {
+            // Fonts that could not be read have been reported where they are named.
+            if !styles.families.isEmpty && !lacksFaces { note(.font, place, error.message) }
+            return nil
+        }
+    }
+}

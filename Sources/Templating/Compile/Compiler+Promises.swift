@@ -1,0 +1,177 @@
+import Layout
+import Pages
+import Records
+
+/// What a document must hold.
+struct Requirement: Sendable {
+    enum Subject: Sendable {
+        /// An element of the template, by its id.
+        case element(String)
+        /// A value, as the template writes it.
+        case data(Expression, String)
+    }
+
+    let subject: Subject
+    /// The smallest type that the element may be set in.
+    let size: Length?
+    let place: SourcePlace
+}
+
+/// What a template promises: what a document must hold, and what is read through an envelope's window.
+extension Compiler {
+    /// `<require>`: the scope in which the data that it asks for is present.
+    func requirement(_ element: XMLElement, _ scope: Scope) -> Scope {
+        check(element)
+        switch (element.attribute("element"), element.attribute("data")) {
+        case (let id?, nil):
+            let name = id.value.string
+            guard required[name] == nil else {
+                note(.misplaced, element.place(of: id), "\(name) is required already")
+                return scope
+            }
+            required[name] = Requirement(subject: .element(name), size: length(element, "size"), place: element.place(of: id))
+        case (nil, let data?):
+            if let size = element.attribute("size") {
+                note(.misplaced, element.place(of: size), "size stands beside element, not beside data")
+            }
+            guard let value = expression(element, "data", scope) else { return scope }
+            if case .boolean = value.type {
+                note(.wrongType, value.place, "true or false is never empty", hint: "use <check>")
+                return scope
+            }
+            requiredData.append(
+                Requirement(subject: .data(value, data.value.string), size: nil, place: element.place(of: data)))
+            return value.path.map { scope.narrowed(by: [$0]) } ?? scope
+        default: note(.missingAttribute, element.place, "<require> names an element or data, and not both")
+        }
+        return scope
+    }
+
+    /// Every element that is required stands in the template.
+    func checkRequired() {
+        for (id, requirement) in required where ids[id] == nil {
+            note(
+                .required, requirement.place, "no element has id=\"\(id)\"",
+                hint: Contract.nearest(to: id, in: ids.keys.sorted()).map { "did you mean \($0)?" })
+        }
+    }
+
+    /// The plans of an element that may have an id, made with what a `<require>` of that id asks for in force.
+    func identified(_ element: XMLElement, _ make: () -> [any Plan]) -> [any Plan] {
+        guard let attribute = element.attribute("id") else { return make() }
+        let id = attribute.value.string
+        ids[id] = ids[id] ?? element.place(of: attribute)
+        guard let requirement = required[id] else { return make() }
+        let around = leastType
+        if let size = requirement.size { leastType = around.map { max($0, size) } ?? size }
+        defer { leastType = around }
+        let label = Label(id)
+        return make().map { NamedPlan(plan: $0, label: label) }
+    }
+
+    // MARK: Windows
+
+    func readWindows(_ sections: [XMLElement]) {
+        for element in sections where element.name == "windows" {
+            check(element)
+            for child in expanded(element.children, into: element) {
+                guard child.name == "window" else {
+                    misplaced(child, in: "windows", .windows)
+                    continue
+                }
+                check(child)
+                guard let name = child.attribute("name")?.value.string,
+                    let envelope = value(child, "envelope", Measures.size), let left = length(child, "left"),
+                    let bottom = length(child, "bottom"), let width = length(child, "w"), let height = length(child, "h"),
+                    let panel = length(child, "panel")
+                else { continue }
+                let window = EnvelopeWindow(
+                    envelope: envelope, left: left, bottom: bottom, size: Size(width: width, height: height), panel: panel,
+                    panelTop: length(child, "panel-top") ?? .zero)
+                if let fault = window.fault { note(.window, child.place, "window \(name): \(fault)") }
+                windows[name] = window
+            }
+        }
+    }
+
+    /// A region or body with its place, and the fields that it shows.
+    struct PlacedBox {
+        let name: String
+        let rect: Rect
+        let place: SourcePlace
+        var fields: [(pointer: String, place: SourcePlace)] = []
+        var window: XMLAttribute?
+        var isPublic = false
+        var element: XMLElement?
+    }
+
+    /// What is read through a window stands where it is always seen, and nothing else shows through it.
+    func checkWindows(_ boxes: [PlacedBox], on page: Size) {
+        for box in boxes {
+            guard let attribute = box.window, let element = box.element else { continue }
+            let name = attribute.value.string
+            let place = element.place(of: attribute)
+            guard let window = windows[name] else {
+                note(
+                    .window, place, "there is no window \(name)",
+                    hint: Contract.nearest(to: name, in: windows.keys.sorted()).map { "did you mean \($0)?" }
+                        ?? (windows.isEmpty
+                            ? "<windows> names none" : "<windows> has: \(windows.keys.sorted().joined(separator: " "))"))
+                continue
+            }
+            let visible = window.alwaysVisible(pageWidth: page.width)
+            if !visible.holds(box.rect) {
+                note(
+                    .window, place, "\(box.name) stands at \(shown(box.rect)) and can leave the window \(name)",
+                    hint: "wherever the page lies in the envelope, this much is seen: \(shown(visible))")
+            }
+            let through = window.showThrough(pageWidth: page.width)
+            for field in box.fields where !isRecipient(field.pointer) {
+                note(
+                    .showThrough, field.place, "\(dotted(field.pointer)) would be read through the window \(name)",
+                    hint: files.contract.document?.recipient == nil
+                        ? "the contract's x-document names in \"recipient\" what may be read there"
+                        : "only the recipient may: \(files.contract.document?.recipient?.path ?? "")")
+            }
+            for other in boxes where other.name != box.name && other.rect.meets(through) {
+                if other.window?.value.string == name { continue }
+                let beside =
+                    "\(other.name) at \(shown(other.rect)) can show through the window \(name) of line \(place.place.line)"
+                guard other.isPublic else {
+                    note(
+                        .showThrough, other.place, beside,
+                        hint: "keep it out of \(shown(through)), or say public=\"yes\" if anybody may read it")
+                    continue
+                }
+                for field in other.fields where !isRecipient(field.pointer) {
+                    note(
+                        .showThrough, field.place, "\(dotted(field.pointer)) in \(beside)",
+                        hint: "public=\"yes\" is for what no record changes")
+                }
+            }
+        }
+    }
+
+    private func shown(_ rect: Rect) -> String {
+        "x \(inches(rect.origin.x))–\(inches(rect.right)), y \(inches(rect.origin.y))–\(inches(rect.bottom)) in"
+    }
+
+    /// Inches with at most three decimals.
+    private func inches(_ length: Length) -> String {
+        let thousandths = (Int(length.hundredths) * 1000 + 3600) / 7200
+        var digits = String(thousandths % 1000 + 1000).dropFirst()
+        while digits.last == "0" { digits = digits.dropLast() }
+        return "\(thousandths / 1000)" + (digits.isEmpty ? "" : ".\(digits)")
+    }
+
+    private func dotted(_ pointer: String) -> String {
+        String(pointer.dropFirst().replacing("/*", with: "").replacing("/", with: "."))
+    }
+
+    private func isRecipient(_ pointer: String) -> Bool {
+        guard let path = files.contract.document?.recipient?.path else { return false }
+        let allowed = "/" + path.replacing(".", with: "/")
+        // What it stands in is asked for on the way to it.
+        return pointer == allowed || pointer.hasPrefix(allowed + "/") || allowed.hasPrefix(pointer + "/")
+    }
+}

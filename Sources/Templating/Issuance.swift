@@ -1,0 +1,22 @@
+import Records
+
+/// What a document is told of its issue, beside its record: the day of the run, and its own number and copy.
+///
+/// It comes from outside as an argument, so that the same record with the same issue always makes the same pages.
+package struct Issuance: Sendable {
+    /// `run.date`: the day that the run is made for, and not what a clock says.
+    package var date: Day
+    /// `document.number`, where the run has numbered its documents.
+    package var number: [UInt8]?
+    /// `document.copy`: whose copy it is (`owner`, `tenant`), or that it is a duplicate.
+    package var copy: [UInt8]?
+
+    package init(date: Day, number: String? = nil, copy: String? = nil) {
+        self.date = date
+        self.number = number.map { Array($0.utf8) }
+        self.copy = copy.map { Array($0.utf8) }
+    }
+
+    /// For what is set before any document.
+    static let none = Issuance(date: Day(days: 0))
+}

@@ -1,0 +1,307 @@
+import Pages
+
+/// The elements of the language and their attributes, in the order of the reference.
+enum Elements {
+    static let all: [Element] =
+        sections + pages + looks + runningText + blocks + tables + figures + control
+
+    static let named: [String: Element] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    /// All names in the order of the alphabet, for the nearest of them.
+    static let names: [String] = named.keys.sorted()
+
+    /// Elements that are blocks wherever they stand.
+    static let areBlocks: Set<String> = Set(Context.blocks.elements).subtracting(Context.text.elements)
+    /// Elements that hold what the place allows where they stand.
+    static let areControl: Set<String> = ["for", "if", "include"]
+
+    /// The elements in which an element stands.
+    static func homes(of name: String) -> [String] {
+        all.filter { element in
+            guard case .one(let contexts) = element.content, element.name != "part" else { return false }
+            return contexts.contains { $0.elements.contains(name) }
+        }.map(\.name)
+    }
+
+    private static let id = Attribute.may("id", .name, "a name for require")
+    private static let styleClass = Attribute.may("class", .names, "styles, laid over one another from left to right")
+    private static let align = Attribute.may("align", .align, "where it stands in its line")
+
+    // MARK: The file
+
+    private static let sections = [
+        Element(
+            "document", "A template: the layout of one kind of document.", holds: .of(.sections),
+            [
+                .needed("kind", .name, "the kind's name, which is its folder's"),
+                .needed("version", .version, "the version of the template language: 1"),
+                .may("lang", .name, "the language of the words (en)"),
+                .may("max-pages", .number(1...500), "a longer document is set aside (20)"),
+            ]),
+        Element("part", "What several templates include.", holds: .one(of: Context.allCases)),
+        Element(
+            "include", "Puts the content of a part in its place.",
+            [.needed("part", .name, "the part's file, without .xml: beside the template or in shared")]),
+        Element(
+            "formats", "How amounts and dates are written.",
+            [
+                .may("money", .plain, "such as $#,##0.00;$#,##0.00 CR ($#,##0.00)"),
+                .may("date", .plain, "such as MMM d, yyyy (MM/dd/yyyy)"),
+                .may("month", .plain, "such as MMM yyyy (MMMM yyyy)"),
+            ]),
+        Element(
+            "let", "Gives a name to an expression, for what stands after it.",
+            [.needed("name", .name, "the name"), .needed("value", .expression, "the expression")]),
+        Element(
+            "require", "What the document must hold, or it is set aside.",
+            [
+                .may("element", .name, "the id of an element that must be printed, with text in it"),
+                .may("data", .expression, "a value that must be there and not be empty"),
+                .may("size", .length(least: .points(1)), "the smallest type in that element"),
+            ]),
+        Element("flow", "What runs through the bodies of the pages.", holds: .of(.blocks)),
+    ]
+
+    private static let pages = [
+        Element(
+            "page", "A page master: fixed regions, and a body for the flow.", holds: .of(.page),
+            [
+                .needed("name", .name, "for messages"),
+                .needed("use", .word(["first", "rest", "last", "only"]), "which pages it makes"),
+                .may("size", .paper, "letter, legal, tabloid, a4, or width and height (letter)"),
+            ]),
+        Element(
+            "region", "A box that always stands in the same place.", holds: .of(.blocks),
+            [.needed("name", .name, "for messages and continue")] + rectangle + [
+                .may("overflow", .word(["error"]), "what does not fit stops the document (error)"),
+                .may("shrink", .length(least: .points(4)), "type may be set smaller, down to this size"),
+                .may("truncate", .plain, "what does not fit is left out, and this mark says so"),
+                .may("continue", .name, "what does not fit goes on in this later region"),
+                .may("window", .name, "the envelope's window through which it is read"),
+                .may("public", .yes(), "anybody may read it, even through the envelope's window (no)"),
+            ]),
+        Element("body", "The box that the flow runs through.", rectangle),
+        Element("windows", "The windows of the envelopes in use.", holds: .of(.windows)),
+        Element(
+            "window", "A window of an envelope, and the panel of the page that lies behind it.",
+            [
+                .needed("name", .name, "what a region calls it"),
+                .needed("envelope", .size, "width and height of the envelope"),
+                .needed("left", .anyLength, "from the envelope's left edge to the window"),
+                .needed("bottom", .anyLength, "from the envelope's bottom edge to the window"),
+                .needed("w", .length(least: .points(1)), "width of the window"),
+                .needed("h", .length(least: .points(1)), "height of the window"),
+                .needed("panel", .length(least: .points(1)), "height of the folded page, or of the slip, in the envelope"),
+                .may("panel-top", .anyLength, "where that panel begins on the page (0)"),
+            ]),
+    ]
+
+    private static let rectangle: [Attribute] = [
+        .needed("x", .anyLength, "from the left edge of the page"),
+        .needed("y", .anyLength, "from the top edge of the page"),
+        .needed("w", .length(least: .points(1)), "width"),
+        .needed("h", .length(least: .points(1)), "height"),
+    ]
+
+    private static let looks = [
+        Element("fonts", "The fonts of the template.", holds: .of(.fonts)),
+        Element(
+            "font", "A name for the faces of a font.",
+            [
+                .needed("name", .name, "what styles call it"),
+                .needed("files", .names, "files of the Fonts folder without .ttf: regular, bold, italic, bold italic"),
+                .may("fallback", .names, "fonts for characters that the files lack"),
+            ]),
+        Element("styles", "The styles of the template.", holds: .of(.styles)),
+        Element(
+            "style", "A named look of text.",
+            [
+                .needed("name", .name, "what class calls it"),
+                .may("based-on", .name, "a style that stands before this one"),
+                .may("font", .name, "the name of a font (body)"),
+                .may("size", .length(least: .points(1)), "size of the type (10pt)"),
+                .may("leading", .length(least: .points(1)), "from line to line (1.25 times the size)"),
+                .may("color", .tint, "color of the text (black)"),
+                .may("weight", .word(["regular", "bold"]), "regular"),
+                .may("slant", .word(["upright", "italic"]), "upright"),
+                .may("align", .align, "left"),
+                .may("digits", .word(["default", "tabular"]), "tabular: all figures equally wide (default)"),
+                .may("before", .anyLength, "room above (0pt)"),
+                .may("after", .anyLength, "room below (0pt)"),
+                .may("orphans", .number(1...20), "the fewest lines before a page break (2)"),
+                .may("widows", .number(1...20), "the fewest lines after a page break (2)"),
+            ]),
+    ]
+
+    // MARK: Text and blocks
+
+    private static let runningText = [
+        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, id]),
+        Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, id]),
+        Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, id]),
+        Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, id]),
+        Element(
+            "span", "Text in another style.", holds: .of(.text),
+            [.needed("class", .names, "styles, laid over one another from left to right")]),
+        Element("b", "Bold text.", holds: .of(.text)),
+        Element("i", "Italic text.", holds: .of(.text)),
+        Element("br", "A new line."),
+        Element(
+            "tab", "Puts the text after it at a place of the line.",
+            [
+                .may("align", .align, "how the text stands there (right)"),
+                .may("at", .anyLength, "the place, from the left (the right edge)"),
+            ]),
+    ]
+
+    private static let blocks = [
+        Element("ul", "A list with bullets.", holds: .of(.items), [styleClass, id]),
+        Element("ol", "A list with numbers.", holds: .of(.items), [styleClass, id]),
+        Element("li", "An item of a list.", holds: .of(.blocks, .text), [styleClass]),
+        Element(
+            "grid", "Cells set row by row.", holds: .of(.grid),
+            [
+                .needed("columns", .tracks, "the widths, such as 2fr 80pt auto"),
+                .may("gap", .anyLength, "between columns (12pt)"),
+                .may("row-gap", .anyLength, "between rows (0pt)"),
+                id,
+            ]),
+        Element("cell", "A cell of a grid.", holds: .of(.blocks, .text), cell),
+        Element(
+            "columns", "One flow through several columns.", holds: .of(.blocks),
+            [
+                .needed("count", .number(1...12), "how many"),
+                .may("gap", .anyLength, "between them (12pt)"),
+                id,
+            ]),
+        Element(
+            "box", "Room, a ground and a border around its content.", holds: .of(.blocks, .text),
+            [
+                .may("border", .stroke, "a line around it"),
+                .may("fill", .tint, "the color of its ground"),
+                .may("pad", .edges, "room within the border (0pt)"),
+                .may("h", .anyLength, "the least height"),
+                .may("keep", .word(["together", "no"]), "together: not cut by a page end (no)"),
+                styleClass, align, id,
+            ]),
+        Element("keep", "Its content is not cut by a page end.", holds: .of(.blocks), [id]),
+        Element("fit", "The first of its options that goes whole into the room, or else the last.", holds: .of(.options)),
+        Element("option", "One way to set what a fit sets.", holds: .of(.blocks)),
+        Element("space", "Empty room.", [.needed("h", .anyLength, "height")]),
+        Element(
+            "rule", "A line from edge to edge.",
+            [.may("stroke", .stroke, "width and color (0.5pt #C8C8C8)"), .may("dash", .anyLength, "length of its dashes")]),
+        Element("page-break", "Goes on with the next page."),
+    ]
+
+    private static let cell: [Attribute] = [
+        styleClass, align,
+        .may("span", .number(1...50), "columns that it spans (1)"),
+        .may("valign", .word(["top", "middle", "bottom"]), "where it stands in a taller row (top)"),
+        .may("pad", .edges, "room within it"),
+    ]
+
+    // MARK: Tables
+
+    private static let lines: [Attribute] = [
+        .may("above", .stroke, "a line above"), .may("below", .stroke, "a line below"),
+    ]
+
+    private static let tables = [
+        Element(
+            "table", "Rows and columns.", holds: .of(.table),
+            [
+                .needed("columns", .tracks, "the widths, such as 2fr 80pt auto"),
+                .may("of", .expression, "a list: the rows are set once for each item"),
+                .may("as", .name, "the name of the item (item)"),
+                .may("empty", .word(TablePlan.Empty.allCases.map(\.rawValue)), "what to do without rows (show)"),
+                .may("gap", .anyLength, "between columns (6pt)"),
+                .may("pad", .edges, "room within each cell (0pt)"),
+                id,
+            ]),
+        Element(
+            "header", "The head of a table.", holds: .of(.cells),
+            [.may("repeat", .word(["every-page", "first-page"]), "where it stands (every-page)")] + lines),
+        Element(
+            "row", "A row of a table.", holds: .of(.cells),
+            [
+                .may("keep", .word(["together", "no"]), "whether a page end may cut it (together)"),
+                .may("keep-next", .yes(), "not the last row before a page end (no)"),
+            ] + lines + [
+                .may("fill", .tint, "the color of its ground"),
+                .may("carry", .expression, "the amount that it adds to the carried subtotal"),
+            ]),
+        Element("footer", "The foot of a table: cells, or rows.", holds: .of(.cells, .rows), lines),
+        Element("carry-out", "The row at the foot of a page where the table is cut.", holds: .of(.cells), lines),
+        Element("carry-in", "The row at the head of the next page.", holds: .of(.cells), lines),
+        Element("th", "A cell that heads a column or a row.", holds: .of(.blocks, .text), cell),
+        Element("td", "A cell.", holds: .of(.blocks, .text), cell),
+    ]
+
+    // MARK: Figures
+
+    private static let alt = Attribute.needed("alt", .text, "the text for people who do not see it; empty: decoration")
+
+    private static let figures = [
+        Element(
+            "image", "A picture.",
+            [
+                .needed("file", .text, "a PNG or JPEG beside the template or in shared"), alt,
+                .may("w", .length(least: .points(1)), "width"),
+                .may("h", .length(least: .points(1)), "height"),
+                align,
+                .may("missing", .word(["error", "hide"]), "what to do where the data name no such picture (error)"),
+            ]),
+        Element(
+            "chart", "A bar for each item of a list.",
+            [
+                .needed("of", .expression, "a list"),
+                .needed("as", .name, "the name of its item"),
+                .needed("x", .text, "text below the bar"),
+                .needed("y", .braced, "one {expression}: an integer from 0"),
+                .needed("h", .length(least: .points(20)), "height"), alt,
+                .may("type", .word(["bar"]), "bar"),
+                styleClass,
+                .may("caption", .text, "text above the bars that are accented or outlined"),
+                .may("accent", .expression, "a condition: this bar is dark"),
+                .may("outline", .expression, "a condition: this bar is an outline"),
+                .may("color", .tint, "color of the bars (#9FB8C8)"),
+                .may("accent-color", .tint, "color of accented bars (#1B4F72)"),
+                .may("line-color", .tint, "color of the lines (#D8D8D8)"),
+                .may("lines", .yes(), "three lines with numbers (yes)"),
+            ]),
+        Element(
+            "barcode", "A symbol for scanners.",
+            [
+                .needed("type", .word(["qr"]), "the symbology"),
+                .needed("value", .text, "what it says"), alt,
+                .may("size", .length(least: .points(10)), "the side, without the quiet zone (72pt)"),
+                .may("module", .length(least: QRPlan.narrowest), "instead of size: the width of one module"),
+                .may("quiet", .number(0...20), "modules of the quiet zone around it (4)"),
+                .may("level", .word(["L", "M", "Q", "H"]), "how much may be spoilt: 7, 15, 25, 30 % (M)"),
+                align,
+            ]),
+        Element(
+            "scanline", "Characters at an exact distance.",
+            [
+                .needed("value", .text, "the characters"), styleClass,
+                .may("cpi", .number(1...40), "characters an inch (10)"), align,
+            ]),
+    ]
+
+    // MARK: Control
+
+    private static let control = [
+        Element("if", "What follows stands only where a condition holds.", holds: .same, [condition]),
+        Element("elif", "Parts the branches of an if: another condition.", [condition]),
+        Element("else", "Parts the branches of an if: everything else."),
+        Element(
+            "for", "Sets its content once for each item of a list.", holds: .same,
+            [.needed("each", .loop, "name in list")]),
+        Element(
+            "check", "Stops the document where a condition does not hold.",
+            [condition, .needed("message", .text, "why, for the log: no private text")]),
+    ]
+
+    private static let condition = Attribute.needed("test", .expression, "the condition")
+}

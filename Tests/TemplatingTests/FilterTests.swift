@@ -1,0 +1,141 @@
+import TestKit
+import Testing
+
+@testable import Templating
+
+/// Filters that write, order, group, round and spell.
+@Suite struct FilterTests {
+    private func say(_ text: String) throws -> String { try Draft.say(text) }
+    private func complaint(_ text: String) throws -> String { try Draft.complaint(text).joined(separator: " / ") }
+
+    @Test func titleWritesNamesAsPeopleWriteThem() throws {
+        #expect(try say("{'123 N MAIN ST' | title}") == "123 N Main St")
+        #expect(try say("{'ana-maría o’brien' | title}") == "Ana-María O’Brien")
+        #expect(try say("{'WE DON’T STOP' | title}") == "We Don’t Stop", "one letter behind an apostrophe begins no name")
+        #expect(try say("{'2nd FLOOR' | title}") == "2nd Floor")
+    }
+
+    @Test func padFillsToAWidth() throws {
+        #expect(try say("[{'ab' | pad:5}] [{'ab' | pad:5,'.'}] [{bill.count | pad:4,'0','left'}]") == "[ab   ] [ab...] [0003]")
+        #expect(try say("[{'abcde' | pad:5}]") == "[abcde]")
+        #expect(try say("{account.name | pad:3}") == "! pad:3 got 8 characters", "it cuts nothing off")
+        #expect(try complaint("'a' | pad:3,'xy'") == "12 T105: pad fills with one character")
+        #expect(try complaint("'a' | pad:3,'x','right'") == "16 T105: pad fills at the end, or at the 'left'")
+    }
+
+    @Test func roundingIsHalfAwayFromZeroAndOnce() throws {
+        #expect(try say("{2.5 | round} {-2.5 | round} {2.4 | round} {1.005 | round:2} {-1.005 | round:2}") == "3 -3 2 1.01 −1.01")
+        #expect(try say("{bill.total_due * 0.015 | round}") == "$1.44", "1.5 % of $95.91 is $1.43865")
+        #expect(try say("{bill.total_due / 2 | round} {bill.total_due / 7 | round}") == "$47.96 $13.70")
+        #expect(try say("{bill.total_due | round:0} {-bill.total_due / 2 | round:0}") == "$96.00 −$48.00")
+        #expect(try say("{10 / 4 | round} {10 / 4 | round:1} {1 / 3 | round:9}") == "3 2.5 0.333333333")
+        #expect(try say("{bill.total_due / 100 * 3 / 4 | round}") == "$0.72", "no step between is rounded: $0.719325")
+        #expect(try say("{(bill.total_due / bill.total_due) | round:2}") == "1.00", "money by money is a number")
+        #expect(try say("{(0.145 * 100) | round} {0.145 * 10 | round:1}") == "15 1.5")
+        #expect(try say("{bill.rate * 1000000 / 3 | round:2}") == "1470000.00")
+    }
+
+    /// Two checks of water rates that binary fractions get wrong: 6,500 gal at $9.07 and 22,500 gal at $6.07 a thousand.
+    @Test func ratesComeOutToTheCent() throws {
+        var draft = Draft.flow("<check test=\"false\" message=\"{bill.past_due * 6.5 | round} {bill.late * 22.5 | round}\"/>")
+        draft.template = draft.template.replacing("{bill.late", with: "{bill.total_due")
+        let json = Draft.record.replacing("\"past_due\": \"0.00\"", with: "\"past_due\": \"9.07\"").replacing(
+            "95.91", with: "6.07")
+        #expect(try draft.refusal(json).hasSuffix("$58.96 $136.58"), "58.955 and 136.575 round up")
+    }
+
+    @Test func roundingThatCannotBeIsAFault() throws {
+        #expect(try say("{bill.count / (bill.count - 3) | round}") == "! nothing is divided by zero")
+        #expect(try say("{bill.big * bill.big * bill.big | round}") == "! the result is too large")
+        #expect(try complaint("account.name | round") == "0 T102: round takes a number or an amount of money; this is text")
+        #expect(
+            try complaint("bill.total_due * bill.total_due | round")
+                == "0 T102: * does not join an amount of money and an amount of money")
+        #expect(try complaint("2 / bill.total_due | round") == "0 T102: / does not join a number and an amount of money")
+        #expect(try complaint("bill.total_due | round:1") == "23 T105: money is rounded to cents (2) or to whole dollars (0)")
+        #expect(try complaint("1.5 | round:10") == "12 T105: round takes a number from 0 to 9 here")
+        #expect(try complaint("mail?.imb | round").hasPrefix("0 T103: "))
+    }
+
+    @Test func sortOrdersByAKeyAndKeepsTheRest() throws {
+        #expect(try say("{charges | sort:amount | join:' ',name}") == "Sewer Trash Water")
+        #expect(try say("{charges | sort:amount,'down' | join:' ',name}") == "Water Trash Sewer")
+        #expect(try say("{charges | sort:name | join:' ',name}") == "Sewer Trash Water")
+        #expect(try say("{charges | sort:(units * 0) | join:' ',name}") == "Water Sewer Trash", "equal keys keep their order")
+        #expect(try say("{lines | sort:item | join:'; '}") == "12 Elm St; Ana Ruiz; Windsor CO")
+        #expect(try say("{charges | skip:1 | sort:amount,'down' | take:1 | join:' ',name}") == "Trash")
+        #expect(try complaint("charges | sort:taxed").contains("T103"))
+        #expect(
+            try complaint("charges | sort:steps")
+                == "10 T102: sort has no order for a list (list | sort:key or sort:key,'down' → list)")
+        #expect(try complaint("charges | sort:name,'up'") == "20 T105: sort goes up, or 'down'")
+    }
+
+    @Test func groupGathersWhatHasOneKey() throws {
+        let record = Draft.record.replacing("\"name\": \"Trash\"", with: "\"name\": \"Water\"")
+        let draft = Draft.flow(
+            "<for each=\"g in charges | group:name\"><p>{g.key}: {g.items | sum:amount}<for each=\"c in g.items\"> {c.amount} {c.steps | count}</for></p></for>"
+        )
+        #expect(try draft.lines(record) == [["Water: $40.74 $23.14 2 $17.60 0", "Sewer: −$3.14 −$3.14 1"]])
+        #expect(try Draft.say("{charges | group:(amount gt 0) | count} {charges | group:units | count}", record) == "2 3")
+        #expect(try Draft.say("{(charges | group:name | first)?.key ?? ''}", record) == "Water")
+        #expect(
+            try Draft.flow(
+                "<for each=\"g in charges | where:(amount gt 0) | group:name | sort:key\"><table columns=\"1fr\" of=\"g.items\" as=\"c\"><row carry=\"c.amount\"><td>{c.name} {c.meter?.id ?? '-'}</td></row></table></for>"
+            ).lines() == [["Trash -", "Water M1"]], "records within records come along")
+        #expect(try complaint("charges | group:name").contains("T102: a list cannot be written as text"))
+        #expect(
+            try Draft.flow("<for each=\"g in charges | group:name\"><p>{g.kye}</p></for>").messages() == [
+                "T101: g.kye is not in the contract"
+            ])
+    }
+
+    @Test func spellWritesNumbersInWords() throws {
+        let english: [(String, String)] = [
+            ("0", "zero"), ("7", "seven"), ("13", "thirteen"), ("20", "twenty"), ("21", "twenty-one"), ("100", "one hundred"),
+            ("115", "one hundred fifteen"), ("1000", "one thousand"), ("1042", "one thousand forty-two"),
+            ("90017", "ninety thousand seventeen"), ("1000001", "one million one"), ("-45", "minus forty-five"),
+            (
+                "bill.big",
+                "nine quintillion two hundred twenty-three quadrillion three hundred seventy-two trillion thirty-six billion eight hundred fifty-four million seven hundred seventy-five thousand eight hundred seven"
+            ),
+        ]
+        for (number, words) in english { #expect(try say("{\(number) | spell}") == words) }
+        #expect(try say("{bill.total_due | spell}") == "ninety-five and 91/100 dollars")
+        #expect(try say("{bill.past_due | spell}") == "zero and 00/100 dollars")
+    }
+
+    @Test func spellKnowsSpanish() throws {
+        func spanish(_ text: String, total: String = "95.91") throws -> String {
+            var draft = Draft.flow("<check test=\"false\" message=\"\(text)\"/>")
+            draft.words = ["es": "{}"]
+            do {
+                _ = try Merger(draft.compile(language: "es")).pages(
+                    of: draft.record(Draft.record.replacing("95.91", with: total)))
+                return ""
+            } catch let fault as MergeFault { return fault.message }
+        }
+        let cases: [(String, String)] = [
+            ("1", "uno"), ("21", "veintiuno"), ("22", "veintidós"), ("31", "treinta y uno"), ("100", "cien"),
+            ("101", "ciento uno"),
+            ("555", "quinientos cincuenta y cinco"), ("1000", "mil"), ("21000", "veintiún mil"), ("101001", "ciento un mil uno"),
+            ("1000000", "un millón"), ("2000300", "dos millones trescientos"), ("1000000000", "mil millones"),
+        ]
+        for (number, words) in cases { #expect(try spanish("{\(number) | spell}") == words) }
+        #expect(try spanish("{bill.total_due | spell}") == "noventa y cinco dólares con 91/100")
+        #expect(try spanish("{bill.total_due | spell}", total: "1.05") == "un dólar con 05/100")
+        #expect(try spanish("{bill.total_due | spell}", total: "2000000.00") == "dos millones de dólares con 00/100")
+        var french = Draft.flow("<p>{bill.count | spell}</p>")
+        french.words = ["fr": "{}"]
+        #expect(
+            try french.faults(language: "fr").first?.contains("T105: spell knows numbers in English and Spanish, not in fr")
+                == true)
+    }
+
+    /// What a message offers is what the reference lists.
+    @Test func everyFilterHasASignature() {
+        for kind in FilterKind.allCases {
+            #expect(kind.signature.contains("| \(kind.rawValue)") && kind.signature.contains("→"), "\(kind.rawValue)")
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import TestKit
+import Testing
+
+@testable import Templating
+
+/// What a notice must hold, and what is read through an envelope's window.
+@Suite struct PromiseTests {
+    // MARK: require
+
+    private func notice(_ requires: String, _ flow: String, styles: String = "") -> Draft {
+        var draft = Draft.flow(flow, styles: styles)
+        draft.template = draft.template.replacing("<page ", with: "\(requires)\n<page ")
+        return draft
+    }
+
+    @Test func anElementThatIsRequiredMustBePrinted() throws {
+        let draft = notice(
+            "<require element=\"hearing\"/>",
+            "<if test=\"bill.paid\"><p id=\"hearing\">You may ask for a hearing.</p></if><p>x</p>")
+        #expect(try draft.refusal() == "bill/bill.xml:4:19: the document must have hearing, and it is not printed")
+        #expect(try draft.pages(Draft.record.replacing("\"paid\": false", with: "\"paid\": true")).count == 1)
+    }
+
+    @Test func anElementThatIsRequiredMustSaySomething() throws {
+        let draft = notice(
+            "<require element=\"contact\"/>",
+            "<box id=\"contact\" border=\"1pt black\" h=\"20pt\"><p>{account.suite ?? ''}</p></box>")
+        #expect(try draft.refusal() == "bill/bill.xml:4:19: the document must have contact, and no text is in it")
+        #expect(
+            try draft.pages(Draft.record.replacing("\"name\": \"Ana Ruiz\"", with: "\"name\": \"A\", \"suite\": \"4\"")).count
+                == 1)
+    }
+
+    @Test func anElementThatIsRequiredMustStandInTheTemplate() throws {
+        #expect(
+            try notice("<require element=\"hearing\"/>", "<p id=\"haering\">x</p>").faults() == [
+                "bill/bill.xml:4:19: error T305: no element has id=\"hearing\"\n    <require element=\"hearing\"/>\n                      ^\n    did you mean haering?"
+            ])
+    }
+
+    @Test(arguments: ["p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep"])
+    func everyElementThatMayHaveAnIdIsFound(_ name: String) throws {
+        let inner = [
+            "ul": "<li>{account.name}</li>", "ol": "<li>{account.name}</li>", "table": "<row><td>{account.name}</td></row>",
+            "grid": "<cell>{account.name}</cell>", "columns": "<p>{account.name}</p>", "box": "<p>{account.name}</p>",
+            "keep": "<p>{account.name}</p>",
+        ]
+        let attributes = ["table": " columns=\"1fr\"", "grid": " columns=\"1fr\"", "columns": " count=\"2\""]
+        let element = "<\(name) id=\"it\"\(attributes[name] ?? "")>\(inner[name] ?? "{account.name}")</\(name)>"
+        let draft = notice("<require element=\"it\" size=\"9pt\"/>", element)
+        #expect(try draft.pages().count == 1)
+        #expect(
+            try draft.refusal(Draft.record.replacing("Ana Ruiz", with: "")).contains("the document must have it, and "),
+            "an empty \(name)")
+    }
+
+    @Test func typeInARequiredElementIsLargeEnough() throws {
+        let small = "<style name=\"fine\" size=\"7pt\"/>"
+        #expect(
+            try notice(
+                "<require element=\"a\" size=\"9.5pt\"/>", "<p id=\"a\">x <span class=\"fine\">y</span></p>", styles: small
+            )
+            .messages() == ["T305: type of 7 pt stands in a required element that asks for 9.5 pt at least"])
+        #expect(
+            try notice("<require element=\"a\" size=\"9.5pt\"/>", "<p id=\"a\">x</p><p class=\"fine\">y</p>", styles: small)
+                .messages()
+                == [], "elsewhere it may be smaller")
+    }
+
+    @Test func typeThatShrinksInItsRegionIsLookedAtOnThePage() throws {
+        var draft = Draft.region("<p id=\"a\">{account.name}</p><p>a</p><p>b</p><p>c</p><p>d</p>", attributes: "shrink=\"6pt\"")
+        #expect(try draft.pages().count == 1)
+        draft.template = draft.template.replacing("<page ", with: "<require element=\"a\" size=\"9.5pt\"/><page ")
+        #expect(try draft.refusal() == "bill/bill.xml:4:19: a is set in type of 8.2 pt; 9.5 pt is the least")
+    }
+
+    @Test func dataThatIsRequiredMustSaySomething() throws {
+        let draft = notice(
+            "<require data=\"account.suite\"/>\n<require data=\"lines\"/>", "<p>{account.suite}</p><p>{lines | count}</p>")
+        #expect(try draft.faults() == [], "what is required is present in the whole template")
+        #expect(try draft.refusal() == "bill/bill.xml:4:16: the document must have account.suite, and it is empty")
+        let there = Draft.record.replacing("\"name\": \"Ana Ruiz\"", with: "\"name\": \"A\", \"suite\": \"%\"")
+        #expect(try draft.refusal(there.replacing("%", with: " \\n ")).hasSuffix("must have account.suite, and it is empty"))
+        #expect(try draft.lines(there.replacing("%", with: "12B")) == [["12B", "3"]])
+        #expect(
+            try draft.refusal(
+                there.replacing("%", with: "1").replacing("[\"Ana Ruiz\", \"12 Elm St\", \"Windsor CO\"]", with: "[]"))
+                == "bill/bill.xml:5:16: the document must have lines, and it is empty")
+    }
+
+    @Test func requirementsAreSaidInOneWay() throws {
+        #expect(try notice("<require/>", "<p>x</p>").messages() == ["T004: <require> names an element or data, and not both"])
+        #expect(
+            try notice("<require data=\"bill.paid\"/>", "<p>x</p>").messages() == ["T102: true or false is never empty"])
+        #expect(
+            try notice("<require data=\"account.name\" size=\"9pt\"/>", "<p>x</p>").messages() == [
+                "T006: size stands beside element, not beside data"
+            ])
+        #expect(
+            try notice("<require element=\"a\"/><require element=\"a\"/>", "<p id=\"a\">x</p>").messages() == [
+                "T006: a is required already"
+            ])
+    }
+
+    @Test func whatIsRequiredIsNeverCutShort() throws {
+        var draft = Draft.region("<box><p id=\"a\">x</p></box>", attributes: "truncate=\"…\"")
+        #expect(try draft.messages() == [])
+        draft.template = draft.template.replacing("<page ", with: "<require element=\"a\"/><page ")
+        #expect(try draft.messages() == ["T006: what <require> asks for is never cut short: this region has no truncate"])
+    }
+
+    // MARK: windows
+
+    private static let number10 =
+        "<windows><window name=\"no10\" envelope=\"9.5in 4.125in\" left=\"0.875in\" bottom=\"0.5in\" w=\"4.5in\" h=\"1.125in\" panel=\"3.875in\"/></windows>"
+
+    private func letter(_ regions: String, windows: String = PromiseTests.number10, recipient: String = "mail") -> Draft {
+        var draft = Draft(
+            template: """
+                <document kind="bill" version="1">
+                \(Draft.head())
+                \(windows)
+                <page name="first" use="first">
+                \(regions)
+                </page>
+                <flow/>
+                </document>
+                """)
+        draft.contract = draft.contract.replacing(
+            "\"amount\": \"bill.total_due\"",
+            with: "\"amount\": \"bill.total_due\"" + (recipient.isEmpty ? "" : ", \"recipient\": \"\(recipient)\""))
+        return draft
+    }
+
+    private static let address =
+        "<region name=\"address\" x=\"0.875in\" y=\"2.5in\" w=\"3.5in\" h=\"0.875in\" window=\"no10\"><if test=\"mail is present\"><p>{mail.imb}</p></if></region>"
+
+    @Test func anAddressStandsWhereTheWindowAlwaysShowsIt() throws {
+        #expect(try letter(Self.address).faults() == [])
+        #expect(
+            try letter(Self.address.replacing("y=\"2.5in\"", with: "y=\"2.4in\"")).faults() == [
+                "bill/bill.xml:6:76: error T303: address stands at x 0.875–4.375, y 2.4–3.275 in and can leave the window no10\n    "
+                    + Self.address.replacing("y=\"2.5in\"", with: "y=\"2.4in\"")
+                    + "\n    \(String(repeating: " ", count: 75))^\n    wherever the page lies in the envelope, this much is seen: x 0.875–4.375, y 2.5–3.375 in"
+            ])
+        #expect(
+            try letter(Self.address.replacing("w=\"3.5in\"", with: "w=\"3.51in\"")).messages() == [
+                "T303: address stands at x 0.875–4.385, y 2.5–3.375 in and can leave the window no10"
+            ])
+    }
+
+    @Test func anUnknownWindowIsToldWithTheNearest() throws {
+        let draft = letter(Self.address.replacing("no10", with: "no1O"))
+        #expect(try draft.faults().first?.hasPrefix("bill/bill.xml:6:76: error T303: there is no window no1O\n") == true)
+        #expect(try draft.faults().first?.hasSuffix("did you mean no10?") == true)
+        #expect(try letter(Self.address, windows: "").faults().first?.hasSuffix("<windows> names none") == true)
+        #expect(
+            try letter(Self.address, windows: Self.number10.replacing("panel=\"3.875in\"", with: "panel=\"5in\"")).messages()
+                .first
+                == "T303: window no10: the panel is taller than its envelope")
+    }
+
+    @Test func onlyTheRecipientIsReadThroughTheWindow() throws {
+        let told = try letter(Self.address.replacing("<p>{mail.imb}</p>", with: "<p>{mail.imb} {bill.total_due}</p>")).messages()
+        #expect(told == ["T304: bill.total_due would be read through the window no10"])
+        #expect(
+            try letter(Self.address, recipient: "").faults().first?.hasSuffix(
+                "the contract's x-document names in \"recipient\" what may be read there") == true)
+        #expect(
+            try letter(Self.address.replacing("mail is present", with: "mail is present and bill.past_due == 0")).messages()
+                == [],
+            "what is only asked about is not read")
+    }
+
+    @Test func nothingElseShowsThroughTheWindow() throws {
+        let near = "<region name=\"facts\" x=\"5in\" y=\"2.5in\" w=\"3in\" h=\"0.5in\"><p>{account.number}</p></region>"
+        #expect(
+            try letter(Self.address + "\n" + near).messages() == [
+                "T304: facts at x 5–8, y 2.5–3 in can show through the window no10 of line 6"
+            ])
+        #expect(
+            try letter(Self.address + "\n" + near.replacing("x=\"5in\"", with: "x=\"5.375in\"")).messages() == [],
+            "beside the zone")
+        #expect(
+            try letter(Self.address + "\n" + near.replacing("y=\"2.5in\"", with: "y=\"2.5in\" public=\"yes\"")).messages() == [
+                "T304: account.number in facts at x 5–8, y 2.5–3 in can show through the window no10 of line 6"
+            ], "what a record says is not public")
+        #expect(
+            try letter(
+                Self.address + "\n"
+                    + near.replacing("y=\"2.5in\"", with: "y=\"2.5in\" public=\"yes\"").replacing(
+                        "{account.number}", with: "Town hall")
+            ).messages() == [])
+        #expect(
+            try letter(Self.address + "\n<body x=\"0.5in\" y=\"3.6in\" w=\"7in\" h=\"5in\"/>").messages() == [
+                "T304: body at x 0.5–7.5, y 3.6–8.6 in can show through the window no10 of line 6"
+            ])
+        #expect(try letter(Self.address + "\n<body x=\"0.5in\" y=\"3.625in\" w=\"7in\" h=\"5in\"/>").messages() == [])
+    }
+
+    @Test func anAddressIsNeverCutShort() throws {
+        #expect(
+            try letter(Self.address.replacing("window=", with: "truncate=\"…\" window=")).messages() == [
+                "T006: an address is never cut short: a region with window has no truncate"
+            ])
+    }
+}
