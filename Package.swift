@@ -23,7 +23,12 @@ let package = Package(
     name: "billpress",
     products: [.executable(name: "billpress", targets: ["billpress"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The preview's page: Hummingbird's HTTP server alone, and the packages whose words its interface uses.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         // C libraries of Debian 12, each behind one room.
@@ -35,6 +40,7 @@ let package = Package(
         .systemLibrary(
             name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
+        .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
         // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
         room("Records"),
@@ -52,11 +58,23 @@ let package = Package(
         // Third floor. Rendering makes one document of one record.
         room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
-        // Roof. The command line asks.
+        // Roof. The preview shows what an author writes, as it is saved; the command line asks.
+        .target(
+            name: "Preview",
+            dependencies: [
+                "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "CSpawn",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Web/preview.html"), .embedInCode("Web/preview.css"), .embedInCode("Web/preview.js")],
+            swiftSettings: house),
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "CMalloc",
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -74,6 +92,7 @@ let package = Package(
         tests(
             "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens"]),
+        tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

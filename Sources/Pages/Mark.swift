@@ -103,9 +103,12 @@ package final class Label: Sendable {
 package struct Page: Sendable {
     package var number: Int
     package var frame: Frame
+    /// Which of the template's page masters made it.
+    package var master: Int
 
-    @inlinable package init(number: Int, frame: Frame) {
+    @inlinable package init(number: Int, frame: Frame, master: Int = 0) {
         self.number = number
         self.frame = frame
+        self.master = master
     }
 }

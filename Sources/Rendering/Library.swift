@@ -34,6 +34,17 @@ package struct Library: Sendable {
         }
     }
 
+    /// The folders whose files a kind is made of: its own, its samples, the shared parts, the fonts.
+    package func folders(of kind: String) -> (template: [String], samples: String, fonts: String) {
+        (["\(templates)/\(kind)", "\(templates)/shared"], "\(templates)/\(kind)/samples", fonts)
+    }
+
+    /// A line of a file as messages name it (`shared/styles.xml`), without its end; empty where there is none.
+    package func line(_ number: Int, of file: String) -> String {
+        guard let bytes = try? FileBytes.read("\(templates)/\(file)") else { return "" }
+        return Source(name: file, bytes: bytes).line(number)
+    }
+
     /// Reads a kind's contract and compiles its template.
     package func load(_ kind: String, language: String? = nil) throws(KindError) -> Kind {
         guard isName(kind) else { throw .unknown(kind, known: kinds) }

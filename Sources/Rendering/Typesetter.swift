@@ -39,9 +39,11 @@ package final class Typesetter {
 
     /// The document as pages of a file, with what it says in cents.
     package func document(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> Document {
-        let pages = try pages(of: bytes, line: line, column: column)
-        return Document(pages: pages.map(composer.compose), cents: cents)
+        compose(try pages(of: bytes, line: line, column: column))
     }
+
+    /// The document of the pages that were made last.
+    package func compose(_ pages: [Page]) -> Document { Document(pages: pages.map(composer.compose), cents: cents) }
 
     private var cents: Int64? {
         guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
@@ -88,15 +90,23 @@ package struct Refusal: Error, Sendable {
         package let place: String
         /// A sentence without private text, fit for a log.
         package let message: String
+        /// Where the record's source is wrong, if it is.
+        package let source: Place?
+        /// The text that is the trouble, for the person at the screen and not for a log; empty where there is none.
+        package let text: String
 
         init(_ fault: RecordFault, usedAt use: String? = nil) {
             place = fault.pointer
             message = fault.redacted + (use.map { " (first used at \($0))" } ?? "")
+            source = Place(line: fault.line, column: fault.column)
+            text = ""
         }
 
         init(_ fault: MergeFault) {
             place = fault.place
             message = fault.description
+            source = nil
+            text = fault.text
         }
     }
 

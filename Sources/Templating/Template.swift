@@ -13,7 +13,7 @@ package final class Template: Sendable {
     /// What is worth knowing but stops nothing: fields and words that are never used.
     package let notes: [Diagnostic]
 
-    let masters: [Master]
+    package let masters: [Master]
     let maxPages: Int
     let flow: [any Plan]
     let regions: [[RegionPlan]]
@@ -57,6 +57,11 @@ package final class Template: Sendable {
             !step.isEmpty && step.allSatisfy(\.isNumber) ? "*" : String(step)
         }
         return (firstUses[pointer] ?? firstUses[steps.joined(separator: "/")])?.description
+    }
+
+    /// Where a region of a master is written: `shared/remittance.xml:3:5`.
+    package func place(ofRegion region: Int, of master: Int) -> String {
+        place(of: masters[master].regions[region].site)?.description ?? ""
     }
 }
 

@@ -8,7 +8,7 @@ struct Billpress: AsyncParsableCommand {
         commandName: "billpress",
         abstract: "Bills, notices and receipts as PDF, from account and billing data.",
         version: "0.1.0",
-        subcommands: [Render.self, Check.self, Schema.self])
+        subcommands: [Render.self, Check.self, PreviewCommand.self, Schema.self])
 
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {

@@ -67,24 +67,28 @@ import Testing
                 page 1 612 × 792
                   ul 10,20 200 × 36
                     li 10,20 200 × 12
-                      text 10,28.5 SourceSansPro-Regular 10 #000000 w=3.04 "•"
+                      label 10,20 12 × 12
+                        text 10,28.5 SourceSansPro-Regular 10 #000000 w=3.04 "•"
                       p 22,20 188 × 12
                         text 22,28.5 SourceSansPro-Regular 10 #000000 w=15.85 "one"
                     li 10,32 200 × 24
                       group 10,32 200 × 24
-                        text 10,40.5 SourceSansPro-Regular 10 #000000 w=3.04 "•"
+                        label 10,32 12 × 12
+                          text 10,40.5 SourceSansPro-Regular 10 #000000 w=3.04 "•"
                         p 22,32 188 × 12
                           text 22,40.5 SourceSansPro-Regular 10 #000000 w=15.94 "two"
                         p 22,44 188 × 12
                           text 22,52.5 SourceSansPro-Regular 10 #000000 w=22.04 "more"
                   ul 10,56 200 × 24
                     li 10,56 200 × 12
-                      text 10,64.5 SourceSansPro-Regular 10 #000000 w=7.46 "1."
+                      label 10,56 18 × 12
+                        text 10,64.5 SourceSansPro-Regular 10 #000000 w=7.46 "1."
                       p 28,56 182 × 12
                         text 28,64.5 SourceSansPro-Regular 10 #000000 w=7.04 "a "
                         text 35.04,64.5 SourceSansPro-Bold 10 #000000 w=5.14 "x"
                     li 10,68 200 × 12
-                      text 10,76.5 SourceSansPro-Regular 10 #000000 w=7.46 "2."
+                      label 10,68 18 × 12
+                        text 10,76.5 SourceSansPro-Regular 10 #000000 w=7.46 "2."
                       p 28,68 182 × 12
                         text 28,76.5 SourceSansPro-Regular 10 #000000 w=5.53 "b"
 

@@ -94,6 +94,9 @@ package struct Tool {
     package var id: Int32 { process.processIdentifier }
     package var isRunning: Bool { process.isRunning }
 
+    /// What it has written so far.
+    package var soFar: String { get throws { try folder.text("output") } }
+
     package func finish() throws -> Result {
         process.waitUntilExit()
         let isSignal = process.terminationReason == .uncaughtSignal

@@ -31,7 +31,7 @@ package struct Paginator {
             frame.marks.reserveCapacity(master.regions.count + 1)
             try layRegions(of: sheet.master, place, content, into: &frame)
             if let body = master.body, let flowed = sheet.body { frame.place(flowed, at: body.origin) }
-            pages.append(Page(number: index + 1, frame: frame))
+            pages.append(Page(number: index + 1, frame: frame, master: sheet.master))
         }
         return pages
     }

@@ -78,13 +78,8 @@ extension Diagnostic: CustomStringConvertible {
         var out = "\(file):\(place): \(word) \(code.rawValue): \(message)"
         // What stops nothing takes one line.
         if severity == .information { return out + (hint.map { " (\($0))" } ?? "") }
-        // Of a long line, the part around the place.
-        let start = place.column > 140 ? place.column - 100 : 0
-        let shown = line.dropFirst(start).prefix(160)
-        if !shown.isEmpty, place.column - start <= shown.count + 1 {
-            let lead = start > 0 ? "…" : ""
-            out += "\n    \(lead)\(shown.map { $0 == "\t" ? " " : String($0) }.joined())"
-            out += "\n    \(String(repeating: " ", count: place.column - start - 1 + lead.count))^"
+        if let excerpt = SourceExcerpt(of: line, column: place.column) {
+            out += "\n    \(excerpt.text)\n    \(String(repeating: " ", count: excerpt.caret))^"
         }
         if let hint { out += "\n    \(hint)" }
         return out

@@ -1,0 +1,65 @@
+import Foundation
+import TestKit
+import Testing
+
+@testable import Preview
+
+/// Saves are noticed, and what is no save is not.
+@Suite struct SnapshotTests {
+    private func isNoticed(_ act: (Scratch) throws -> Void) throws -> Bool {
+        let scratch = try Scratch()
+        try scratch.write("one", "kind/a.xml")
+        try scratch.write("two", "kind/b.json")
+        try scratch.write("other", "elsewhere/c.xml")
+        let folders = [scratch.path("kind"), scratch.path("absent")]
+        let before = Snapshot(folders)
+        #expect(before == Snapshot(folders))
+        try act(scratch)
+        return before != Snapshot(folders)
+    }
+
+    private func move(_ from: String, _ to: String, in scratch: Scratch) throws {
+        let code = rename(scratch.path(from), scratch.path(to))
+        #expect(code == 0)
+    }
+
+    @Test func everyWayOfSavingIsNoticed() throws {
+        #expect(try isNoticed { try $0.write("longer", "kind/a.xml") })
+        #expect(try isNoticed { try $0.write("new", "kind/new.png") })
+        #expect(try isNoticed { try FileManager.default.removeItem(atPath: $0.path("kind/b.json")) })
+        #expect(try isNoticed { try move("kind/b.json", "kind/c.json", in: $0) })
+        #expect(try isNoticed { try $0.write("a folder appears", "absent/d.xml") })
+        // The same size and the same time under the same name: the file is another.
+        #expect(
+            try isNoticed { scratch in
+                let time = try FileManager.default.attributesOfItem(atPath: scratch.path("kind/a.xml"))[.modificationDate]
+                try scratch.write("eno", "kind/.a.xml.new")
+                try FileManager.default.setAttributes(
+                    [.modificationDate: time ?? Date()], ofItemAtPath: scratch.path("kind/.a.xml.new"))
+                try move("kind/.a.xml.new", "kind/a.xml", in: scratch)
+            })
+    }
+
+    @Test func whatIsNoSaveIsNotNoticed() throws {
+        #expect(try !isNoticed { _ in })
+        #expect(try !isNoticed { try $0.write("swap", "kind/.a.xml.swp") })
+        #expect(try !isNoticed { try $0.write("backup", "kind/a.xml~") })
+        #expect(try !isNoticed { try $0.write("auto", "kind/#a.xml#") })
+        #expect(try !isNoticed { try $0.write("changed", "elsewhere/c.xml") })
+        #expect(try !isNoticed { try $0.write("deeper", "kind/samples/x.json") })
+        #expect(try !isNoticed { _ = try $0.bytes("kind/a.xml") })
+    }
+
+    @Test func ageIsThatOfTheNewestSave() throws {
+        let scratch = try Scratch()
+        try scratch.write("one", "a.xml")
+        #expect(Snapshot([scratch.path]).isYounger(than: 60_000))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -5)], ofItemAtPath: scratch.path("a.xml"))
+        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+        // A clock that goes ahead is no reason to wait.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: 500)], ofItemAtPath: scratch.path("a.xml"))
+        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+    }
+}
