@@ -248,7 +248,7 @@ import Testing
             #expect(
                 try press.lines(4, note: { $0 == tall ? note(4) : "" }) == [
                     [
-                        "set aside: page \(page): row \(tall) of a table: a row that is kept together is taller than an empty page; an empty page has 200 × 60 pt"
+                        "set aside: bill/bill.xml:6:3: page \(page): row \(tall) of a table: a row that is kept together is taller than an empty page; an empty page has 200 × 60 pt"
                     ]
                 ])
         }
@@ -370,7 +370,7 @@ import Testing
         #expect(
             try press.lines(2, note: { $0 == 2 ? note(5) : "" }) == [
                 [
-                    "set aside: page 2: row 2 of a table is taller than an empty page, and none is cut where a subtotal is carried; an empty page has 200 × 60 pt"
+                    "set aside: bill/bill.xml:5:48: page 2: row 2 of a table is taller than an empty page, and none is cut where a subtotal is carried; an empty page has 200 × 60 pt"
                 ]
             ])
     }
@@ -396,7 +396,7 @@ import Testing
         #expect(
             try Press(Draft.flow(narrow, height: 84)).lines(8) == [
                 [
-                    "set aside: page 1: a table's carried row: a word of 6 characters is wider than its line; an empty page has 200 × 84 pt"
+                    "set aside: bill/bill.xml:6:1: page 1: a table's carried row: a word of 6 characters is wider than its line; an empty page has 200 × 84 pt"
                 ]
             ])
     }
