@@ -87,7 +87,7 @@ let package = Package(
         // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
         .target(
             name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
-        tests("RecordsTests", ["Records"]),
+        tests("RecordsTests", ["Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages"]),

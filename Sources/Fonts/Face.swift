@@ -95,9 +95,33 @@ package final class Face: @unchecked Sendable {
         return hb_font_get_nominal_glyph(font, scalar.value, &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
     }
 
-    /// Whether the face draws a scalar; a scalar that is never drawn (joiners, variation selectors) is covered by any face.
+    /// Whether the face draws a scalar; what has no ink (joiners) is covered by any face.
     package func covers(_ scalar: Unicode.Scalar) -> Bool {
-        glyph(of: scalar) != 0 || scalar.properties.isDefaultIgnorableCodePoint
+        !Writing.isVariation(scalar) && (glyph(of: scalar) != 0 || Writing.isWithoutInk(scalar))
+    }
+
+    /// Whether the face draws all scalars of a character, and the variation that is asked for.
+    func coversAll(of character: Character) -> Bool {
+        var before: Unicode.Scalar?
+        for scalar in character.unicodeScalars {
+            if Writing.isVariation(scalar) {
+                var glyph: hb_codepoint_t = 0
+                guard let before, hb_font_get_variation_glyph(font, before.value, scalar.value, &glyph) != 0 else { return false }
+            } else if !covers(scalar) {
+                return false
+            }
+            before = scalar
+        }
+        return true
+    }
+
+    /// The glyph of a scalar that stands alone in its place, as in a code: no mark upon another, nothing without ink.
+    package func loneGlyph(of scalar: Unicode.Scalar) throws(MissingGlyph) -> UInt16 {
+        if let (scalar, reason) = Writing.obstacle(in: String(scalar)) { throw MissingGlyph(scalar: scalar, reason: reason) }
+        if Writing.isWithoutInk(scalar) { throw MissingGlyph(scalar: scalar, reason: .control) }
+        let glyph = glyph(of: scalar)
+        guard glyph != 0 else { throw MissingGlyph(scalar: scalar, faces: [name]) }
+        return glyph
     }
 
     /// How far the pen moves over a glyph, in design units.

@@ -22,37 +22,61 @@ package final class FaceChain: Sendable {
     }
 
     /// The place in the chain of the first face that draws all scalars of a character.
-    func place(of character: Character) -> Int? {
-        faces.firstIndex { face in character.unicodeScalars.allSatisfy { face.covers($0) } }
-    }
+    func place(of character: Character) -> Int? { faces.firstIndex { $0.coversAll(of: character) } }
 }
 
-/// A character that cannot be set: no face of a chain has it, or its script runs from right to left.
+/// A character that cannot be set: no face of a chain has it, or setting it one after the other would be wrong.
 package struct MissingGlyph: Error, CustomStringConvertible {
+    package enum Reason: Hashable, Sendable {
+        case noGlyph(in: [String])
+        /// A script that runs from right to left, or a control that turns text around.
+        case rightToLeft(String?)
+        /// A script whose letters change by what is around them, or whose lines do not break at spaces.
+        case script(String)
+        /// An accent without a letter, which would fall on whatever stands before.
+        case loneMark
+        /// An emoji of several, a flag, a sign within a ring.
+        case sequence
+        case privateUse
+        /// What programs write for a character that they could not keep.
+        case lost
+        case control
+    }
+
     package let scalar: Unicode.Scalar
-    package let faces: [String]
+    package let reason: Reason
 
-    package let isRightToLeft: Bool
+    package init(scalar: Unicode.Scalar, faces: [String]) { self.init(scalar: scalar, reason: .noGlyph(in: faces)) }
 
-    package init(scalar: Unicode.Scalar, faces: [String], isRightToLeft: Bool = false) {
+    package init(scalar: Unicode.Scalar, reason: Reason) {
         self.scalar = scalar
-        self.faces = faces
-        self.isRightToLeft = isRightToLeft
+        self.reason = reason
     }
 
     package var description: String {
-        isRightToLeft
-            ? "text that runs from right to left cannot be set yet: U+\(hex) \(shown)"
-            : "no glyph for U+\(hex) \(shown) in \(faces.joined(separator: ", "))"
+        switch reason {
+        case .noGlyph(let faces): "no glyph for \(shown) in \(faces.joined(separator: ", "))"
+        case .rightToLeft(let script?): "text in \(script), which runs from right to left, cannot be set: \(shown)"
+        case .rightToLeft(nil): "text that is turned from right to left cannot be set: \(shown)"
+        case .script(let script): "text in \(script) cannot be set: \(shown)"
+        case .loneMark: "a mark without a letter before it cannot be set: \(shown)"
+        case .sequence: "a sign that is made of several characters cannot be set: \(shown)"
+        case .privateUse: "a character for private use cannot be set: \(shown)"
+        case .lost: "the text has lost a character: \(shown)"
+        case .control: "a control character cannot be set: \(shown)"
+        }
     }
 
-    private var hex: String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
+    /// `U+4E2D "中" (CJK UNIFIED IDEOGRAPH-4E2D)`; what would disturb the line that shows it is only named.
     private var shown: String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let name = scalar.properties.name ?? scalar.properties.nameAlias ?? "without a name"
-        return scalar.properties.generalCategory == .control ? "(\(name))" : "\"\(scalar)\" (\(name))"
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .nonspacingMark,
+            .spacingMark, .enclosingMark:
+            return "\(number) (\(name))"
+        default: return "\(number) \"\(scalar)\" (\(name))"
+        }
     }
 }

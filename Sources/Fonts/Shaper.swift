@@ -67,7 +67,7 @@ package final class Shaper {
 
     /// Shapes a text, UTF-8 without breaks, as one word.
     ///
-    /// Throws `MissingGlyph` for the first character that no face of the chain has.
+    /// Throws `MissingGlyph` for the first character that cannot be set or that no face of the chain has.
     package func word(
         _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain, features: Features
     ) throws(MissingGlyph) -> Word {
@@ -126,7 +126,8 @@ package final class Shaper {
         ])
     }
 
-    /// Cuts a text where the face changes, between characters (grapheme clusters), never within one.
+    /// Cuts a text where the face or the script changes, between characters (grapheme clusters), never within one: fonts
+    /// place marks by the rules of one script.
     private func split(
         _ text: UnsafeBufferPointer<UInt8>, chain: FaceChain
     ) throws(MissingGlyph) -> [(range: Range<Int>, face: Int)] {
@@ -138,8 +139,10 @@ package final class Shaper {
         }
         if isPlain { return [(0..<text.count, 0)] }
         let string = String(decoding: text, as: UTF8.self)
-        if string.unicodeScalars.allSatisfy({ first.covers($0) }) { return [(0..<text.count, 0)] }
+        if string.unicodeScalars.allSatisfy({ $0.value < 0x300 && first.covers($0) }) { return [(0..<text.count, 0)] }
+        if let (scalar, reason) = Writing.obstacle(in: string) { throw MissingGlyph(scalar: scalar, reason: reason) }
         var parts: [(range: Range<Int>, face: Int)] = []
+        var script: hb_script_t?
         var at = 0
         for character in string {
             guard let face = chain.place(of: character) else {
@@ -147,11 +150,14 @@ package final class Shaper {
                 throw MissingGlyph(scalar: lacking ?? character.unicodeScalars.first!, faces: chain.faces.map(\.name))
             }
             let length = character.utf8.count
-            if let last = parts.last, last.face == face {
+            let own = Writing.script(of: character.unicodeScalars.first!)
+            if let last = parts.last, last.face == face, own == nil || script == nil || own == script {
                 parts[parts.count - 1].range = last.range.lowerBound..<(at + length)
             } else {
                 parts.append((at..<(at + length), face))
+                script = nil
             }
+            script = own ?? script
             at += length
         }
         return parts
@@ -168,12 +174,16 @@ package final class Shaper {
         // The guess takes the language from the process's locale; what is shaped must not depend on it.
         hb_buffer_set_language(buffer, Shaper.undetermined)
         hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES)
+        // What has no ink gets no glyph; its text goes with the character before it (or after it, at the start).
+        hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES)
         features.withList { hb_shape(face.font, buffer, $0, $1) }
         var count: UInt32 = 0
         let infos = hb_buffer_get_glyph_infos(buffer, &count)
         let places = hb_buffer_get_glyph_positions(buffer, &count)
         let direction = hb_buffer_get_direction(buffer)
-        guard direction == HB_DIRECTION_LTR, let infos, let places else { throw unsupported(text, chain) }
+        guard direction == HB_DIRECTION_LTR, let infos, let places else {
+            throw MissingGlyph(scalar: missing(text, at: 0, chain).scalar, reason: .rightToLeft(nil))
+        }
 
         var glyphs: [Glyph] = []
         glyphs.reserveCapacity(Int(count))
@@ -222,10 +232,5 @@ package final class Shaper {
     private func missing(_ text: UnsafeBufferPointer<UInt8>, at start: Int, _ chain: FaceChain) -> MissingGlyph {
         let scalar = String(decoding: text[start...], as: UTF8.self).unicodeScalars.first ?? " "
         return MissingGlyph(scalar: scalar, faces: chain.faces.map(\.name))
-    }
-
-    /// A script that runs from right to left: it cannot be set yet, and wrong ink is worse than none.
-    private func unsupported(_ text: UnsafeBufferPointer<UInt8>, _ chain: FaceChain) -> MissingGlyph {
-        MissingGlyph(scalar: missing(text, at: 0, chain).scalar, faces: chain.faces.map(\.name), isRightToLeft: true)
     }
 }

@@ -107,6 +107,20 @@ final class ContentBuffer {
         put(0x20)
     }
 
+    /// So many thousandths of a length, above zero, with five decimals, and a space.
+    func addThousandths(_ thousandths: Int, of length: Length) {
+        let value = thousandths * Int(length.hundredths)
+        add(value / 100_000)
+        reserve(7)
+        put(0x2E)
+        var unit = 10_000
+        while unit > 0 {
+            put(UInt8(truncatingIfNeeded: 0x30 + value / unit % 10))
+            unit /= 10
+        }
+        put(0x20)
+    }
+
     @inline(__always)
     private func digit(_ value: Int32) -> UInt8 { UInt8(truncatingIfNeeded: 0x30 &+ value) }
 

@@ -281,13 +281,23 @@ final class ContentComposer {
                 for unit in String(decoding: text, as: UTF8.self).utf16 { hex(unit) }
                 buffer.add(">>>BDC\n")
             }
-            for glyph in shaped.glyphs[index..<end] {
+            for place in index..<end {
+                let glyph = shaped.glyphs[place]
                 use(glyph.id, bits(of: shaped.face))
                 if glyph.y != 0 {
                     buffer.add(run.size.scaled(by: Int(glyph.y), of: Int(shaped.unitsPerEm)))
                     buffer.add("Ts\n")
                 }
                 let em = Int(shaped.unitsPerEm)
+                let declared = Int(face.declaredWidths[Int(glyph.id)])
+                let step = PDFWidth.declared(Int(glyph.advance) - Int(glyph.x), em: em) - declared
+                // Readers take a text's end from the width of its last glyph, and a mark has none: it is given the rest of
+                // its letter, or a space would come back after it.
+                let isLastMark = !tells && place > index && place == end - 1 && step > 0
+                if isLastMark {
+                    buffer.addThousandths(step, of: run.size)
+                    buffer.add("Tc\n")
+                }
                 buffer.add("[")
                 if glyph.x != 0 { buffer.add(-(Int(glyph.x) * 1000 / em)) }
                 buffer.add("(")
@@ -295,10 +305,9 @@ final class ContentComposer {
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id >> 8))
                 buffer.putEscaped(UInt8(truncatingIfNeeded: glyph.id))
                 buffer.add(")")
-                let declared = Int(face.declaredWidths[Int(glyph.id)])
-                let step = PDFWidth.declared(Int(glyph.advance) - Int(glyph.x), em: em) - declared
-                if step != 0 { buffer.add(-step) }
+                if step != 0 && !isLastMark { buffer.add(-step) }
                 buffer.add("]TJ\n")
+                if isLastMark { buffer.add("0 Tc\n") }
                 if glyph.y != 0 { buffer.add("0 Ts\n") }
             }
             if !tells { buffer.add("EMC\n") }

@@ -115,7 +115,9 @@ extension Digits {
 
     /// The same value without the zeros at the end of a fraction, where those alone make it too long.
     private func withoutSpareZeros() -> Digits {
-        guard isWellFormed, !hasExponent, decimals > 0, overflows || decimals > Scaled.maximumScale else { return self }
+        guard isWellFormed, !hasExponent, decimals > 0, overflows || units > Int64.max || decimals > Scaled.maximumScale else {
+            return self
+        }
         var end = last
         while (end - 1).pointee == UInt8(ascii: "0") { end -= 1 }
         if (end - 1).pointee == UInt8(ascii: ".") { end -= 1 }

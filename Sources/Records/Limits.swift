@@ -18,9 +18,7 @@ struct Limits: Sendable {
 
     /// What a value of the field's kind must be, where it broke one of these: nil when `value` is allowed.
     func wanted(number value: Scaled) -> String? {
-        if let numbers {
-            return numbers.contains(value) ? nil : Limits.oneOf(numbers.map(\.description))
-        }
+        if let numbers, !numbers.contains(value) { return Limits.oneOf(numbers.map(\.description)) }
         if let minimum, value < minimum { return "at least \(minimum)" }
         if let maximum, value > maximum { return "at most \(maximum)" }
         return nil
@@ -39,9 +37,8 @@ struct Limits: Sendable {
 
     /// `matches` runs the pattern, which only the reader holds compiled.
     func wanted(text: UnsafeBufferPointer<UInt8>, matches: (Pattern, UnsafeBufferPointer<UInt8>) -> Bool) -> String? {
-        if let texts {
-            let isAllowed = texts.contains { $0.count == text.count && $0.elementsEqual(text) }
-            return isAllowed ? nil : Limits.oneOf(texts.map { String(decoding: $0, as: UTF8.self) })
+        if let texts, !texts.contains(where: { $0.count == text.count && $0.elementsEqual(text) }) {
+            return Limits.oneOf(texts.map { String(decoding: $0, as: UTF8.self) })
         }
         if minimumLength != nil || maximumLength != nil {
             // JSON Schema 2020-12 validation 6.3.1: characters are code points

@@ -14,14 +14,20 @@ struct Pattern: Sendable, Hashable {
     /// A regex is not Sendable, so each reader compiles its own.
     func compiled() throws(FormatError) -> Regex<AnyRegexOutput> {
         do {
-            return try Regex(translated).matchingSemantics(.unicodeScalar).wordBoundaryKind(.simple).asciiOnlyDigits()
-                .asciiOnlyWordCharacters()
+            return try Regex(translated).matchingSemantics(.unicodeScalar).asciiOnlyDigits().asciiOnlyWordCharacters()
         } catch {
             throw FormatError(message: "the pattern \(source) is not a regular expression: \(error)")
         }
     }
 
-    /// Swift reads some things otherwise than ECMA-262: `$` before a last line feed, sets inside `[]`, and its own groups.
+    /// ECMA-262's white space (its line ends among it), which is the `\s` of Unicode and a byte order mark, without U+0085.
+    /// U+2000 and U+2001 are equivalent to U+2002 and U+2003, so that Swift takes them for no bounds of a range.
+    private static let space =
+        "\\t\\n\\x0B\\f\\r \\u00A0\\u1680\\u2000\\u2001\\u2002-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF"
+    private static let lineEnd = "\\n\\r\\u2028\\u2029"
+
+    /// Swift reads some things otherwise than ECMA-262: `$` before a last line feed, what `.`, `\s` and `\v` stand for, sets
+    /// inside `[]`, and its own groups.
     private static func translate(_ source: String) throws(FormatError) -> String {
         var out = String.UnicodeScalarView()
         var inClass = false
@@ -37,8 +43,17 @@ struct Pattern: Sendable, Hashable {
                     throw FormatError(
                         message: "the pattern \(source) has \\\(following), which JSON Schema's patterns do not have")
                 }
-                out.append(scalar)
-                out.append(following)
+                switch following {
+                case "s": out.append(contentsOf: (inClass ? space : "[\(space)]").unicodeScalars)
+                case "S": out.append(contentsOf: "[^\(space)]".unicodeScalars)
+                case "v": out.append(contentsOf: "\\x0B".unicodeScalars)
+                case "b" where !inClass, "B":
+                    // Swift 6.3 finds an edge of a word between a figure and a letter.
+                    throw FormatError(message: "the pattern \(source) has \\\(following); say what may stand beside the word")
+                default:
+                    out.append(scalar)
+                    out.append(following)
+                }
                 i += 2
                 continue
             case "[" where inClass:
@@ -59,6 +74,8 @@ struct Pattern: Sendable, Hashable {
                 out.append(scalar)
             case "-" where inClass && following == "-":
                 throw FormatError(message: "the pattern \(source) has -- in a set; write \\- for a hyphen")
+            case "." where !inClass:
+                out.append(contentsOf: "[^\(lineEnd)]".unicodeScalars)
             case "$" where !inClass:
                 out.append(contentsOf: "\\z".unicodeScalars)
             case "^" where !inClass:

@@ -50,7 +50,7 @@ import Testing
     /// Near misses of the rule above: each of these words is whole or does not fit.
     @Test(arguments: [
         "07-31", "A-1", "1/2", "https://", "a--", "(on-)", "either/,", "A/\"", "x-\u{301}", "-5", "2024–25", "U\u{2011}Bahn",
-        "12\u{A0}kg", "a\u{2060}b",
+        "12\u{A0}kg", "a\u{2060}b", "well-\u{2060}known", "a/\u{483}b",
     ])
     func doesNotBreakWithin(_ text: String) throws {
         let paragraph = try TestParagraphs.paragraph(text)

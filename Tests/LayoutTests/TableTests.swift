@@ -18,7 +18,8 @@ import Testing
 
     private func widths(_ columns: [Track], gap: Int = 0, _ cells: [Int] = [], width: Int = 300) -> [String] {
         let rows = cells.isEmpty ? [] : [TableRow(cells.map { Cell(Rigid("A", $0, 5)) })]
-        switch Grid(columns, gap: .points(gap)).resolve(width: .points(width), rows: rows) {
+        let grid = Grid(columns, gap: .points(gap))
+        switch grid.resolve(width: .points(width), natural: grid.naturalWidths(of: rows)) {
         case .success(let widths): return widths.map { "\($0)" }
         case .failure(let fault): return [fault.misfit.reason]
         }
@@ -40,7 +41,8 @@ import Testing
             TableRow([Cell(Rigid("A", 20, 5), pad: Edges(all: .points(3))), Cell(Rigid("B", 9, 5))]),
             TableRow([Cell(Rigid("C", 200, 5), span: 2)]),
         ]
-        guard case .success(let widths) = Grid([.auto, .share(1000)], gap: .zero).resolve(width: .points(250), rows: rows) else {
+        let grid = Grid([.auto, .share(1000)], gap: .zero)
+        guard case .success(let widths) = grid.resolve(width: .points(250), natural: grid.naturalWidths(of: rows)) else {
             Issue.record("no widths")
             return
         }
@@ -162,9 +164,11 @@ import Testing
         #expect(Flow(table(rows(3, height: 50), head: false), 100, 50).names == [["R0"], ["R1"], ["R2"]])
         #expect(Flow(table(rows(3, height: 50)), 100, 60).names == [["_H", "R0"], ["_H", "R1"], ["_H", "R2"]])
         let tall = Flow(table(rows(3, height: 51)), 100, 60)
-        #expect(tall.frames.isEmpty && tall.misfit?.reason == "a rigid block is taller than its region")
+        #expect(tall.frames.isEmpty && tall.misfit?.reason == "row 1 of a table: a rigid block is taller than its region")
         let second = Flow(table(rows(1) + rows(1, height: 51)), 100, 60)
-        #expect(second.names == [["_H", "R0"]] && second.misfit?.reason == "a rigid block is taller than its region")
+        #expect(
+            second.names == [["_H", "R0"]] && second.misfit?.reason == "row 2 of a table: a rigid block is taller than its region"
+        )
     }
 
     @Test func aKeptRowIsNotCutAndAnotherIs() {
@@ -186,7 +190,7 @@ import Testing
         let row = TableRow([Cell(Rigid("A", 5, 5)), Cell(Rigid("B", 5, 5))])
         #expect(
             Flow(Table(columns: [.share(1000)], rows: [row]), 100, 100).misfit?.reason
-                == "a row has more cells than the table has columns")
+                == "row 1 of a table: a row has more cells than the table has columns")
     }
 
     @Test func aFigureInACellStaysAFigure() {

@@ -6,7 +6,7 @@ import Foundation
 enum OutsideTool {
     struct Missing: Error, CustomStringConvertible {
         let name: String
-        var description: String { "\(name) is not installed: apt-get install qpdf poppler-utils mupdf-tools zbar-tools" }
+        var description: String { "\(name) is not installed: Scripts/install-missing installs it" }
     }
 
     struct Result {

@@ -52,6 +52,11 @@ import Testing
         (object("\"a\": {\"type\": \"string\"}", required: "\"a\", \"a\""), "a is required twice"),
         (object("\"a\": {\"type\": \"integer\", \"minLength\": 1}"), "minLength says nothing about an integer"),
         (object("\"a\": {\"type\": \"string\", \"pattern\": \"(\"}"), "not a regular expression"),
+        (
+            object("\"a\": {\"type\": \"string\", \"pattern\": \"\\\\bday\"}"),
+            "has \\b; say what may stand beside the word"
+        ),
+        (object("\"a\": {\"type\": \"string\", \"pattern\": \"(?<=a)b\"}"), "lookbehind"),
         (object("\"a\": {\"type\": \"string\", \"pattern\": \"(?i)a\"}"), "a group that JSON Schema's patterns do not have"),
         (object("\"a\": {\"type\": \"string\", \"maxLength\": -1}"), "a whole number from 0"),
         (object("\"a\": {\"type\": \"string\", \"maxLength\": 1.5}"), "a whole number from 0"),

@@ -11,7 +11,7 @@ import Testing
         "day": {"type": "string", "format": "date"}, "month": {"type": "string", "format": "month"}, "flag": {"type": "boolean"},
         "unit": {"type": "string", "enum": ["kgal", "ccf"]}, "zip": {"type": "string", "pattern": "^[0-9]{5}$"},
         "list": {"type": "array", "items": {"type": ["string", "number"], "format": "money"}, "minItems": 1, "maxItems": 3},
-        "kind": {"type": "string", "const": "bill"}, "level": {"type": "integer", "enum": [1, 2]}, "on": {"type": "boolean", "const": true},
+        "kind": {"type": "string", "const": "bill"}, "level": {"type": "integer", "enum": [1, 2], "maximum": 1}, "on": {"type": "boolean", "const": true},
         "at": \(object("\"x\": {\"type\": \"integer\"}", required: "\"x\"", rest: "\"additionalProperties\": false, ")),
         "rows": {"type": "array", "items": \(object("\"amount\": {\"type\": \"string\", \"format\": \"money\"}", required: "\"amount\""))}
         """, rest: "\"additionalProperties\": false, ")
@@ -33,6 +33,8 @@ import Testing
         ("{\"both\": \"123456789012345678901234567890\"}", "too large"),
         ("{\"rate\": 0.1234567891}", "a number of at most 9 decimals"),
         ("{\"cash\": -0.01}", "/cash: found -0.01; wanted at least 0"),
+        ("{\"level\": 3}", "line 17, /level: found 3; wanted one of 1, 2"),
+        ("{\"level\": 2}", "line 17, /level: found 2; wanted at most 1"),
         ("{\"name\": 5}", "line 17, /name: found 5; wanted text in double quotes"),
         ("{\"name\": null}", "/name: found null; wanted text"),
         ("{\"name\": \"toolong\"}", "wanted at most 5 characters, and this has 7"),
@@ -103,7 +105,7 @@ import Testing
     @Test func goodNeighboursAreTaken() throws {
         let good = """
             {"money": "-12.5", "cash": 0, "both": 12.34, "name": "éé", "count": 5.0, "rate": -0.000000001, "day": "2024-02-29",
-             "month": "2026-12", "flag": true, "unit": "ccf", "zip": "80550", "list": ["1", 2, 3.5], "kind": "bill", "level": 2.0,
+             "month": "2026-12", "flag": true, "unit": "ccf", "zip": "80550", "list": ["1", 2, 3.5], "kind": "bill", "level": 1.0,
              "on": true, "at": {"x": -0}, "rows": []}
             """
         let (record, faults) = read(good, try contract(FaultTests.schema))

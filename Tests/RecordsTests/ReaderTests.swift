@@ -132,6 +132,8 @@ import Testing
         #expect(try matches("^[a&&b]+$", "a&b"))
         #expect(try matches("^#1$", "#1"))
         #expect(try matches("^a|b$", "xb"))
+        #expect(try matches("^a.b$", "a\u{C}b") && !matches("^a.b$", "a\u{2028}b"))
+        #expect(try matches("^\\s$", "\u{FEFF}") && !matches("^\\s$", "\u{85}"))
     }
 
     @Test func aRecordThatWouldFillTheMemoryIsRefused() throws {

@@ -47,7 +47,7 @@ package final class Scratch: Sendable {
 package struct Tool {
     package struct Missing: Error, CustomStringConvertible {
         let name: String
-        package var description: String { "\(name) is not installed: apt-get install qpdf poppler-utils mupdf-tools zbar-tools" }
+        package var description: String { "\(name) is not installed: Scripts/install-missing installs it" }
     }
 
     package struct Result: Sendable {

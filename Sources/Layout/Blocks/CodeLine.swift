@@ -16,8 +16,7 @@ package struct CodeLine: Block {
         var reached = 0
         let em = Int(style.size.hundredths)
         for (index, scalar) in String(decoding: text, as: UTF8.self).unicodeScalars.enumerated() {
-            let glyph = face.glyph(of: scalar)
-            guard glyph != 0 else { throw MissingGlyph(scalar: scalar, faces: [face.name]) }
+            let glyph = try face.loneGlyph(of: scalar)
             let next = (Int(pitch.hundredths) * (index + 1) * face.unitsPerEm + em / 2) / max(1, em)
             glyphs.append(
                 Glyph(id: glyph, textLength: UInt16(String(scalar).utf8.count), advance: Int32(next - reached)))

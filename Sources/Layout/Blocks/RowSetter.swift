@@ -13,17 +13,17 @@ struct Grid {
     /// Why no widths can be found.
     struct Fault: Error { let misfit: Misfit }
 
-    func resolve(width: Length, rows: @autoclosure () -> [TableRow]) -> Result<[Length], Fault> {
+    var hasAuto: Bool { columns.contains(.auto) }
+
+    /// `natural` is as wide as the cells of each column want to be, and is asked of columns as wide as those.
+    func resolve(width: Length, natural: [Length]) -> Result<[Length], Fault> {
         var left = width - gap * (columns.count - 1)
         var widths = [Length](repeating: .zero, count: columns.count)
         var shares = 0
-        var natural: [Length]?
         for (index, track) in columns.enumerated() {
             switch track {
             case .fixed(let length): widths[index] = length
-            case .auto:
-                if natural == nil { natural = naturalWidths(of: rows()) }
-                widths[index] = natural![index]
+            case .auto: widths[index] = natural[index]
             case .share(let thousandths): shares += thousandths
             }
             left = left - widths[index]
@@ -48,7 +48,7 @@ struct Grid {
     }
 
     /// The widest cell of one column in each column.
-    private func naturalWidths(of rows: [TableRow]) -> [Length] {
+    func naturalWidths(of rows: [TableRow]) -> [Length] {
         var widths = [Length](repeating: .zero, count: columns.count)
         for row in rows {
             var column = 0
@@ -79,6 +79,12 @@ struct RowSetter {
     func whole(_ row: TableRow, height: Length) -> Frame? {
         if case .whole(let frame) = set(row, height: height, isFresh: true) { return frame }
         return nil
+    }
+
+    /// Why a row fits on no page however tall; nil where only its height is the trouble.
+    func flaw(of row: TableRow, _ name: String) -> Misfit? {
+        guard case .none(let misfit) = set(row, height: .endless, isFresh: true) else { return nil }
+        return Misfit("\(name): \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
     }
 
     func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {

@@ -61,10 +61,17 @@ package struct TableRow: Sendable {
 package struct Carry: Sendable {
     package var out: (@Sendable (Int) -> TableRow)?
     package var into: (@Sendable (Int) -> TableRow)?
+    /// The rows of all cuts below so many rows, for what they ask of the columns.
+    let every: @Sendable (Int) -> [TableRow]
 
-    package init(out: (@Sendable (Int) -> TableRow)?, into: (@Sendable (Int) -> TableRow)?) {
+    /// `every` may be left out where its rows are made no faster together than one by one.
+    package init(
+        out: (@Sendable (Int) -> TableRow)?, into: (@Sendable (Int) -> TableRow)?, every: (@Sendable (Int) -> [TableRow])? = nil
+    ) {
         self.out = out
         self.into = into
+        self.every =
+            every ?? { count in (0..<count).dropFirst().flatMap { row in [out, into].compactMap { $0?(row) } } }
     }
 }
 
@@ -81,6 +88,8 @@ package struct Table: Block {
     /// The first row that is still to come, and what is left of it where a cut went through it.
     let first: Int
     let leftover: TableRow?
+    /// How wide the cells of each column want to be, those of the carried rows too, once the table was cut.
+    let natural: [Length]?
 
     package init(
         columns: [Track], gap: Length = .zero, head: [TableRow] = [], rows: [TableRow], foot: [TableRow] = [],
@@ -90,12 +99,12 @@ package struct Table: Block {
         self.init(
             columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role,
             first: 0,
-            leftover: nil)
+            leftover: nil, natural: nil)
     }
 
     private init(
         columns: [Track], gap: Length, head: [TableRow], rows: [TableRow], foot: [TableRow], carry: Carry?, repeatsHead: Bool,
-        role: Role?, first: Int, leftover: TableRow?
+        role: Role?, first: Int, leftover: TableRow?, natural: [Length]?
     ) {
         self.columns = columns
         self.gap = gap
@@ -107,6 +116,7 @@ package struct Table: Block {
         self.role = role
         self.first = first
         self.leftover = leftover
+        self.natural = natural
     }
 
     private var isContinued: Bool { first > 0 || leftover != nil }
@@ -114,8 +124,13 @@ package struct Table: Block {
     private func rest(from row: Int, leftover: TableRow? = nil) -> Table {
         Table(
             columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role,
-            first: row,
-            leftover: leftover)
+            first: row, leftover: leftover, natural: natural)
+    }
+
+    private func with(natural: [Length]) -> Table {
+        Table(
+            columns: columns, gap: gap, head: head, rows: rows, foot: foot, carry: carry, repeatsHead: repeatsHead, role: role,
+            first: first, leftover: leftover, natural: natural)
     }
 
     package var naturalWidth: Length {
@@ -123,8 +138,22 @@ package struct Table: Block {
     }
 
     package func fit(into region: Region) -> Fit {
+        let grid = Grid(columns, gap: gap)
+        guard grid.hasAuto else { return fit(into: region, natural: []) }
+        if let natural { return fit(into: region, natural: natural) }
+        let own = grid.naturalWidths(of: head + rows + foot)
+        let answer = with(natural: own).fit(into: region, natural: own)
+        guard let carry else { return answer }
+        if case .whole = answer { return answer }
+        // It is cut: what is carried may be wider than all rows, and the columns are the same on every page.
+        let carried = grid.naturalWidths(of: carry.every(rows.count))
+        let all = zip(own, carried).map { max($0, $1) }
+        return all == own ? answer : with(natural: all).fit(into: region, natural: all)
+    }
+
+    private func fit(into region: Region, natural: [Length]) -> Fit {
         let grid: RowSetter
-        switch Grid(columns, gap: gap).resolve(width: region.width, rows: head + rows + foot) {
+        switch Grid(columns, gap: gap).resolve(width: region.width, natural: natural) {
         case .success(let widths): grid = RowSetter(widths: widths, gap: gap, width: region.width)
         case .failure(let misfit): return .none(misfit.misfit)
         }
@@ -134,15 +163,21 @@ package struct Table: Block {
         if !isContinued || repeatsHead {
             for row in head {
                 guard let set = grid.whole(row, height: region.height - y) else {
-                    return .none(region.isFresh ? Misfit("a table's head is taller than its region") : .full)
+                    return .none(
+                        region.isFresh
+                            ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its region") : .full)
                 }
                 frame.place(set, at: Point(x: .zero, y: y))
                 y = y + set.size.height
             }
         }
         if isContinued, leftover == nil, let into = carry?.into {
-            guard let set = grid.whole(into(first), height: region.height - y) else {
-                return .none(region.isFresh ? Misfit("a table's head and carried row are taller than its region") : .full)
+            let row = into(first)
+            guard let set = grid.whole(row, height: region.height - y) else {
+                return .none(
+                    region.isFresh
+                        ? grid.flaw(of: row, "a table's carried row")
+                            ?? Misfit("a table's head and carried row are taller than its region") : .full)
             }
             frame.place(set, at: Point(x: .zero, y: y))
             y = y + set.size.height
@@ -167,12 +202,23 @@ package struct Table: Block {
                 index += 1
             case .part(let frame, let rest): cutRow = (frame, rest)
             case .none(let misfit):
-                if isAlone { return .none(misfit.at(row.site)) }
+                if isAlone {
+                    return .none(
+                        Misfit("row \(index + 1) of a table: \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
+                    )
+                }
                 return cut(start, set, from: top, end: index, grid, region)
             }
         }
         if let (frame, rest) = cutRow {
-            if carry?.out != nil { return cut(start, set, from: top, end: index, grid, region) }
+            if carry?.out != nil {
+                if index > first || !region.isFresh { return cut(start, set, from: top, end: index, grid, region) }
+                // What a cut row adds would be above the cut and below it.
+                return .none(
+                    Misfit(
+                        "row \(index + 1) of a table is taller than an empty page, and none is cut where a subtotal is carried",
+                        site: rows[index].site))
+            }
             var whole = place(set, in: start, from: top)
             whole.place(frame, at: Point(x: .zero, y: y))
             whole.size.height = y + frame.size.height
@@ -195,7 +241,8 @@ package struct Table: Block {
 
     /// The only row that is left fills an empty page: if it may be cut, its end goes over with the foot.
     private func cutAboveFoot(_ start: Frame, from top: Length, _ grid: RowSetter, _ region: Region) -> Fit {
-        let misfit = Misfit("a table's foot does not fit below one row")
+        let flaws = foot.compactMap { grid.flaw(of: $0, "a table's foot") }
+        let misfit = flaws.first ?? Misfit("a table's foot does not fit below one row")
         guard first < rows.count, carry?.out == nil else { return .none(misfit) }
         let row = leftover ?? rows[first]
         var below = Length.zero
@@ -216,6 +263,10 @@ package struct Table: Block {
     private func cut(
         _ start: Frame, _ set: [Frame], from top: Length, end: Int, _ grid: RowSetter, _ region: Region
     ) -> Fit {
+        // Where the carried row is wider than its columns, an earlier cut whose sum is shorter would be no way out.
+        if end > first, let out = carry?.out, let flaw = grid.flaw(of: out(end), "a table's carried row") {
+            return .none(region.isFresh ? flaw : .full)
+        }
         if let found = cutPlace(set, from: top, end: end, mindGroups: true, grid, region)
             ?? (region.isFresh ? cutPlace(set, from: top, end: end, mindGroups: false, grid, region) : nil)
         {

@@ -129,9 +129,17 @@ package struct ParagraphBuilder: ~Copyable {
             UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\""),
             UInt8(ascii: "'"):
             false
-        case 0xCC: false  // U+0300–U+033F, combining
-        case 0xCD where at + 1 < text.count: text[at + 1] >= 0xB0
+        case 0xCC...0xF4: !clings(text, at)
         default: true
+        }
+    }
+
+    /// Whether a character stays with the one before it: a mark, a joiner (LB9), a word joiner (LB11).
+    private func clings(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        guard let value = Ideograph.scalar(text, at), let scalar = Unicode.Scalar(value) else { return false }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return true
+        default: return value == 0x200D || value == 0x2060 || value == 0xFEFF
         }
     }
 }
@@ -180,7 +188,7 @@ enum Ideograph {
         }
     }
 
-    private static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32? {
+    static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32? {
         let lead = text[at]
         let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
         guard at + length <= text.count else { return nil }

@@ -142,21 +142,28 @@ struct TablePlan: Plan {
         let page = merge.page
         let issue = merge.issue
         let formats = merge.formats
-        let made: @Sendable (RowPlan, Int) -> TableRow = { plan, count in
+        let copied: @Sendable () -> Merge = {
             let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), formats: formats, memory: 1)
             copy.record = record
             copy.bases = bases
             copy.page = page
             copy.issue = issue
-            copy.carried = count > 0 ? totals[count - 1] : 0
-            do throws(MergeFault) { return try plan.row(copy) } catch {
+            return copy
+        }
+        let made: @Sendable (RowPlan, Int, Merge) -> TableRow = { plan, count, merge in
+            merge.carried = count > 0 ? totals[count - 1] : 0
+            do throws(MergeFault) { return try plan.row(merge) } catch {
                 return TableRow([Cell(Refusal(Misfit(error.description)), span: 1)])
             }
         }
-        var carry = Carry(out: nil, into: nil)
-        if let carryOut { carry.out = { made(carryOut, $0) } }
-        if let carryIn { carry.into = { made(carryIn, $0) } }
-        return carry
+        var out: (@Sendable (Int) -> TableRow)?
+        var into: (@Sendable (Int) -> TableRow)?
+        if let carryOut { out = { made(carryOut, $0, copied()) } }
+        if let carryIn { into = { made(carryIn, $0, copied()) } }
+        return Carry(out: out, into: into) { count in
+            let merge = copied()
+            return (0..<count).dropFirst().flatMap { row in [carryOut, carryIn].compactMap { $0.map { made($0, row, merge) } } }
+        }
     }
 }
 
