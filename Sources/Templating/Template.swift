@@ -107,9 +107,12 @@ package final class Merger {
                 }
                 return block
             }
+            if let late = merge.lateFault { throw late }
             for requirement in template.requirements { try requirement.checkElement(on: pages) }
             return pages
         } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault {
+            // What could not be made is the cause of what then did not fit.
+            if let late = merge.lateFault { throw late }
             throw MergeFault(.layout, at: template.place(of: fault.site), fault.description, text: fault.text)
         } catch { throw MergeFault(.layout, at: nil, "\(error)") }
     }

@@ -97,6 +97,21 @@ import Testing
                 == [["x", "x", "x"], ["x", "x", "x"], ["two"]])
     }
 
+    @Test func whatStandsInAnOptionIsAskedWhereItIsSet() throws {
+        let check = "<check test=\"bill.paid\" message=\"not paid\"/>"
+        func draft(_ height: Int) -> Draft {
+            Draft.flow(
+                "<fit><option><p>{account.name}</p><p>b</p></option><option>\(check)<p>{account.name}</p></option></fit>", height: height)
+        }
+        #expect(try draft(30).lines() == [["Ana Ruiz", "b"]], "the first fits: the other is not even made")
+        #expect(try draft(15).refusal() == "bill/bill.xml:5:66: not paid", "and never shipped where it is needed")
+        #expect(
+            try Draft.flow(
+                "<for each=\"c in charges\"><fit><option><box h=\"90pt\"><p>tall</p></box></option><option><p>{c.name}</p></option></fit></for>",
+                height: 50
+            ).lines() == [["Water", "Sewer", "Trash"]], "each is of its own item")
+    }
+
     @Test func aFitHoldsOptionsAlone() throws {
         #expect(
             try Draft.flow("<fit><p>x</p></fit>").messages() == [

@@ -6,7 +6,7 @@ package struct FirstFit: Block {
 
     package init(_ options: [any Block]) { self.options = options }
 
-    package var naturalWidth: Length { options.last?.naturalWidth ?? .zero }
+    package var naturalWidth: Length { options.first?.naturalWidth ?? .zero }
 
     package func fit(into region: Region) -> Fit {
         for option in options.dropLast() {

@@ -61,17 +61,15 @@ package struct TableRow: Sendable {
 package struct Carry: Sendable {
     package var out: (@Sendable (Int) -> TableRow)?
     package var into: (@Sendable (Int) -> TableRow)?
-    /// The rows of all cuts below so many rows, for what they ask of the columns.
-    let every: @Sendable (Int) -> [TableRow]
 
-    /// `every` may be left out where its rows are made no faster together than one by one.
-    package init(
-        out: (@Sendable (Int) -> TableRow)?, into: (@Sendable (Int) -> TableRow)?, every: (@Sendable (Int) -> [TableRow])? = nil
-    ) {
+    package init(out: (@Sendable (Int) -> TableRow)?, into: (@Sendable (Int) -> TableRow)?) {
         self.out = out
         self.into = into
-        self.every =
-            every ?? { count in (0..<count).dropFirst().flatMap { row in [out, into].compactMap { $0?(row) } } }
+    }
+
+    /// The rows of all cuts below so many rows, for what they ask of the columns.
+    func every(_ count: Int) -> [TableRow] {
+        (0..<count).dropFirst().flatMap { row in [out, into].compactMap { $0?(row) } }
     }
 }
 

@@ -14,6 +14,8 @@ final class Merge {
     var page = PagePlace(number: 1, count: 1)
     var carried: Int64 = 0
     var issue = Issuance.none
+    /// The first fault of what was made while the pages were laid out.
+    var lateFault: MergeFault?
     /// Items that loops and filters have gone through for the record at hand.
     private var steps = 0
     /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
@@ -57,6 +59,7 @@ final class Merge {
         self.issue = issue
         steps = 0
         scale = .full
+        lateFault = nil
     }
 
     /// Counts the items that a loop or a filter is about to go through.

@@ -132,17 +132,23 @@ struct HeadPlan: Plan {
     }
 }
 
-/// `<fit>`: the first option that goes whole into the room.
+/// `<fit>`: the first option that goes whole into the room. The others are made only where it does not.
 struct FitPlan: Plan {
     let options: [[any Plan]]
     let site: Site
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        var blocks: [any Block] = []
-        blocks.reserveCapacity(options.count)
-        for option in options { blocks.append(try merge.stack(option)) }
-        out.append(Stack.Item(FirstFit(blocks)))
+        guard let first = options.first else { return }
+        let moment = Moment(of: merge)
+        let others: [any Block] = options.dropFirst().map { option in
+            Deferred {
+                moment.make { merge throws(MergeFault) in try merge.stack(option) } instead: {
+                    Space(.zero)
+                }
+            }
+        }
+        out.append(Stack.Item(FirstFit([try merge.stack(first)] + others)))
     }
 }
 

@@ -134,45 +134,23 @@ struct TablePlan: Plan {
         return before
     }
 
-    /// The carry rows are made at the cut, which few tables meet, from a copy of the record.
+    /// The carry rows are made at the cut, which few tables meet.
     private func carry(_ totals: [Int64], _ merge: Merge) -> Carry? {
         guard carryOut != nil || carryIn != nil else { return nil }
-        let record = merge.record
-        let bases = merge.bases
-        let page = merge.page
-        let issue = merge.issue
-        let formats = merge.formats
-        let copied: @Sendable () -> Merge = {
-            let copy = Merge(variables: bases.count, shaper: .init(capacity: 64), formats: formats, memory: 1)
-            copy.record = record
-            copy.bases = bases
-            copy.page = page
-            copy.issue = issue
-            return copy
-        }
-        let made: @Sendable (RowPlan, Int, Merge) -> TableRow = { plan, count, merge in
-            merge.carried = count > 0 ? totals[count - 1] : 0
-            do throws(MergeFault) { return try plan.row(merge) } catch {
-                return TableRow([Cell(Refusal(Misfit(error.description)), span: 1)])
+        let moment = Moment(of: merge)
+        let made: @Sendable (RowPlan, Int) -> TableRow = { plan, count in
+            moment.make { merge throws(MergeFault) in
+                merge.carried = count > 0 ? totals[count - 1] : 0
+                return try plan.row(merge)
+            } instead: {
+                TableRow([])
             }
         }
-        var out: (@Sendable (Int) -> TableRow)?
-        var into: (@Sendable (Int) -> TableRow)?
-        if let carryOut { out = { made(carryOut, $0, copied()) } }
-        if let carryIn { into = { made(carryIn, $0, copied()) } }
-        return Carry(out: out, into: into) { count in
-            let merge = copied()
-            return (0..<count).dropFirst().flatMap { row in [carryOut, carryIn].compactMap { $0.map { made($0, row, merge) } } }
-        }
+        var carry = Carry(out: nil, into: nil)
+        if let carryOut { carry.out = { made(carryOut, $0) } }
+        if let carryIn { carry.into = { made(carryIn, $0) } }
+        return carry
     }
-}
-
-/// A block that could not be made: it fits nowhere, and says why.
-private struct Refusal: Block {
-    let misfit: Misfit
-    init(_ misfit: Misfit) { self.misfit = misfit }
-    var naturalWidth: Length { .zero }
-    func fit(into region: Region) -> Fit { .none(misfit) }
 }
 
 /// `<grid>`: cells set row by row into columns.
