@@ -101,7 +101,8 @@ import Testing
         let check = "<check test=\"bill.paid\" message=\"not paid\"/>"
         func draft(_ height: Int) -> Draft {
             Draft.flow(
-                "<fit><option><p>{account.name}</p><p>b</p></option><option>\(check)<p>{account.name}</p></option></fit>", height: height)
+                "<fit><option><p>{account.name}</p><p>b</p></option><option>\(check)<p>{account.name}</p></option></fit>",
+                height: height)
         }
         #expect(try draft(30).lines() == [["Ana Ruiz", "b"]], "the first fits: the other is not even made")
         #expect(try draft(15).refusal() == "bill/bill.xml:5:66: not paid", "and never shipped where it is needed")
