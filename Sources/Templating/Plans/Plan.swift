@@ -143,7 +143,9 @@ struct FitPlan: Plan {
         let moment = Moment(of: merge)
         let others: [any Block] = options.dropFirst().map { option in
             Deferred {
-                moment.make { merge throws(MergeFault) in try merge.stack(option) } instead: {
+                moment.make { merge throws(MergeFault) in
+                    try merge.stack(option)
+                } instead: {
                     Space(.zero)
                 }
             }
