@@ -41,6 +41,16 @@ struct LibraryOptions: ParsableArguments {
         }
     }
 
+    /// The kinds that are named, or all.
+    func kinds(_ named: [String]) throws -> [String] {
+        let kinds = named.isEmpty ? library.kinds : named
+        if kinds.isEmpty {
+            Console.error("there is no document kind in \(library.templates)")
+            throw Status.badInput.exitCode
+        }
+        return kinds
+    }
+
     /// The exit status for a kind that cannot be loaded.
     static func status(of error: KindError) -> Status {
         switch error {

@@ -19,13 +19,8 @@ struct Upgrade: ParsableCommand {
 
     func run() throws {
         let library = folders.library
-        let names = kinds.isEmpty ? library.kinds : kinds
-        if names.isEmpty {
-            Console.error("there is no document kind in \(library.templates)")
-            throw Status.badInput.exitCode
-        }
         var worst = Status.clean
-        for name in names {
+        for name in try folders.kinds(kinds) {
             let languages = library.languages(of: name)
             for language in languages.isEmpty ? [nil] : languages.map(Optional.some) {
                 do throws(KindError) {

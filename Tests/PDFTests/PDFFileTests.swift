@@ -30,8 +30,8 @@ import Testing
 
     @Test func qpdfFindsNothingWrong() throws {
         let result = try OutsideTool.run("qpdf", on: Draft.bytes(pages()), ["--check", "PDF"])
-        #expect(result.status == 0, "\(result.output) \(result.errors)")
-        #expect(result.output.contains("No syntax or stream encoding errors found"))
+        #expect(result.status == 0, "\(result.text) \(result.errors)")
+        #expect(result.text.contains("No syntax or stream encoding errors found"))
     }
 
     @Test func mupdfFindsNothingWrong() throws {
@@ -44,7 +44,7 @@ import Testing
     @Test func textComesBackAsItWasWritten() throws {
         let result = try OutsideTool.run("pdftotext", on: Draft.bytes(pages()), ["-layout", "PDF", "-"])
         #expect(result.errors == "")
-        let text = result.output.precomposedStringWithCanonicalMapping
+        let text = result.text.precomposedStringWithCanonicalMapping
         for line in [
             "City of Cedar Bluff", "Account", "Amount due", "AVATAR To WAVE 1,234.50", "Nguyễn Việt, ლარი (office) \\ affluent",
             "0123 4567", "Second page",
@@ -55,8 +55,8 @@ import Testing
 
     @Test func fontsAreEmbeddedSubsetAndHaveTheirUnicode() throws {
         let result = try OutsideTool.run("pdffonts", on: Draft.bytes(pages()), ["PDF"])
-        let rows = result.output.split(separator: "\n").dropFirst(2)
-        #expect(rows.count == 4, "\(result.output)")
+        let rows = result.text.split(separator: "\n").dropFirst(2)
+        #expect(rows.count == 4, "\(result.text)")
         for row in rows {
             #expect(row.contains("CID TrueType") && row.contains("Identity-H") && row.contains("yes yes yes"), "\(row)")
             #expect(row.prefix(7).last == "+" && row.prefix(6).allSatisfy(\.isUppercase))
@@ -64,10 +64,10 @@ import Testing
     }
 
     @Test func theSymbolIsReadBackFromThePicture() throws {
-        let folder = try Folder()
-        try folder.write(Array(try OutsideTool.pictures(of: Draft.bytes(pages()), dpi: 200)[0]), "page.png")
-        let result = try OutsideTool.run("zbarimg", ["-q", "--raw", folder.path("page.png")])
-        #expect(result.output == "HTTPS://EXAMPLE.COM/PAY\n")
+        let folder = try Scratch()
+        try folder.write(try OutsideTool.pictures(of: Draft.bytes(pages()), dpi: 200)[0], "page.png")
+        let result = try Tool.run("zbarimg", ["-q", "--raw", folder.path("page.png")])
+        #expect(result.text == "HTTPS://EXAMPLE.COM/PAY\n")
     }
 
     @Test func theSamePagesAreTheSameBytes() throws {
@@ -89,9 +89,9 @@ import Testing
         let bytes = try Draft.bytes((1...600).map { try Draft.page("Bill \($0)", number: $0) })
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.components(separatedBy: "/Type/Pages/Parent").count == 1 + 3, "at most 256 pages a node")
-        #expect(try OutsideTool.run("qpdf", on: bytes, ["--show-npages", "PDF"]).output == "600\n")
+        #expect(try OutsideTool.run("qpdf", on: bytes, ["--show-npages", "PDF"]).text == "600\n")
         #expect(try OutsideTool.run("qpdf", on: bytes, ["--check", "PDF"]).status == 0)
-        #expect(try OutsideTool.run("pdftotext", on: bytes, ["-f", "513", "-l", "513", "PDF", "-"]).output.contains("Bill 513"))
+        #expect(try OutsideTool.run("pdftotext", on: bytes, ["-f", "513", "-l", "513", "PDF", "-"]).text.contains("Bill 513"))
     }
 
     @Test func aFileWithoutTextHasNoFonts() throws {
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test func theProducerIsNamedAndNoDateIs() throws {
-        let info = try OutsideTool.run("pdfinfo", on: Draft.bytes(pages()), ["PDF"]).output
+        let info = try OutsideTool.run("pdfinfo", on: Draft.bytes(pages()), ["PDF"]).text
         #expect(
             info.contains("Producer:        Billpress") && info.contains("Pages:           2") && !info.contains("CreationDate"))
     }

@@ -11,12 +11,12 @@ extension Compiler {
     }
 
     /// A block's plan, and whether it is a heading.
-    private typealias Member = (plan: any Plan, isHead: Bool)
+    private typealias Placed = (plan: any Plan, isHead: Bool)
 
     /// The plans one by one. A `<let>` gives its name to what stands behind it, in the part where it stands and around.
-    private func sequence(_ children: [XMLNode], in parent: XMLElement, _ scope: inout Scope, style: StyleProperties) -> [Member]
+    private func sequence(_ children: [XMLNode], in parent: XMLElement, _ scope: inout Scope, style: StyleProperties) -> [Placed]
     {
-        var plans: [Member] = []
+        var plans: [Placed] = []
         for child in children {
             switch child {
             case .text(let text): refuse(text, in: parent, hint: "put it in <p>…</p>")
@@ -39,7 +39,7 @@ extension Compiler {
     }
 
     /// Headings with the plans behind them: the joined plan holds the heading and all up to the next heading.
-    private static func joined(_ plans: ArraySlice<Member>) -> [any Plan] {
+    private static func joined(_ plans: ArraySlice<Placed>) -> [any Plan] {
         guard let first = plans.firstIndex(where: \.isHead) else { return plans.map(\.plan) }
         let before = plans[..<first].map(\.plan)
         let head = plans[first].plan

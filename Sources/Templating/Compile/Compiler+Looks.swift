@@ -41,17 +41,8 @@ extension Compiler {
     }
 
     func readFonts(_ sections: [XMLElement]) {
-        for element in sections where element.name == "fonts" {
-            check(element)
-            for font in expanded(element.children, into: element) {
-                guard font.name == "font" else {
-                    misplaced(font, in: "fonts", .fonts)
-                    continue
-                }
-                check(font)
-                guard let name = font.attribute("name")?.value.string else { continue }
-                styles.families[name] = FontFamily(faces: faces(font, "files"), fallback: faces(font, "fallback"))
-            }
+        for (font, name) in members("font", of: "fonts", .fonts, sections) {
+            styles.families[name] = FontFamily(faces: faces(font, "files"), fallback: faces(font, "fallback"))
         }
         if styles.families.isEmpty {
             note(.font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>")
@@ -70,26 +61,37 @@ extension Compiler {
     }
 
     func readStyles(_ sections: [XMLElement]) {
-        for element in sections where element.name == "styles" {
-            check(element)
-            for style in expanded(element.children, into: element) {
-                guard style.name == "style" else {
-                    misplaced(style, in: "styles", .styles)
+        for (style, name) in members("style", of: "styles", .styles, sections) {
+            var base = StyleProperties()
+            if let attribute = style.attribute("based-on") {
+                if let known = styles.styles[attribute.value.string] {
+                    base = known
+                } else {
+                    unknownStyle(attribute.value.string, style.place(of: attribute))
+                }
+            }
+            styles.styles[name] = base.applying(properties(style))
+        }
+    }
+
+    /// A member of a section, which has a name.
+    typealias Member = (element: XMLElement, name: String)
+
+    /// The named members of all sections of a name: fonts, styles, windows.
+    func members(_ member: String, of section: String, _ context: Context, _ sections: [XMLElement]) -> [Member] {
+        var members: [Member] = []
+        for parent in sections where parent.name == section {
+            check(parent)
+            for element in expanded(parent.children, into: parent) {
+                guard element.name == member else {
+                    misplaced(element, in: section, context)
                     continue
                 }
-                check(style)
-                guard let name = style.attribute("name")?.value.string else { continue }
-                var base = StyleProperties()
-                if let attribute = style.attribute("based-on") {
-                    if let known = styles.styles[attribute.value.string] {
-                        base = known
-                    } else {
-                        unknownStyle(attribute.value.string, style.place(of: attribute))
-                    }
-                }
-                styles.styles[name] = base.applying(properties(style))
+                check(element)
+                if let name = element.attribute("name") { members.append((element, name.value.string)) }
             }
         }
+        return members
     }
 
     private func unknownStyle(_ name: String, _ place: SourcePlace) {

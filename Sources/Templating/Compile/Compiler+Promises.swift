@@ -72,25 +72,16 @@ extension Compiler {
     // MARK: Windows
 
     func readWindows(_ sections: [XMLElement]) {
-        for element in sections where element.name == "windows" {
-            check(element)
-            for child in expanded(element.children, into: element) {
-                guard child.name == "window" else {
-                    misplaced(child, in: "windows", .windows)
-                    continue
-                }
-                check(child)
-                guard let name = child.attribute("name")?.value.string,
-                    let envelope = value(child, "envelope", Measures.size), let left = length(child, "left"),
-                    let bottom = length(child, "bottom"), let width = length(child, "w"), let height = length(child, "h"),
-                    let panel = length(child, "panel")
-                else { continue }
-                let window = EnvelopeWindow(
-                    envelope: envelope, left: left, bottom: bottom, size: Size(width: width, height: height), panel: panel,
-                    panelTop: length(child, "panel-top") ?? .zero)
-                if let fault = window.fault { note(.window, child.place, "window \(name): \(fault)") }
-                windows[name] = window
-            }
+        for (element, name) in members("window", of: "windows", .windows, sections) {
+            guard let envelope = value(element, "envelope", Measures.size), let left = length(element, "left"),
+                let bottom = length(element, "bottom"), let width = length(element, "w"), let height = length(element, "h"),
+                let panel = length(element, "panel")
+            else { continue }
+            let window = EnvelopeWindow(
+                envelope: envelope, left: left, bottom: bottom, size: Size(width: width, height: height), panel: panel,
+                panelTop: length(element, "panel-top") ?? .zero)
+            if let fault = window.fault { note(.window, element.place, "window \(name): \(fault)") }
+            windows[name] = window
         }
     }
 
