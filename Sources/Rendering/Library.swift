@@ -66,12 +66,7 @@ package struct Library: Sendable {
         let absent = AbsentFonts()
         let files = TemplateFiles(
             kind: kind, template: main, contract: contract, contractSource: contractSource,
-            words: { language in
-                guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(kind)/\(language).json") else {
-                    return nil
-                }
-                return Source(name: "\(kind)/\(language).json", bytes: bytes)
-            },
+            words: { words(in: kind, $0) },
             part: { part in
                 guard isName(part) else { return nil }
                 // A part beside the template goes before a shared one of the same name.
@@ -90,7 +85,7 @@ package struct Library: Sendable {
                 }
             },
             picture: { name in try picture(name, kind: kind) },
-            languages: { languages(of: kind) },
+            sharedWords: { words(in: "shared", $0) }, languages: { languages(of: kind) },
             partNames: { names(of: kind, ending: [".xml"]).map { String($0.dropLast(4)) } },
             pictureNames: { names(of: kind, ending: [".png", ".jpg", ".jpeg"]) })
         do throws(Diagnostics) {
@@ -98,6 +93,11 @@ package struct Library: Sendable {
         } catch {
             throw absent.names.isEmpty ? .template(error) : .fonts(absent.names, error)
         }
+    }
+
+    private func words(in folder: String, _ language: String) -> Source? {
+        guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(folder)/\(language).json") else { return nil }
+        return Source(name: "\(folder)/\(language).json", bytes: bytes)
     }
 
     /// Files beside the template and in the shared folder.

@@ -127,7 +127,9 @@ package struct TemplateFiles {
     package var contract: Contract
     /// The contract as it was read, for messages about its fields.
     package var contractSource: Source
+    /// The words of the kind in a language, and those that all kinds share.
     package var words: (String) -> Source?
+    package var sharedWords: (String) -> Source?
     package var part: (String) -> Source?
     package var font: (String) throws -> [UInt8]
     package var picture: (String) throws -> Picture
@@ -139,9 +141,11 @@ package struct TemplateFiles {
     package init(
         kind: String? = nil, template: Source, contract: Contract, contractSource: Source, words: @escaping (String) -> Source?,
         part: @escaping (String) -> Source?, font: @escaping (String) throws -> [UInt8],
-        picture: @escaping (String) throws -> Picture, languages: @escaping () -> [String] = { [] },
+        picture: @escaping (String) throws -> Picture, sharedWords: @escaping (String) -> Source? = { _ in nil },
+        languages: @escaping () -> [String] = { [] },
         partNames: @escaping () -> [String] = { [] }, pictureNames: @escaping () -> [String] = { [] }
     ) {
+        self.sharedWords = sharedWords
         self.languages = languages
         self.partNames = partNames
         self.pictureNames = pictureNames

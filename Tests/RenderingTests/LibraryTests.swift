@@ -133,6 +133,22 @@ import Testing
         #expect(small.library.languages(of: "note") == ["en", "es"])
     }
 
+    @Test func wordsThatKindsShareStandOnce() throws {
+        var small = try SmallKind()
+        small.template = SmallKind.template("<p>{t.due} {t.town}</p>")
+        try small.scratch.write("{\"town\": \"CEDAR\", \"due\": \"NEVER\", \"idle\": \"X\"}", "templates/shared/en.json")
+        try small.scratch.write("{\"due\": \"DUE\"}", "templates/note/en.json")
+        #expect(try fault(small) == "loaded")
+        let kind = try small.load()
+        #expect(!kind.template.notes.contains { $0.message.contains("idle") }, "what other kinds use is not idle")
+        try small.scratch.write("{\"due\": \"VENCE\"}", "templates/note/es.json")
+        #expect(try fault(small).contains("T204: note/es.json lacks the word town, which note/en.json or shared/en.json has"))
+        try small.scratch.write("{\"town\": \"CEDRO\"}", "templates/shared/es.json")
+        #expect(try fault(small) == "loaded" && fault(small, language: "es") == "loaded")
+        small.template = SmallKind.template("<p>{t.twon}</p>")
+        #expect(try fault(small).contains("T204: t.twon is not in note/en.json or shared/en.json"))
+    }
+
     @Test func contractAndTemplateMustBeThere() throws {
         let scratch = try Scratch()
         let library = Library(templates: scratch.path, fonts: TestFonts.folder)

@@ -58,6 +58,9 @@ import Testing
                         throw PictureError(name, "there is no such file")
                     }
                     return try Picture.read(file, name: name)
+                },
+                sharedWords: { [shared] language in
+                    bytes("\(shared)/\(language).json").map { Source(name: "shared/\(language).json", bytes: $0) }
                 })
             let compiled: Template
             do throws(Diagnostics) { compiled = try Template.compile(files) } catch {

@@ -139,6 +139,7 @@ private final class Workpiece {
     private let contract: Contract
     private let contractSource: Source
     private let words: Source?
+    private let sharedWords: Source?
     private let records: [Record]
     private let folder: String
     private let fonts: String
@@ -152,6 +153,7 @@ private final class Workpiece {
         contractSource = Source(name: "data.schema.json", bytes: try read("\(folder)/data.schema.json"))
         contract = try Contract(parsing: contractSource.bytes, file: "data.schema.json")
         words = (try? read("\(folder)/en.json")).map { Source(name: "en.json", bytes: $0) }
+        sharedWords = (try? read("Templates/shared/en.json")).map { Source(name: "shared/en.json", bytes: $0) }
         let reader = RecordReader(contract)
         let samples = ["normal", "past-due", "several-meters", "forty-charges", "credit", "one"]
         records = samples.compactMap { sample in
@@ -179,7 +181,7 @@ private final class Workpiece {
         }
         known.formUnion(Elements.names + Elements.all.flatMap(\.attributes).map(\.name) + FilterKind.allCases.map(\.rawValue))
         known.formUnion(["lt", "gt", "le", "ge", "eq", "ne", "and", "or", "not", "is", "present", "true", "false", "in", "item"])
-        let names = String(decoding: contractSource.bytes + (words?.bytes ?? []), as: UTF8.self)
+        let names = String(decoding: contractSource.bytes + (words?.bytes ?? []) + (sharedWords?.bytes ?? []), as: UTF8.self)
         known.formUnion(names.matches(of: #/[A-Za-z_][A-Za-z0-9_]*/#).map { String($0.0) })
         for value in Elements.values { known.formUnion(value.value.choices ?? []) }
         for file in sources.indices { try tokenize(file) }
@@ -305,7 +307,8 @@ private final class Workpiece {
                     if let bytes = try? FileBytes.read("\(Scratch.root)/\(path)") { return try Picture.read(bytes, name: name) }
                 }
                 throw PictureError(name, "there is no such file")
-            })
+            },
+            sharedWords: { [sharedWords] in $0 == "en" ? sharedWords : nil })
         guard let template = try? Template.compile(files) else { return nil }
         let merger = Merger(template)
         var dumps: [String] = []

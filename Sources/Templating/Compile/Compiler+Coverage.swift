@@ -27,9 +27,11 @@ extension Compiler {
     /// Each word that the template uses stands in every language, with the same placeholders.
     func compareWords() {
         for language in files.languages() {
-            guard let source = files.words(language), source.name != words.file else { continue }
+            guard language != words.language, let source = files.words(language) else { continue }
             let others: Words
-            do throws(Diagnostics) { others = try Words(source, language: language) } catch {
+            do throws(Diagnostics) {
+                others = try Words(own: source, shared: files.sharedWords(language), language: language)
+            } catch {
                 error.list.forEach(note)
                 continue
             }

@@ -48,7 +48,9 @@ final class Compiler {
         let ownLanguage = root.attribute("lang")?.value.string ?? "en"
         let language = language ?? ownLanguage
         let short = String(language.prefix { $0 != "-" })
-        words = try Words(files.words(language) ?? files.words(short), language: language)
+        words = try Words(
+            own: files.words(language) ?? files.words(short), shared: files.sharedWords(language) ?? files.sharedWords(short),
+            language: language)
         if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
             note(.badValue, root.place(of: attribute), "kind=\"\(attribute.value.string)\" stands in the folder \(kind)")
         }

@@ -53,26 +53,38 @@ struct Word: Sequence, Sendable {
 /// Why a word cannot be read.
 struct WordFault: Error { let message: String }
 
-/// The words of one language, as its file has them.
+/// The words of one language: those of the kind, and those that all kinds share.
 final class Words {
+    /// As a message names where words are looked for.
     let file: String
     let language: String
-    private var words: [String: Word] = [:]
+    private var words: [String: (word: Word, place: SourcePlace)] = [:]
     private(set) var names: [String] = []
     private(set) var used: Set<String> = []
-    private let source: Source
-    private var offsets: [String: Int] = [:]
+    /// The names of the kind's own file.
+    private var own: [String] = []
+    /// The beginning of the kind's file, or of the shared one where there is no other.
+    let start: SourcePlace
 
-    /// Reads a flat JSON object of texts; what is wrong is told all at once.
-    init(_ source: Source?, language: String) throws(Diagnostics) {
+    /// Reads flat JSON objects of texts, the kind's before the shared ones, which it may replace; what is wrong is told all
+    /// at once.
+    init(own ownSource: Source?, shared: Source?, language: String) throws(Diagnostics) {
         self.language = language
-        guard let source else {
-            file = "\(language).json (there is no such file)"
-            self.source = Source(name: file, bytes: [])
-            return
+        let sources = [ownSource, shared].compactMap(\.self)
+        file = sources.isEmpty ? "\(language).json (there is no such file)" : sources.map(\.name).joined(separator: " or ")
+        start = SourcePlace(source: sources.first ?? Source(name: file, bytes: []), offset: 0)
+        var faults: [Diagnostic] = []
+        for source in sources {
+            do throws(Diagnostics) {
+                let found = try read(source)
+                if source.name == ownSource?.name { own = found }
+            } catch { faults += error.list }
         }
-        self.source = source
-        file = source.name
+        if !faults.isEmpty { throw Diagnostics(faults) }
+    }
+
+    /// The names that a file adds.
+    private func read(_ source: Source) throws(Diagnostics) -> [String] {
         let tree: JSONValue
         do throws(JSONSyntaxError) { tree = try JSONValue.parse(source.bytes, file: source.name) } catch {
             throw Diagnostics([Words.fault(source, Place(line: error.line, column: error.column), error.message)])
@@ -81,29 +93,32 @@ final class Words {
             throw Diagnostics([Words.fault(source, tree.place, "a language file is an object of texts")])
         }
         var faults: [Diagnostic] = []
+        var added: [String] = []
         for member in members {
             guard let text = member.value.string else {
                 faults.append(Words.fault(source, member.value.place, "\(member.key) is \(member.value.noun), not a text"))
                 continue
             }
             do throws(WordFault) {
-                words[member.key] = try Word(text)
+                let word = try Word(text)
+                guard words[member.key] == nil else { continue }
+                words[member.key] = (word, SourcePlace(source: source, offset: source.offset(of: member.value.place)))
                 names.append(member.key)
-                offsets[member.key] = source.offset(of: member.value.place)
+                added.append(member.key)
             } catch { faults.append(Words.fault(source, member.value.place, "\(member.key): \(error.message)")) }
         }
         if !faults.isEmpty { throw Diagnostics(faults) }
+        return added
     }
 
-    subscript(name: String) -> Word? { words[name] }
+    subscript(name: String) -> Word? { words[name]?.word }
 
     func note(_ name: String) { used.insert(name) }
 
-    /// The beginning of the file, and the place of a word in it.
-    var start: SourcePlace { SourcePlace(source: source, offset: 0) }
-    func place(of name: String) -> SourcePlace { SourcePlace(source: source, offset: offsets[name] ?? 0) }
+    func place(of name: String) -> SourcePlace { words[name]?.place ?? start }
 
-    var unused: [String] { names.filter { !used.contains($0) } }
+    /// Words of the kind itself that its template never uses.
+    var unused: [String] { own.filter { !used.contains($0) } }
 
     private static func fault(_ source: Source, _ place: Place, _ message: String) -> Diagnostic {
         Diagnostic(.word, at: SourcePlace(source: source, offset: source.offset(of: place)), message)
