@@ -55,6 +55,12 @@ package struct Misfit: Sendable {
     /// The misfit of a block that stands at a site, unless it has an inner one.
     func at(_ site: Site) -> Misfit { self.site == .none ? Misfit(reason, text: text, site: site) : self }
 
+    /// The misfit of a cell, with the number of its column where there are several.
+    func inColumn(_ column: Int, of count: Int) -> Misfit {
+        guard count > 1, reason != Misfit.full.reason, !reason.contains(", column ") else { return self }
+        return Misfit("\(reason), column \(column + 1)", text: text, site: site)
+    }
+
     /// The region is full: not a fault, the block goes on the next page.
     package static let full = Misfit("the region is full")
 }
@@ -73,6 +79,12 @@ package protocol Block: Sendable {
 
 extension Block {
     package var breaksPage: Bool { false }
+
+    /// Why this rest of a block fits nowhere in paper of its width, however tall: the cause of what seems too tall.
+    func flaw(in region: Region) -> Misfit? {
+        if case .none(let misfit) = fit(into: Region(size: Size(width: region.width, height: .endless))) { return misfit }
+        return nil
+    }
 
     /// The height that the block takes at a width, if it fits there at all.
     package func height(at width: Length) -> Length? {

@@ -11,20 +11,26 @@ package struct PictureFolder {
     package init(path: String, dpi: Int = 144) throws(SinkError) {
         self.path = path
         self.dpi = dpi
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw SinkError(message: "cannot make the folder \(path): \(String(cString: strerror(errno)))", code: errno)
+        var folder = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            folder += folder.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
+            guard part.isEmpty || mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw SinkError(message: "cannot make the folder \(folder): \(String(cString: strerror(errno)))", code: errno)
+            }
         }
     }
 
-    /// Writes the pages that look other than before, and removes those that this run wrote and the document no longer has;
-    /// answers the paths of what was written.
+    /// Writes the pages that look other than before, and removes those that the document no longer has, of this run or of an
+    /// earlier one; answers the paths of what was written.
     package mutating func write(_ shown: Shown, of session: PreviewSession) async throws -> [String] {
-        guard shown.outcome == .good else { return [] }
+        guard shown.outcome == .good else {
+            // What cannot be made is not to be looked at; while it is watched, the last good pages stay.
+            if written.isEmpty { removePages(of: shown, after: 0) }
+            return []
+        }
         var fresh: [String] = []
-        var left = Set(written.keys)
         for page in shown.pages {
             let file = "\(path)/\(shown.kind)-\(shown.sample)-\(page.number).png"
-            left.remove(file)
             if written[file] == page.digest { continue }
             guard let png = try await session.picture(of: shown.view, page: page.number, dpi: dpi) else { continue }
             let sink = try FileSink(path: file)
@@ -33,10 +39,15 @@ package struct PictureFolder {
             written[file] = page.digest
             fresh.append(file)
         }
-        for file in left {
-            unlink(file)
-            written[file] = nil
-        }
+        removePages(of: shown, after: shown.pages.count)
         return fresh
+    }
+
+    private mutating func removePages(of shown: Shown, after last: Int) {
+        var number = last + 1
+        while case let file = "\(path)/\(shown.kind)-\(shown.sample)-\(number).png", unlink(file) == 0 {
+            written[file] = nil
+            number += 1
+        }
     }
 }

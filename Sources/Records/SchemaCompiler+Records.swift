@@ -19,7 +19,7 @@ extension SchemaCompiler {
                 (
                     Field(
                         name: member.key, slot: slot, isRequired: isRequired, description: described, type: typed.type,
-                        pointer: inner.pointer, place: member.place), entry
+                        choices: choices(of: typed), pointer: inner.pointer, place: member.place), entry
                 ))
             slot += typed.slots
         }
@@ -32,6 +32,11 @@ extension SchemaCompiler {
         field.shape = Int32(plan.shapes.count)
         appendShape(children, slots: slot, isClosed: isClosed(keywords))
         return Typed(type: .record(Shape(fields: children.map(\.field), slotCount: slot)), field: field)
+    }
+
+    private func choices(of typed: Typed) -> [String]? {
+        guard case .text = typed.type, typed.field.limits >= 0 else { return nil }
+        return plan.limits[Int(typed.field.limits)].texts?.map { String(decoding: $0, as: UTF8.self) }
     }
 
     mutating func list(

@@ -33,6 +33,8 @@ package struct Field: Sendable {
     package var isRequired: Bool
     package var description: String?
     package var type: FieldType
+    /// The texts that a text field may be, where the contract lists them.
+    package var choices: [String]? = nil
     /// JSON pointer (RFC 6901) in a record, with `*` for every item: `/charges/*/amount`.
     package var pointer: String
     /// Where the contract declares it.

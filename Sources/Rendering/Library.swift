@@ -109,8 +109,9 @@ package struct Library: Sendable {
     /// A picture beside the template or among the shared parts, opened once to see that it is whole.
     private func picture(_ name: String, kind: String) throws -> Picture {
         guard isName(name) else { throw PictureError(name, "is not a file's name") }
-        let path =
-            FileBytes.isFile("\(templates)/\(kind)/\(name)") ? "\(templates)/\(kind)/\(name)" : "\(templates)/shared/\(name)"
+        guard let path = ["\(templates)/\(kind)/\(name)", "\(templates)/shared/\(name)"].first(where: FileBytes.isFile) else {
+            throw PictureError(name, "there is no such file beside the template or in the shared folder")
+        }
         let picture = try Picture.read(try FileBytes.read(path), name: name)
         _ = try PictureStream(picture)
         return picture

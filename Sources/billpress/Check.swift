@@ -23,24 +23,27 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let library = folders.library
+        let findings = Findings(format)
         var worst = Status.clean
         for name in try folders.kinds(kinds) {
             let languages = library.languages(of: name)
             for language in languages.isEmpty ? [nil] : languages.map(Optional.some) {
-                let status = check(name, language, library)
+                let status = check(name, language, library, findings)
                 if status.rawValue > worst.rawValue { worst = status }
             }
         }
         if worst != .clean { throw worst.exitCode }
     }
 
-    private func check(_ name: String, _ language: String?, _ library: Library) -> Status {
+    private func check(_ name: String, _ language: String?, _ library: Library, _ findings: Findings) -> Status {
         let kind: Kind
         do throws(KindError) { kind = try library.load(name, language: language) } catch {
-            tell(error)
-            return LibraryOptions.status(of: error)
+            findings.tell(error)
+            let status = LibraryOptions.status(of: error)
+            if format == .text, status == .templateError { Console.print("\(label(name, language)): not good") }
+            return status
         }
-        for note in kind.template.notes { tell(note) }
+        for note in kind.template.notes { findings.tell(note) }
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local))
         var refused = 0
         let samples = library.samples(of: name)
@@ -50,17 +53,16 @@ struct Check: AsyncParsableCommand {
                 _ = try bytes.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
             } catch let refusal as Refusal {
                 refused += 1
-                for reason in refusal.reasons { tell("\(name)/samples/\(sample).json", reason.message) }
+                for reason in refusal.reasons { findings.tell("\(name)/samples/\(sample).json", reason.message) }
             } catch {
                 refused += 1
-                tell("\(name)/samples/\(sample).json", "\(error)")
+                findings.tell("\(name)/samples/\(sample).json", "\(error)")
             }
         }
         let good = samples.count - refused
         switch format {
         case .text:
-            let label = "\(name)\(language.map { " (\($0))" } ?? "")"
-            Console.print("\(label): \(good) of \(samples.count) samples are good")
+            Console.print("\(label(name, language)): \(good) of \(samples.count) samples are good")
         case .json:
             let spoken = language.map { ",\"language\":\(JSONText.quoted($0))" } ?? ""
             Console.print("{\"kind\":\(JSONText.quoted(name))\(spoken),\"samples\":\(samples.count),\"good\":\(good)}")
@@ -68,7 +70,22 @@ struct Check: AsyncParsableCommand {
         return refused > 0 ? .setAside : .clean
     }
 
-    private func tell(_ error: KindError) {
+    private func label(_ name: String, _ language: String?) -> String { "\(name)\(language.map { " (\($0))" } ?? "")" }
+}
+
+/// Tells findings as text or JSON; what all languages have in common once.
+private final class Findings {
+    private let format: Check.Format
+    private var told: Set<String> = []
+
+    init(_ format: Check.Format) { self.format = format }
+
+    private func say(_ line: String, isResult: Bool) {
+        guard told.insert(line).inserted else { return }
+        if isResult { Console.print(line) } else { Console.error(line) }
+    }
+
+    func tell(_ error: KindError) {
         switch error {
         case .template(let diagnostics), .fonts(_, let diagnostics): for diagnostic in diagnostics.list { tell(diagnostic) }
         case .contract(let faults):
@@ -85,18 +102,20 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func tell(_ diagnostic: Diagnostic) {
-        guard format == .json else { return Console.error(diagnostic.description) }
-        Console.print(
-            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}"
-        )
+    func tell(_ diagnostic: Diagnostic) {
+        guard format == .json else { return say(diagnostic.description, isResult: false) }
+        say(
+            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}",
+            isResult: true)
     }
 
-    private func tell(_ file: String, _ message: String) {
+    func tell(_ file: String, _ message: String) {
         if format == .json {
-            Console.print("{\"file\":\(JSONText.quoted(file)),\"severity\":\"error\",\"message\":\(JSONText.quoted(message))}")
+            say(
+                "{\"file\":\(JSONText.quoted(file)),\"severity\":\"error\",\"message\":\(JSONText.quoted(message))}",
+                isResult: true)
         } else {
-            Console.error(file.isEmpty ? message : "\(file): \(message)")
+            say(file.isEmpty ? message : "\(file): \(message)", isResult: false)
         }
     }
 }

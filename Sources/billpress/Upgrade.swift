@@ -20,6 +20,7 @@ struct Upgrade: ParsableCommand {
     func run() throws {
         let library = folders.library
         var worst = Status.clean
+        var told: Set<String> = []
         for name in try folders.kinds(kinds) {
             let languages = library.languages(of: name)
             for language in languages.isEmpty ? [nil] : languages.map(Optional.some) {
@@ -33,7 +34,7 @@ struct Upgrade: ParsableCommand {
                                 : ", read as before; the current one is \(LanguageVersion.current)")
                     )
                 } catch {
-                    Console.error("\(error)")
+                    if told.insert("\(error)").inserted { Console.error("\(error)") }
                     let status = LibraryOptions.status(of: error)
                     if status.rawValue > worst.rawValue { worst = status }
                 }

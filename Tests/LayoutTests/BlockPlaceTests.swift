@@ -100,7 +100,7 @@ import Testing
             #expect(abs(got - wanted) < 1, "no rounding adds up")
         }
         #expect(line.naturalWidth == pitch * 40)
-        #expect(Flow(line, 287, 50).misfit?.reason == "a code of 40 characters is 288 pt wide; its region has 287 pt")
+        #expect(Flow(line, 287, 50).misfit?.reason == "a code of 40 characters is 288 pt wide; its room has 287 pt")
         #expect(throws: MissingGlyph.self) { try CodeLine(Array("水".utf8), style: TestStyles.scan, pitch: pitch, align: .left) }
     }
 
@@ -109,8 +109,8 @@ import Testing
         let matrix = Matrix(grid, side: .points(50), quiet: 4, alt: "code")
         #expect(matrix.outerSide == .points(66))
         #expect(Flow(matrix, 66, 66).isWhole)
-        #expect(Flow(matrix, 65, 66).misfit?.reason == "a barcode with its quiet zone is wider than its region")
-        #expect(Flow(matrix, 66, 65).misfit?.reason == "a barcode with its quiet zone is taller than its region")
+        #expect(Flow(matrix, 65, 66).misfit?.reason == "a barcode with its quiet zone is wider than its room")
+        #expect(Flow(matrix, 66, 65).misfit?.reason == "a barcode with its quiet zone is taller than its room")
         guard case .modules(_, let side)? = Places.marks(of: Flow(matrix, 66, 66).frames[0]).first?.mark else {
             Issue.record("no modules")
             return
@@ -143,7 +143,7 @@ import Testing
 
     @Test func aChartInTooSmallARegionSaysSo() throws {
         let chart = try Sample.chart(values: [1, 2], caption: nil)
-        #expect(Flow(chart, 200, 79).misfit?.reason == "a chart is taller than its region")
+        #expect(Flow(chart, 200, 79).misfit?.reason == "a chart is taller than its room")
         #expect(Flow(chart, 3, 100).misfit?.reason == "a chart's region is too small for its labels")
     }
 }

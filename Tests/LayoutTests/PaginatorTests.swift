@@ -76,7 +76,8 @@ private let nothing: any Block = Stack([any Block]())
         let fault = #expect(throws: LayoutFault.self) {
             try pages([master(.rest, body: 50)], Stack([Lines("A", 2, 10), Rigid("B", 10, 51)]))
         }
-        #expect(fault.map { "\($0)" } == "page 2: a rigid block is taller than its region; an empty page has 100 × 50 pt")
+        #expect(
+            fault.map { "\($0)" } == "fits on no page: a rigid block is taller than its region; an empty page has 100 × 50 pt")
     }
 
     @Test func aMasterForOnlyOnePageDoesNotStandInForTheRest() {

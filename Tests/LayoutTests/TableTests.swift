@@ -33,7 +33,7 @@ import Testing
         #expect(widths([.auto, .share(1000)], [42, 10]) == ["42", "258"])
         #expect(widths([.auto, .fixed(.points(50)), .share(500)], gap: 10, [42, 10, 10]) == ["42", "50", "188"])
         #expect(widths([.fixed(.points(300))]) == ["300"])
-        #expect(widths([.fixed(.points(200)), .fixed(.points(101))]) == ["a table's columns are 1 pt wider than its region"])
+        #expect(widths([.fixed(.points(200)), .fixed(.points(101))]) == ["a table's columns are 1 pt wider than its room"])
     }
 
     @Test func autoColumnCountsPaddingButNotSpans() {
@@ -183,7 +183,7 @@ import Testing
     }
 
     @Test func aHeadTallerThanThePageIsAMisfit() {
-        #expect(Flow(table(rows(2)), 100, 9).misfit?.reason == "a table's head is taller than its region")
+        #expect(Flow(table(rows(2)), 100, 9).misfit?.reason == "a table's head is taller than its room")
     }
 
     @Test func moreCellsThanColumnsIsAMisfit() {

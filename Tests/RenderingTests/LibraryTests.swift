@@ -97,7 +97,7 @@ import Testing
     @Test func pictureMustBeWhole() throws {
         var small = try SmallKind()
         small.template = SmallKind.template("<image file=\"seal.png\" w=\"10pt\" alt=\"\"/>")
-        #expect(try fault(small).contains("seal.png: No such file or directory"))
+        #expect(try fault(small).contains("seal.png: there is no such file beside the template"))
         let png = TestPictures.greyPNG
         try small.scratch.write(png, "templates/note/seal.png")
         #expect(try fault(small) == "loaded")

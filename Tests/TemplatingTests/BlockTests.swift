@@ -280,7 +280,7 @@ import Testing
         #expect(right == [["174,29 12345"]], "it ends at the right edge: 210 - 5 × 7.2")
         #expect(
             try Draft.flow("<scanline class=\"ocr\" value=\"1234567890123456789012345678\"/>").refusal().contains(
-                "a code of 28 characters is 201.6 pt wide; its region has 200 pt"))
+                "a code of 28 characters is 201.6 pt wide; its room has 200 pt"))
         #expect(
             try Draft.flow("\n<scanline class=\"ocr\" value=\"{account.name}\"/>").refusal(
                 Draft.record.replacing("Ana", with: "Ün")

@@ -387,7 +387,7 @@ import Testing
     @Test func expressionThatCannotBeRead() throws {
         #expect(
             try told(Draft.flow("\n<p>{bill.count = 3} a } b { c</p>")) == #"""
-                bill/bill.xml:6:16: error T106: = is not part of an expression
+                bill/bill.xml:6:16: error T106: = is not part of an expression; write ==
                     <p>{bill.count = 3} a } b { c</p></flow>
                                    ^
                 bill/bill.xml:6:23: error T106: } has no {

@@ -159,11 +159,11 @@ import Testing
             ("bill.count | number:99", "20 T105: number takes a number from 0 to 9 here"),
             ("bill.count | number:bill.count", "20 T105: number takes a number from 0 to 9 here"),
             ("bill.total_due | money:'abc'", ""),
-            ("bill.total_due | money:account.name", "23 T105: money takes a text in quotes here"),
+            ("bill.total_due | money:account.name", "23 T105: money takes a text in quotes here, or a word such as t.long_date"),
             ("bill.due_date | date:'qq'", ""),
             ("bill.month | date:'d'", ""),
             ("bill.count | plural:1,2", "20 T105: plural takes a text here"),
-            ("charges | take:-1", "15 T105: take takes a number from 0 to 100000 here"),
+            ("charges | take:'x'", "15 T105: take takes an integer; this is text"),
             ("account.name | default:'x'", "15 T105: default:… gives what stands instead of a value that may be absent"),
             ("account.name | with:bill.count", "15 T105: with gives a word its values: t.word | with:…"),
         ]
@@ -183,7 +183,7 @@ import Testing
         #expect(try complaint("t.plan", words: words) == "0 T204: t.plan is not in bill/en.json (did you mean t.plain?)")
         #expect(
             try complaint("t.due", words: words)
-                == "0 T204: t.due has the placeholder {total_due}, which is not given here (write t.due | with:total_due, due_date; an argument is known by the last name of its path)"
+                == "0 T204: t.due has the placeholder {total_due}, which is not given here (write t.due | with:… and a value whose path ends in total_due)"
         )
         #expect(
             try complaint("t.due | with:bill.total_due", words: words).hasPrefix("0 T204: t.due has the placeholder {due_date}"))
@@ -201,7 +201,7 @@ import Testing
         #expect(
             try Draft.flow("\n<p>\n  &amp; é {bill.count = 3}</p>").faults() == [
                 """
-                bill/bill.xml:7:23: error T106: = is not part of an expression
+                bill/bill.xml:7:23: error T106: = is not part of an expression; write ==
                       &amp; é {bill.count = 3}</p></flow>
                                           ^
                 """

@@ -157,7 +157,7 @@ import Testing
         ).refusal()
         #expect(
             refusal.hasSuffix("a row has more cells than the table has columns; an empty page has 200 × 100 pt"), "\(refusal)")
-        #expect(refusal.hasPrefix("bill/bill.xml:7:1: page 1: "), "the row, not the table: \(refusal)")
+        #expect(refusal.hasPrefix("bill/bill.xml:7:1: fits on no page: "), "the row, not the table: \(refusal)")
     }
 
     // MARK: The issue
@@ -237,5 +237,110 @@ import Testing
                 "bill/bill.xml:8:10: error T001: </box> closes nothing: <p> of line 8 is open",
                 "bill/bill.xml:9:1: error T002: <pp> is not an element of the language",
             ])
+    }
+
+    // MARK: What a first author tripped over
+
+    @Test func wordsOfHTMLAreTurnedIntoOurs() throws {
+        for (html, ours) in [
+            ("tr", "<row>"), ("strong", "<b>"), ("div", "<box>"), ("img", "<image>"), ("em", "<i>"), ("thead", "<header>"),
+        ] {
+            #expect(try Draft.flow("<\(html)/>").faults().first?.hasSuffix("write \(ours)") == true, "\(html)")
+        }
+    }
+
+    @Test func whatFollowsFromOneSlipIsNotTold() throws {
+        #expect(
+            try Draft.flow("<let name=\"late\" value=\"bill.laet\"/><p>{late} {late * 2}</p><if test=\"late gt 0\"><p>x</p></if>")
+                .messages()
+                == ["T101: bill.laet is not in the contract"], "a name whose expression is wrong")
+        var draft = Draft.flow("<p>x</p>")
+        draft.template = draft.template.replacing("<body ", with: "<bdoy ")
+        #expect(try draft.messages() == ["T002: <bdoy> is not an element of the language"], "and not that a body is missing")
+        draft = Draft.flow("<p>x</p><p>y</p><h1>z</h1>", styles: "<style name=\"p\" font=\"bdy\" size=\"9pt\"/>")
+        #expect(try draft.messages() == ["T202: there is no font bdy"])
+    }
+
+    @Test func aLanguageThatSlipsIsToldAtItsWord() throws {
+        var draft = Draft.flow("<p>{t.due | with:bill.total_due}</p>")
+        draft.words = ["en": "{\"due\": \"Pay {total_due}\"}", "es": "{\"due\": \"Pague {totl_due}\"}"]
+        let told = "T204: due has other placeholders here than in bill/en.json: {total_due}, {totl_due} is not in both"
+        #expect(try draft.messages() == [told])
+        do {
+            _ = try draft.compile(language: "es")
+            Issue.record("it compiles")
+        } catch let diagnostics as Diagnostics {
+            #expect(
+                diagnostics.list.map { "\($0.code.rawValue): \($0.message)" } == [told], "the same, and nothing of the template")
+            #expect(diagnostics.list[0].file == "bill/es.json")
+        }
+    }
+
+    private static func listed(_ flow: String) -> Draft {
+        var draft = Draft.flow(flow)
+        draft.contract = draft.contract.replacing(
+            "\"suite\": {\"type\": \"string\"}", with: "\"suite\": {\"type\": \"string\", \"enum\": [\"open\", \"late\"]}")
+        return draft
+    }
+
+    @Test func aTextThatAFieldNeverIsIsRefused() throws {
+        #expect(
+            try Self.listed("\n<if test=\"account.suite is present and account.suite == 'laet'\"><p>x</p></if>").faults().first?
+                .split(
+                    separator: "\n"
+                ).map { String($0.drop { $0 == " " }) }.filter { $0 != "^" } == [
+                    "bill/bill.xml:6:57: error T102: account.suite is never 'laet'",
+                    "<if test=\"account.suite is present and account.suite == 'laet'\"><p>x</p></if></flow>",
+                    "did you mean 'late'?",
+                ])
+        #expect(
+            try Self.listed("<if test=\"account.suite is present and 'late' != account.suite\"><p>x</p></if>").messages() == [])
+        #expect(try Draft.flow("<if test=\"account.name == 'laet'\"><p>x</p></if>").messages() == [], "where nothing is listed")
+    }
+
+    @Test func aListedValueChoosesItsWord() throws {
+        var draft = Self.listed("<p><if test=\"account.suite is present\">{account.suite | word:'is_'}<else/>none</if></p>")
+        draft.words = ["en": "{\"is_open\": \"Open\", \"is_late\": \"Past due\"}"]
+        #expect(try draft.lines() == [["none"]])
+        #expect(
+            try draft.lines(Draft.record.replacing("\"Ana Ruiz\"}", with: "\"Ana Ruiz\", \"suite\": \"late\"}")) == [["Past due"]]
+        )
+        draft.words = ["en": "{\"is_open\": \"Open\"}"]
+        #expect(try draft.messages() == ["T204: t.is_late is not in bill/en.json"])
+        #expect(
+            try Draft.complaint("account.name | word:'is_'") == [
+                "15 T105: word needs a field whose values the contract lists (enum) (text of an enum | word:'lead_' → text, the word t.lead_… of the value)"
+            ])
+    }
+
+    @Test func eachLanguageHasItsOwnPatternOfDates() throws {
+        var draft = Draft.region("<p>{bill.due_date | date:t.long}</p>")
+        draft.words = ["en": "{\"long\": \"MMMM d, yyyy\"}", "es": "{\"long\": \"d 'de' MMMM 'de' yyyy\"}"]
+        #expect(try draft.lines() == [["December 15, 2026"]])
+        let pages = try Merger(draft.compile(language: "es")).pages(of: draft.record())
+        #expect(pages[0].frame.lines == ["15 de diciembre de 2026"])
+        draft.words = ["en": "{\"long\": \"qq\"}"]
+        #expect(try draft.messages().first?.hasPrefix("T105: the date format qq has qq") == true)
+    }
+
+    @Test func aListIsHalvedByItsOwnLength() throws {
+        #expect(try Draft.say("{charges | take:((charges | count) - 1) | join:' ',name}") == "Water Sewer")
+        #expect(try Draft.say("{charges | skip:bill.count | count} {charges | take:(0 - 2) | count}") == "0 0")
+    }
+
+    @Test func whatIsTooWideIsToldSoWithinWhatIsKept() throws {
+        let wide = "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"
+        for flow in [
+            "<keep><p>x</p><p>\(wide)</p></keep>", "<box keep=\"together\"><p>x</p><p>\(wide)</p></box>",
+            "<keep><p>x</p><grid columns=\"1fr 30pt\"><cell>a</cell><cell><p>b</p><p>WWWWWW</p></cell></grid></keep>",
+        ] {
+            let told = try Draft.flow(flow).refusal()
+            #expect(told.contains("characters is wider than its line"), "\(told)")
+        }
+    }
+
+    @Test func textAtATabNeverRunsIntoTheTextBefore() throws {
+        let places = try Draft.flow("<p>nnnn<tab align=\"right\" at=\"10pt\"/>mm</p>").places()
+        #expect(places == [["10,28.5 nnnn", "33.88,28.5 mm"]], "a space's width stands between them")
     }
 }

@@ -46,7 +46,8 @@ import Testing
     @Test func pageBreakAndBlocksTallerThanAPage() throws {
         #expect(try Draft.flow("<p>a</p><page-break/><p>b</p>").lines() == [["a"], ["b"]])
         #expect(
-            try Draft.flow("<keep><p>a</p><p>b</p><p>c</p></keep>", height: 30).refusal().hasPrefix("bill/bill.xml:5:7: page 1: ")
+            try Draft.flow("<keep><p>a</p><p>b</p><p>c</p></keep>", height: 30).refusal().hasPrefix(
+                "bill/bill.xml:5:7: fits on no page: ")
         )
         #expect(try Draft.flow("<p>x</p><keep><p>a</p><p>b</p></keep>", height: 30).lines() == [["x"], ["a", "b"]])
         #expect(try Draft.flow("<p>x</p><p>a</p><p>b</p>", height: 30).lines() == [["x", "a"], ["b"]])

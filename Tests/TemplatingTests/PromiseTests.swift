@@ -204,4 +204,20 @@ import Testing
                 "T006: an address is never cut short: a region with window has no truncate"
             ])
     }
+
+    @Test func aNameHidesNoPrivateFieldFromTheWindow() throws {
+        var draft = letter(Self.address.replacing("<p>{mail.imb}</p>", with: "<p>{who}</p>"))
+        draft.template = draft.template.replacing("<page ", with: "<let name=\"who\" value=\"account.number\"/><page ")
+        #expect(try draft.messages() == ["T304: account.number would be read through the window no10"])
+        draft.template = draft.template.replacing("value=\"account.number\"", with: "value=\"charges | sum:amount\"")
+        #expect(try draft.messages().contains("T304: charges.amount would be read through the window no10"))
+        draft.template = draft.template.replacing("{who}", with: "{document.number ?? 'x'}")
+        #expect(try draft.messages() == ["T304: document.number would be read through the window no10"])
+    }
+
+    @Test func aWindowThatNoRegionUsesIsANote() throws {
+        let notes = try letter(Self.address.replacing(" window=\"no10\"", with: "")).compile().notes
+        #expect(notes.contains { $0.message == "no region has window=\"no10\": nothing is checked against it" })
+        #expect(try !letter(Self.address).compile().notes.contains { $0.code == .window })
+    }
 }

@@ -27,7 +27,7 @@ package struct Box: Block {
     package func fit(into region: Region) -> Fit {
         let inner = Size(width: region.width - pad.across, height: region.height - pad.down)
         guard inner.width >= .zero, inner.height >= .zero, minHeight <= region.height else {
-            return .none(region.isFresh ? Misfit("a box's padding and least height are more than its region") : .full)
+            return .none(region.isFresh ? Misfit("a box's padding and least height are more than its room") : .full)
         }
         switch child.fit(into: Region(size: inner, isFresh: region.isFresh)) {
         case .whole(let content): return .whole(boxed(content, width: region.width))

@@ -87,7 +87,7 @@ package struct Chart: Block {
 
     package func fit(into region: Region) -> Fit {
         guard height <= region.height else {
-            return .none(region.isFresh ? Misfit("a chart is taller than its region") : .full)
+            return .none(region.isFresh ? Misfit("a chart is taller than its room") : .full)
         }
         let left = gutter
         let labels = style.leading

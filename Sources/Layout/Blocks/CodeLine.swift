@@ -35,10 +35,10 @@ package struct CodeLine: Block {
     package func fit(into region: Region) -> Fit {
         guard width <= region.width else {
             return .none(
-                Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its region has \(region.width) pt"))
+                Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its room has \(region.width) pt"))
         }
         guard style.leading <= region.height else {
-            return .none(region.isFresh ? Misfit("a code line is taller than its region") : .full)
+            return .none(region.isFresh ? Misfit("a code line is taller than its room") : .full)
         }
         var frame = Frame(size: Size(width: region.width, height: style.leading), role: .paragraph)
         if shaped.glyphs.isEmpty { return .whole(frame) }

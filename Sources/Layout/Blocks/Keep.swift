@@ -12,7 +12,8 @@ package struct Keep: Block {
 
     package func fit(into region: Region) -> Fit {
         switch child.fit(into: region) {
-        case .part: .none(region.isFresh ? Misfit("what is kept together is taller than an empty page") : .full)
+        case .part(_, let rest):
+            .none(region.isFresh ? rest.flaw(in: region) ?? Misfit("what is kept together is taller than an empty page") : .full)
         case let whole: whole
         }
     }

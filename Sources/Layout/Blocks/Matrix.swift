@@ -26,9 +26,9 @@ package struct Matrix: Block {
 
     package func fit(into region: Region) -> Fit {
         let outer = outerSide
-        guard outer <= region.width else { return .none(Misfit("a barcode with its quiet zone is wider than its region")) }
+        guard outer <= region.width else { return .none(Misfit("a barcode with its quiet zone is wider than its room")) }
         guard outer <= region.height else {
-            return .none(region.isFresh ? Misfit("a barcode with its quiet zone is taller than its region") : .full)
+            return .none(region.isFresh ? Misfit("a barcode with its quiet zone is taller than its room") : .full)
         }
         let size = Size(width: outer, height: outer)
         return .whole(

@@ -40,7 +40,7 @@ package struct Paragraph: Block {
         }
         guard isFull else { return .whole(set(lines, breaker, width: region.width)) }
         guard let cut = cut(lines, breaker, isFresh: region.isFresh) else {
-            return .none(lines.isEmpty ? Misfit("a line is taller than its region") : .full)
+            return .none(lines.isEmpty ? Misfit("a line is taller than its room") : .full)
         }
         let rest = Paragraph(items: items, start: lines[cut - 1].next, style: style, base: base, role: role)
         return .part(set(Array(lines[..<cut]), breaker, width: region.width), rest: rest)
@@ -108,7 +108,7 @@ package struct Paragraph: Block {
                 switch items[index] {
                 case .word(let word, let style): writer.add(word, style)
                 case .space(let style): writer.addSpace(style)
-                case .tab(let stop, _): writer.move(to: breaker.advance(writer.pen(), over: index, stop))
+                case .tab(let stop, let style): writer.move(to: breaker.advance(writer.pen(), over: index, stop, style))
                 case .mayBreak, .mayHyphenate, .newLine: break
                 }
             }

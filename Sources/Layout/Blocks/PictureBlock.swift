@@ -17,15 +17,15 @@ package struct PictureBlock: Block {
     package var naturalWidth: Length { size.width }
 
     package func fit(into region: Region) -> Fit {
-        guard size.width <= region.width else { return .none(Misfit("a picture is wider than its region")) }
+        guard size.width <= region.width else { return .none(Misfit("a picture is wider than its room")) }
         guard size.height <= region.height else {
-            return .none(region.isFresh ? Misfit("a picture is taller than its region") : .full)
+            return .none(region.isFresh ? Misfit("a picture is taller than its room") : .full)
         }
         return .whole(figure(size, in: region.width, align: align, alt: alt) { $0.place(.picture(picture, size), at: $1) })
     }
 }
 
-/// A frame as wide as its region with one figure in it, placed by alignment.
+/// A frame as wide as its room with one figure in it, placed by alignment.
 func figure(_ size: Size, in width: Length, align: Alignment, alt: String, draw: (inout Frame, Point) -> Void) -> Frame {
     var frame = Frame(
         size: Size(width: width, height: size.height), role: alt.isEmpty ? .artifact : .figure(Label(alt)))

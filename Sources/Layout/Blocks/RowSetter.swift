@@ -29,7 +29,7 @@ struct Grid {
             left = left - widths[index]
         }
         guard left >= .zero else {
-            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its region")))
+            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its room")))
         }
         var used = 0
         var reached = Length.zero
@@ -100,7 +100,7 @@ struct RowSetter {
             let room = Size(width: width(from: column, span) - cell.pad.across, height: height - cell.pad.down)
             guard room.width >= .zero, room.height >= .zero else {
                 if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column")) }
-                return .none(isFresh ? Misfit("a cell's padding is taller than its region") : .full)
+                return .none(isFresh ? Misfit("a cell's padding is taller than its room") : .full)
             }
             switch cell.block.fit(into: Region(size: room, isFresh: isFresh)) {
             case .whole(let frame):
@@ -108,13 +108,16 @@ struct RowSetter {
                 tallest = max(tallest, frame.size.height + cell.pad.down)
             case .part(let frame, let more):
                 guard !row.keep else {
-                    return .none(isFresh ? Misfit("a row that is kept together is taller than an empty page") : .full)
+                    guard isFresh else { return .none(.full) }
+                    return .none(
+                        more.flaw(in: Region(size: room))?.inColumn(column, of: widths.count)
+                            ?? Misfit("a row that is kept together is taller than an empty page"))
                 }
                 frames.append((frame, column))
                 tallest = max(tallest, frame.size.height + cell.pad.down)
                 rest.append((index, more))
             case .none(let misfit):
-                return .none(misfit)
+                return .none(misfit.inColumn(column, of: widths.count))
             }
             column += span
         }

@@ -163,7 +163,7 @@ package struct Table: Block {
                 guard let set = grid.whole(row, height: region.height - y) else {
                     return .none(
                         region.isFresh
-                            ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its region") : .full)
+                            ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its room") : .full)
                 }
                 frame.place(set, at: Point(x: .zero, y: y))
                 y = y + set.size.height
@@ -175,7 +175,7 @@ package struct Table: Block {
                 return .none(
                     region.isFresh
                         ? grid.flaw(of: row, "a table's carried row")
-                            ?? Misfit("a table's head and carried row are taller than its region") : .full)
+                            ?? Misfit("a table's head and carried row are taller than its room") : .full)
             }
             frame.place(set, at: Point(x: .zero, y: y))
             y = y + set.size.height
@@ -202,8 +202,7 @@ package struct Table: Block {
             case .none(let misfit):
                 if isAlone {
                     return .none(
-                        Misfit("row \(index + 1) of a table: \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
-                    )
+                        Misfit(nameOfRow(index) + misfit.reason, text: misfit.text, site: misfit.site).at(row.site))
                 }
                 return cut(start, set, from: top, end: index, grid, region)
             }
@@ -298,6 +297,12 @@ package struct Table: Block {
         guard row < rows.count, leftover == nil || row > first, !rows[row].keepNext, !rows[row - 1].keepNext else { return false }
         let next = row + 1 < rows.count ? rows[row + 1].keepNext : foot.isEmpty
         return next && rows[..<row].contains(where: \.keepNext)
+    }
+
+    /// `row 3 of a table: `; nothing where the row is not one that an author wrote as such.
+    private func nameOfRow(_ index: Int) -> String {
+        if case .table? = role { return "row \(index + 1) of a table: " }
+        return rows.count > 1 ? "row \(index + 1) of a grid: " : ""
     }
 
     private func place(_ set: [Frame], in start: Frame, from top: Length) -> Frame {

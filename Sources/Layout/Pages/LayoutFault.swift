@@ -38,8 +38,8 @@ extension LayoutFault: CustomStringConvertible {
         case .overflow(let region, let page, let room, let need, let misfit, _):
             "page \(page), region \(region): the content does not fit: room \(room.width) × \(room.height) pt"
                 + (need.map { ", needs a height of \($0) pt" } ?? "") + " (\(misfit.reason))"
-        case .tooTall(let page, let room, let misfit):
-            "page \(page): \(misfit.reason); an empty page has \(room.width) × \(room.height) pt"
+        case .tooTall(_, let room, let misfit):
+            "fits on no page: \(misfit.reason); an empty page has \(room.width) × \(room.height) pt"
         case .tooManyPages(let limit): "the document has more than \(limit) page\(limit == 1 ? "" : "s") (max-pages)"
         case .noBody(let master): "page master \(master) has no body for the flow"
         case .noMaster(let use): "the template has no page with use=\"\(use)\""

@@ -59,8 +59,8 @@ struct LineBreaker {
             case .newLine(let style):
                 if height == .zero { measure(style) }
                 return .success(line(to: at, next: at + 1, width: x))
-            case .tab(let stop, _):
-                x = advance(x, over: at, stop)
+            case .tab(let stop, let style):
+                x = advance(x, over: at, stop, style)
                 pendingSpace = .zero
                 best = nil  // what follows a tab stays on its line
                 if x > width { return .failure(Overlong(word: nil)) }
@@ -71,16 +71,18 @@ struct LineBreaker {
     }
 
     /// Where the text after a tab begins, so that it ends at, stands around or starts at its stop.
-    func advance(_ x: Length, over tab: Int, _ stop: TabStop) -> Length {
+    /// It never runs into the text before.
+    func advance(_ x: Length, over tab: Int, _ stop: TabStop, _ style: TextStyle) -> Length {
         // Where the width is still asked for, the right edge is wherever the text ends.
         let place = stop.at ?? (width == .endless ? .zero : width)
+        let segment = segmentWidth(after: tab)
         let start: Length
         switch stop.align {
         case .left: start = place
-        case .right: start = place - segmentWidth(after: tab)
-        case .center: start = place - segmentWidth(after: tab) / 2
+        case .right: start = place - segment
+        case .center: start = place - segment / 2
         }
-        return max(start, x)
+        return max(start, x > .zero && segment > .zero ? x + style.spaceWidth : x)
     }
 
     private func segmentWidth(after tab: Int) -> Length {

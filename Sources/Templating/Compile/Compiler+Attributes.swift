@@ -100,9 +100,15 @@ extension Compiler {
 
     /// `<let>`: the scope with one more name.
     func binding(_ element: XMLElement, _ scope: Scope) -> Scope {
-        guard let name = newName(element, "name", scope), let value = expression(element, "value", scope) else { return scope }
+        var value: Expression?
+        let shown = used.during { value = expression(element, "value", scope) }
+        guard let name = newName(element, "name", scope) else { return scope }
         used.declare(name, at: element.place)
-        return scope.with(Scope.Name(name, .value(value)))
+        guard let value else {
+            used.use(name)
+            return scope.with(Scope.Name(name, .broken))
+        }
+        return scope.with(Scope.Name(name, .value(value, shows: shown.map(\.pointer))))
     }
 
     /// A name that the author gives to a value, which must not hide another.
@@ -164,8 +170,10 @@ extension Compiler {
             guard Compiler.isName(name) else {
                 throw Diagnostic(.badValue, at: element.place, "\"\(name)\" cannot be a loop's name")
             }
-            if case .value? = scope.name(name)?.binding {
+            switch scope.name(name)?.binding {
+            case .value, .broken:
                 throw Diagnostic(.badValue, at: element.place, "\(name) is a name already, given by <let>")
+            case .variable, nil: break
             }
             let variable = variables.next()
             return (list, variable, scope.with(Scope.Name(name, .variable(variable, item))))

@@ -21,39 +21,58 @@ extension Compiler {
         }
         walk(files.contract.shape)
         for name in words.unused { inform(.word, words.place(of: name), "the word \(name) is never used") }
+        // Windows that all kinds share are not each in use everywhere; but none at all is a slip.
+        if usedWindows.isEmpty, let (name, place) = windowPlaces.first {
+            inform(.window, place, "no region has window=\"\(name)\": nothing is checked against it")
+        }
         for (name, place) in used.idle { inform(.unknownField, place, "the value \(name) is never used") }
+    }
+
+    /// Reads the words of the language at hand and of all others, and finds where they do not agree.
+    func readWords(_ language: String, own: String) throws(Diagnostics) {
+        func read(_ language: String) throws(Diagnostics) -> Words {
+            let short = String(language.prefix { $0 != "-" })
+            return try Words(
+                own: files.words(language) ?? files.words(short), shared: files.sharedWords(language) ?? files.sharedWords(short),
+                language: language)
+        }
+        words = try read(language)
+        let first = language == own ? words! : try read(own)
+        for other in files.languages() where other != own && other != String(own.prefix { $0 != "-" }) {
+            let others: Words
+            do throws(Diagnostics) { others = try read(other) } catch {
+                error.list.forEach(note)
+                continue
+            }
+            for name in first.names {
+                guard let one = first[name], let two = others[name] else { continue }
+                let odd = Set(one.placeholders).symmetricDifference(two.placeholders)
+                if !odd.isEmpty { words.differ.insert(name) }
+            }
+            languages.append((first, others))
+        }
     }
 
     /// Each word that the template uses stands in every language, with the same placeholders.
     func compareWords() {
-        for language in files.languages() {
-            guard language != words.language, let source = files.words(language) else { continue }
-            let others: Words
-            do throws(Diagnostics) {
-                others = try Words(own: source, shared: files.sharedWords(language), language: language)
-            } catch {
-                error.list.forEach(note)
-                continue
-            }
-            for name in words.names where words.used.contains(name) {
-                guard let own = words[name] else { continue }
-                guard let other = others[name] else {
+        for (first, others) in languages {
+            for name in first.names where words.used.contains(name) {
+                guard let one = first[name] else { continue }
+                guard let two = others[name] else {
                     note(
                         .word, others.start,
-                        "\(others.file) lacks the word \(name), which \(words.file) has and the template uses",
-                        hint: Contract.nearest(to: name, in: others.names.filter { words[$0] == nil }).map {
+                        "\(others.file) lacks the word \(name), which \(first.file) has and the template uses",
+                        hint: Contract.nearest(to: name, in: others.names.filter { first[$0] == nil }).map {
                             "did you mean \($0)?"
                         })
                     continue
                 }
-                let here = Set(own.placeholders)
-                let there = Set(other.placeholders)
-                if here != there {
-                    let odd = here.symmetricDifference(there).sorted().map { "{\($0)}" }.joined(separator: ", ")
-                    note(
-                        .word, others.place(of: name),
-                        "\(name) has other placeholders here than in \(words.file): \(odd) is not in both")
-                }
+                let odd = Set(one.placeholders).symmetricDifference(two.placeholders)
+                guard !odd.isEmpty else { continue }
+                note(
+                    .word, others.place(of: name),
+                    "\(name) has other placeholders here than in \(first.file): "
+                        + odd.sorted().map { "{\($0)}" }.joined(separator: ", ") + " is not in both")
             }
         }
     }

@@ -105,6 +105,7 @@ extension Compiler {
         if let font = element.attribute("font") {
             out.font = font.value.string
             if styles.families[font.value.string] == nil {
+                lacksFaces = true
                 note(
                     .font, element.place(of: font), "there is no font \(font.value.string)",
                     hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))")

@@ -63,7 +63,9 @@ extension Compiler {
                 note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)")
             }
             for other in placed[..<index] where other.rect.meets(one.rect) {
-                note(.geometry, one.place, "\(one.name) overlaps \(other.name) of line \(other.place.place.line)")
+                note(
+                    .geometry, one.place, "\(one.name) overlaps \(other.name) of line \(other.place.place.line)",
+                    hint: "\(one.name) stands at \(shown(one.rect)), \(other.name) at \(shown(other.rect))")
             }
             for other in placed[..<index] where other.name == one.name {
                 note(.geometry, one.place, "this page has another region \(one.name) at line \(other.place.place.line)")

@@ -82,6 +82,7 @@ extension Compiler {
                 panelTop: length(element, "panel-top") ?? .zero)
             if let fault = window.fault { note(.window, element.place, "window \(name): \(fault)") }
             windows[name] = window
+            windowPlaces.append((name, element.place))
         }
     }
 
@@ -102,6 +103,7 @@ extension Compiler {
             guard let attribute = box.window, let element = box.element else { continue }
             let name = attribute.value.string
             let place = element.place(of: attribute)
+            usedWindows.insert(name)
             guard let window = windows[name] else {
                 note(
                     .window, place, "there is no window \(name)",
@@ -143,7 +145,7 @@ extension Compiler {
         }
     }
 
-    private func shown(_ rect: Rect) -> String {
+    func shown(_ rect: Rect) -> String {
         "x \(inches(rect.origin.x))–\(inches(rect.right)), y \(inches(rect.origin.y))–\(inches(rect.bottom)) in"
     }
 

@@ -13,6 +13,8 @@ final class Compiler {
 
     let styles = StyleBook()
     var words: Words!
+    /// The words of the template's own language beside those of each other one.
+    var languages: [(first: Words, others: Words)] = []
     var formats: Formats!
     let variables = VariableCounter()
     let paragraphs = VariableCounter()
@@ -29,6 +31,8 @@ final class Compiler {
     /// The least type within the required element at hand.
     var leastType: Length?
     var windows: [String: EnvelopeWindow] = [:]
+    var windowPlaces: [(name: String, place: SourcePlace)] = []
+    var usedWindows: Set<String> = []
     /// The pictures that data may choose, opened once.
     private(set) lazy var shelf = PictureShelf(files)
 
@@ -48,9 +52,7 @@ final class Compiler {
         let ownLanguage = root.attribute("lang")?.value.string ?? "en"
         let language = language ?? ownLanguage
         let short = String(language.prefix { $0 != "-" })
-        words = try Words(
-            own: files.words(language) ?? files.words(short), shared: files.sharedWords(language) ?? files.sharedWords(short),
-            language: language)
+        try readWords(language, own: ownLanguage)
         if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
             note(.badValue, root.place(of: attribute), "kind=\"\(attribute.value.string)\" stands in the folder \(kind)")
         }
@@ -87,7 +89,8 @@ final class Compiler {
             default: misplaced(element, in: "document", .sections)
             }
         }
-        checkPages(masters, hasFlow: hasFlow, flow: flow)
+        // What is missing may be what is misspelt.
+        if !faults.contains(where: { $0.code == .unknownElement }) { checkPages(masters, hasFlow: hasFlow, flow: flow) }
         checkRequired()
         compareWords()
         noteUnused()
@@ -114,7 +117,7 @@ final class Compiler {
     private static let mostFaults = 200
 
     func note(_ fault: Diagnostic) {
-        guard faults.count < Compiler.mostFaults, told.insert(fault.key).inserted else { return }
+        guard !fault.isEcho, faults.count < Compiler.mostFaults, told.insert(fault.key).inserted else { return }
         faults.append(fault)
     }
 
@@ -137,7 +140,8 @@ final class Compiler {
         guard let spec = Elements.named[element.name] else {
             note(
                 .unknownElement, element.place, "<\(element.name)> is not an element of the language",
-                hint: Contract.nearest(to: element.name, in: Elements.names).map { "did you mean <\($0)>?" })
+                hint: Elements.ofHTML[element.name].map { "write \($0)" }
+                    ?? Contract.nearest(to: element.name, in: Elements.names).map { "did you mean <\($0)>?" })
             return
         }
         let names = spec.attributes.map(\.name)

@@ -61,6 +61,8 @@ final class Words {
     private var words: [String: (word: Word, place: SourcePlace)] = [:]
     private(set) var names: [String] = []
     private(set) var used: Set<String> = []
+    /// Words that have other placeholders than in the template's own language.
+    var differ: Set<String> = []
     /// The names of the kind's own file.
     private var own: [String] = []
     /// The beginning of the kind's file, or of the shared one where there is no other.

@@ -110,8 +110,10 @@ struct ExpressionCompiler {
             return Expression(.constant(.record(0)), .record(shape), path: name, place: place)
         case .variable(let index, let type):
             return Expression(.slot(variable: index, offset: 0), type, path: name, place: place)
-        case .value(let value):
+        case .broken: throw Diagnostic.echo(at: place)
+        case .value(let value, let shows):
             used.use(name)
+            used.show(shows, at: place)
             return Expression(
                 value.node, value.type, isOptional: value.isOptional && !scope.present.contains(name), isStatic: value.isStatic,
                 path: name, place: place)
@@ -146,7 +148,9 @@ struct ExpressionCompiler {
                 .list(variable: variable, offset: offset, stride: stride), field.type, isOptional: isOptional, path: path,
                 place: place)
         }
-        return Expression(.slot(variable: variable, offset: offset), field.type, isOptional: isOptional, path: path, place: place)
+        return Expression(
+            .slot(variable: variable, offset: offset), field.type, isOptional: isOptional, path: path, choices: field.choices,
+            place: place)
     }
 
     private func member(_ base: Syntax, _ name: String, _ isOptional: Bool, _ syntax: Syntax) throws(Diagnostic) -> Expression {
@@ -166,6 +170,8 @@ struct ExpressionCompiler {
             switch (owner, name) {
             case ("run", "date"): return Expression(.runDate, .date, place: place)
             case ("document", "number"), ("document", "copy"):
+                // A number may be the account's: it is nobody's who only sees the envelope.
+                if name == "number" { used.show(["/document/number"], at: place) }
                 let path = "document.\(name)"
                 return Expression(
                     name == "number" ? .documentNumber : .documentCopy, .text, isOptional: !scope.present.contains(path),
@@ -216,6 +222,8 @@ struct ExpressionCompiler {
                 hint: Contract.nearest(to: name, in: words.names).map { "did you mean t.\($0)?" })
         }
         words.note(name)
+        // Where the languages differ, it is told at the word and not here.
+        if words.differ.contains(name) { throw Diagnostic.echo(at: place) }
         var nodes: [Node] = []
         var names: [String] = []
         var isStatic = true
@@ -237,12 +245,9 @@ struct ExpressionCompiler {
                 guard let index = names.firstIndex(of: placeholder) ?? Int(placeholder).map({ $0 - 1 }),
                     nodes.indices.contains(index)
                 else {
-                    let all = word.placeholders.joined(separator: ", ")
                     throw fault(
                         .word, syntax, "t.\(name) has the placeholder {\(placeholder)}, which is not given here",
-                        hint:
-                            "write t.\(name) | with:\(all.isEmpty ? "…" : all); an argument is known by the last name of its path"
-                    )
+                        hint: "write t.\(name) | with:… and a value whose path ends in \(placeholder)")
                 }
                 parts.append(.argument(index))
             }
@@ -350,6 +355,8 @@ struct ExpressionCompiler {
         // A day written in the template, before the date that it is compared with.
         case .text where second.type.isDate: break
         case .text, .boolean:
+            try refuseStranger(first, right)
+            try refuseStranger(second, left)
             guard op == .equal || op == .unequal else {
                 throw fault(.wrongType, left, "\(first.type.noun) can be compared with == and != only")
             }
@@ -357,6 +364,17 @@ struct ExpressionCompiler {
         case .integer, .number, .money, .date, .month: break
         }
         return Expression(.compare(op, one, other), .boolean, isStatic: first.isStatic && second.isStatic, place: place)
+    }
+
+    /// A text of the template that the field beside it can never be.
+    private func refuseStranger(_ field: Expression, _ syntax: Syntax) throws(Diagnostic) {
+        guard let choices = field.choices, case .string(let bytes) = syntax.form else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard !choices.contains(text) else { return }
+        throw fault(
+            .wrongType, syntax, "\(field.path ?? "the field") is never '\(text)'",
+            hint: Contract.nearest(to: text, in: choices).map { "did you mean '\($0)'?" }
+                ?? "the contract lists: \(choices.prefix(12).map { "'\($0)'" }.joined(separator: " "))")
     }
 
     private func mismatch(_ op: Operator, _ first: Expression, _ second: Expression, _ left: Syntax) -> Diagnostic {
@@ -468,6 +486,11 @@ final class FieldUse {
         // A record is not shown itself, but its fields are.
         if case .record = field.type { return }
         if !isQuiet, recent[field.pointer] == nil { recent[field.pointer] = place }
+    }
+
+    /// Fields that are shown under another name.
+    func show(_ pointers: [String], at place: SourcePlace) {
+        for pointer in pointers where !isQuiet && recent[pointer] == nil { recent[pointer] = place }
     }
 
     /// Fields that a body only asks about are not shown.

@@ -17,7 +17,11 @@ struct ExpressionParser {
         if parser.token == .end { throw SyntaxFault(message: "an expression is expected here", offset: bytes.startIndex) }
         let syntax = try parser.pipe()
         guard parser.token == .end else {
-            throw SyntaxFault(message: "the expression should end before \(parser.shown)", offset: parser.offset)
+            var message = "the expression should end before \(parser.shown)"
+            if case .filter = syntax.form, parser.comparisonOperator != nil {
+                message += "; put the filter in parentheses to compare what it gives"
+            }
+            throw SyntaxFault(message: message, offset: parser.offset)
         }
         return syntax
     }

@@ -105,6 +105,36 @@ extension FilterCompiler {
         }
     }
 
+    /// `word:'lead_'`: the word for each value that the contract lists, all of which must be there.
+    func worded() throws(Diagnostic) -> Expression {
+        try want("a text") { if case .text = $0 { true } else { false } }
+        try want(arguments: 1...1)
+        let lead = String(decoding: try literal(0), as: UTF8.self)
+        guard let choices = input.choices else {
+            throw Diagnostic(
+                .filterArguments, at: place, "word needs a field whose values the contract lists (enum)", hint: kind.signature)
+        }
+        var texts: [[UInt8]: [UInt8]] = [:]
+        for choice in choices {
+            let name = lead + choice
+            guard let word = expressions.words[name] else {
+                throw Diagnostic(
+                    .word, at: place, "t.\(name) is not in \(expressions.words.file)",
+                    hint: "each value has its word: \(choices.map { lead + $0 }.joined(separator: " "))")
+            }
+            expressions.words.note(name)
+            guard word.placeholders.isEmpty else {
+                throw Diagnostic(.word, at: place, "t.\(name) has placeholders, and word gives no values")
+            }
+            texts[Array(choice.utf8)] = word.parts.flatMap { if case .text(let bytes) = $0 { bytes } else { [UInt8]() } }
+        }
+        let node = input.node
+        let known = texts
+        return text { out, merge in
+            if case .text(let bytes) = try merge.value(node) { out += known[Array(bytes)] ?? [] }
+        }
+    }
+
     /// `spell`: a number or an amount in the words of the document's language.
     func spelled() throws(Diagnostic) -> Expression {
         try want("an integer or an amount of money") {

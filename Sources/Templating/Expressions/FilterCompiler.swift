@@ -97,6 +97,7 @@ struct FilterCompiler {
             }
         case .pad: return try padded()
         case .spell: return try spelled()
+        case .word: return try worded()
         case .cents:
             try want("an amount of money") { if case .money = $0 { true } else { false } }
             try want(arguments: 0...0)
@@ -223,13 +224,21 @@ struct FilterCompiler {
     private func cut() throws(Diagnostic) -> Expression {
         _ = try list()
         try want(arguments: 1...1)
-        let number = try count(0, at: 100_000)
+        let number = try expressions.compile(arguments[0])
+        guard case .integer = number.type else {
+            throw expressions.fault(
+                .filterArguments, arguments[0], "\(kind.rawValue) takes an integer; this is \(number.type.noun)")
+        }
+        try expressions.refuseOptional(number, arguments[0])
         let node = input.node
         let isTake = kind == .take
+        let wanted = number.node
         let filter = Filter { merge in
             guard case .list(var list) = try merge.value(node) else { return .absent }
             try merge.pass(list.size)
             let all = list.picks ?? Array(0..<list.count)
+            guard case .integer(let value) = try merge.value(wanted) else { return .absent }
+            let number = Int(min(max(0, value), Int64(all.count)))
             list.picks = isTake ? Array(all.prefix(number)) : Array(all.dropFirst(number))
             return .list(list)
         }
@@ -327,10 +336,14 @@ struct FilterCompiler {
     }
 
     func literal(_ index: Int) throws(Diagnostic) -> [UInt8] {
-        guard case .string(let bytes) = arguments[index].form else {
-            throw expressions.fault(.filterArguments, arguments[index], "\(kind.rawValue) takes a text in quotes here")
+        if case .string(let bytes) = arguments[index].form { return bytes }
+        // A pattern that each language has its own of.
+        if case .member(let base, _, _) = arguments[index].form, case .name("t") = base.form {
+            let word = try expressions.compile(arguments[index])
+            if word.isStatic, case .constant(.text(let bytes)) = word.node { return Array(bytes) }
         }
-        return bytes
+        throw expressions.fault(
+            .filterArguments, arguments[index], "\(kind.rawValue) takes a text in quotes here, or a word such as t.long_date")
     }
 
     func count(_ index: Int, at most: Int) throws(Diagnostic) -> Int {

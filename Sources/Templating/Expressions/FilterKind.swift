@@ -1,6 +1,6 @@
 /// The filters of the language.
 enum FilterKind: String, CaseIterable, Sendable {
-    case money, credit, number, percent, date, upper, title, trim, mask, zfill, pad, cents, plural, spell, round
+    case money, credit, number, percent, date, upper, title, trim, mask, zfill, pad, cents, plural, spell, round, word
     case join, count, sum, min, max, first, last, take, skip, sort, group
     case `where`
     case `default`
@@ -24,6 +24,7 @@ enum FilterKind: String, CaseIterable, Sendable {
         case .plural: "integer | plural:one,many → text"
         case .spell: "integer or money | spell → text"
         case .round: "number | round or round:decimals → integer or number; money | round or round:0 → money"
+        case .word: "text of an enum | word:'lead_' → text, the word t.lead_… of the value"
         case .join: "list | join:'between' or join:'between',item → text"
         case .count: "list | count → integer"
         case .sum: "list | sum:value → money, number or integer"

@@ -49,7 +49,8 @@ struct Lexer {
                 }
             }
             let character = String(decoding: bytes[at...], as: UTF8.self).first.map(String.init) ?? "?"
-            throw SyntaxFault(message: "\(character) is not part of an expression", offset: start)
+            let instead = ["=": "==", "!": "not", "&": "and", "%": "* 0.01", ";": ","][character].map { "; write \($0)" } ?? ""
+            throw SyntaxFault(message: "\(character) is not part of an expression\(instead)", offset: start)
         }
     }
 

@@ -7,8 +7,10 @@ struct Scope {
         enum Binding {
             /// A loop's variable, and what its items are.
             case variable(Int, FieldType)
-            /// The expression that a `<let>` names.
-            case value(Expression)
+            /// The expression that a `<let>` names, and the fields that it shows, by their pointers.
+            case value(Expression, shows: [String])
+            /// A `<let>` whose expression is wrong, which has been told.
+            case broken
         }
 
         let name: String

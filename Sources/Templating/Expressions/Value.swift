@@ -42,11 +42,15 @@ final class Expression: Sendable {
     let isStatic: Bool
     /// The path that it is, if it is one: what `is present` can narrow.
     let path: String?
+    /// The texts that it can be, where the contract lists them.
+    let choices: [String]?
     let place: SourcePlace
 
     init(
-        _ node: Node, _ type: FieldType, isOptional: Bool = false, isStatic: Bool = false, path: String? = nil, place: SourcePlace
+        _ node: Node, _ type: FieldType, isOptional: Bool = false, isStatic: Bool = false, path: String? = nil,
+        choices: [String]? = nil, place: SourcePlace
     ) {
+        self.choices = choices
         self.node = node
         self.type = type
         self.isOptional = isOptional

@@ -15,6 +15,17 @@ enum Elements {
     /// Elements that hold what the place allows where they stand.
     static let areControl: Set<String> = ["for", "if", "include"]
 
+    /// What to write for the words of HTML that the language does not have.
+    static let ofHTML: [String: String] = [
+        "a": "<barcode type=\"qr\"> for a link on paper", "article": "<flow>", "body-text": "<p>", "center": "align=\"center\"",
+        "dd": "<cell>", "div": "<box>", "dl": "<grid>", "dt": "<cell>", "em": "<i>", "figure": "<image>", "font": "<span>",
+        "footer-page": "<region>", "h4": "<h3>", "h5": "<h3>", "h6": "<h3>", "hr": "<rule>", "html": "<document>",
+        "img": "<image>",
+        "main": "<flow>", "nav": "<region>", "pre": "<p>", "section": "<box>", "small": "<span class=\"…\">", "strong": "<b>",
+        "style-sheet": "<styles>", "sub": "<span class=\"…\">", "sup": "<span class=\"…\">", "svg": "<image>",
+        "tbody": "<row>s", "tfoot": "<footer>", "thead": "<header>", "tr": "<row>", "u": "<b>",
+    ]
+
     /// The elements in which an element stands.
     static func homes(of name: String) -> [String] {
         all.filter { element in

@@ -52,7 +52,11 @@ package struct Diagnostic: Error, Sendable {
         let message: String
     }
 
-    init(_ code: Code, at place: SourcePlace, _ message: String, hint: String? = nil, severity: Severity = .error) {
+    init(
+        _ code: Code, at place: SourcePlace, _ message: String, hint: String? = nil, severity: Severity = .error,
+        isEcho: Bool = false
+    ) {
+        self.isEcho = isEcho
         self.code = code
         self.severity = severity
         file = place.source.name
@@ -62,6 +66,11 @@ package struct Diagnostic: Error, Sendable {
         line = place.source.line(self.place.line)
         key = Key(file: file, offset: place.offset, code: code, message: message)
     }
+
+    /// What follows from a fault that has been told: nobody is told of it.
+    let isEcho: Bool
+
+    static func echo(at place: SourcePlace) -> Diagnostic { Diagnostic(.unknownField, at: place, "", isEcho: true) }
 
     /// In the order of files and places.
     static func isBefore(_ one: Diagnostic, _ other: Diagnostic) -> Bool {
