@@ -7,6 +7,7 @@ ten-thousandths of a dollar; a printed line is rounded half up to the cent, and 
 
 import hashlib
 import json
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -74,6 +75,12 @@ def percent_change(now, before):
 
 def flat(code, description, amount):
     return {"code": code, "description": description, "amount": money(amount)}
+
+
+def plan_line(billed, actual):
+    """What a budget plan adds to this month's charges, or takes off."""
+    line = flat("BP", "To reach your plan amount", billed - actual) | {"plan": True}
+    return service("Budget plan", "Same amount each month", [line])
 
 
 def by_rate(code, description, thousandths, unit, rate, tier=False):
@@ -275,6 +282,48 @@ def text_of(record, pretty=False):
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
+# --- Spanish ---------------------------------------------------------------------------------------------------------
+
+SPANISH = [  # words of the charges as the office writes them for a household that asked for Spanish
+    (r"Water", "Agua"), (r"Irrigation", "Riego"), (r"Sewer", "Alcantarillado"), (r"Stormwater", "Aguas pluviales"),
+    (r"Trash and recycling", "Basura y reciclaje"), (r"Account", "Cuenta"), (r"One time", "Una sola vez"),
+    (r"Residential", "Residencial"), (r"Residential, dual system", "Residencial, sistema doble"),
+    (r"Residential, (\S+) meter", r"Residencial, medidor de \1"),
+    (r"Residential, dual system, (\S+) meter", r"Residencial, sistema doble, medidor de \1"),
+    (r"Non-potable, dual system", "No potable, sistema doble"),
+    (r"Base charge", "Cargo base"), (r"Base charge, (\S+) meter", r"Cargo base, medidor de \1"),
+    (r"Base charge, (\S+) meter, (\d+) of (\d+) days", r"Cargo base, medidor de \1, \2 de \3 días"),
+    (r"Base charge, non-potable line", "Cargo base, línea no potable"), (r"Non-potable water used", "Agua no potable usada"),
+    (r"First ([\d,]+) gal", r"Primeros \1 gal"), (r"([\d,]+) to ([\d,]+) gal", r"De \1 a \2 gal"), (r"Over ([\d,]+) gal", r"Más de \1 gal"),
+    (r"Winter average use, December to February", "Promedio de invierno, diciembre a febrero"),
+    (r"This month's use, below winter average", "Consumo del mes, menor al de invierno"),
+    (r"Hard surface", "Superficie impermeable"), (r"Trash, (\d+)-gallon cart, weekly", r"Basura, bote de \1 galones, semanal"),
+    (r"Recycling, every other week", "Reciclaje, cada dos semanas"), (r"month", "mes"), (r"1,000 gal", "1,000 gal"), (r"ERU", "ERU"),
+]
+
+
+def spanish(text):
+    for pattern, words in SPANISH:
+        if found := re.fullmatch(pattern, text):
+            return found.expand(words)
+    raise ValueError(f"no Spanish words for {text!r}")
+
+
+def in_spanish(record):
+    """The record of a household that asked for Spanish; its messages and reasons are Spanish already."""
+    record["mail"]["language"] = "es"
+    record["account"]["customer_class"] = spanish(record["account"]["customer_class"])
+    for s in record["services"]:
+        s["name"], s["schedule"] = spanish(s["name"]), spanish(s["schedule"])
+        for c in s["charges"]:
+            c["description"] = spanish(c["description"])
+            if "unit" in c:
+                c["unit"] = spanish(c["unit"])
+    for m in record["meters"]:
+        m["service"] = spanish(m["service"])
+    return record
+
+
 # --- the proof -------------------------------------------------------------------------------------------------------
 
 def verify(record):
@@ -337,7 +386,7 @@ def verify(record):
 
     if "budget" in record:
         plan = record["budget"]
-        held = sum((dec(s["subtotal"]) for s in record["services"] if s["name"] == "Budget plan"), Decimal(0))
+        held = sum((dec(c["amount"]) for s in record["services"] for c in s["charges"] if c.get("plan")), Decimal(0))
         hold(dec(plan["billed"]) == current and dec(plan["actual"]) == current - held, "budget plan")
 
     account = record["account"]
