@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Write the sample bills, one for each state a bill can be in. Usage: make_samples.py [--check]
 
-They are priced and proven by cedar_bluff.py, like the bills of make_bills.py. With --check nothing is written: the
-script fails when a sample on disk is not what it would write. People and places are invented."""
+They are priced and proven by cedar_bluff.py, like the bills of make_bills.py. Some of them are samples of the bill in
+large print too, whose contract is a copy of the bill's. With --check nothing is written: the script fails when a sample
+on disk is not what it would write. People and places are invented."""
 
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from cedar_bluff import *
 
 SAMPLES = SCHEMA.parent / "samples"
+LARGE = SCHEMA.parent.parent / "bill-large-print"
 
 BILLED, DUE = date(2026, 11, 20), date(2026, 12, 15)
 START, END = date(2026, 10, 14), date(2026, 11, 13)  # 30 days
@@ -472,17 +474,21 @@ def main():
     broken = contract_checker()
     if broken is None:
         print("make_samples: jsonschema is not installed; the contract itself is not checked", file=sys.stderr)
-    SAMPLES.mkdir(exist_ok=True)
-    bad = [f"{path.name} is not made here" for path in SAMPLES.glob("*.json") if path.stem not in ALL]
+    files = {LARGE / SCHEMA.name: SCHEMA.read_text(encoding="utf-8")}
+    bad = []
     for name, make in ALL.items():
         record = verify(make())
         bad += [f"{name}{problem}" for problem in (broken(record) if broken else [])]
-        path, text = SAMPLES / f"{name}.json", text_of(record, pretty=True)
-        if only_check:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                bad.append(f"{name}.json is not what make_samples.py writes")
-        else:
+        for folder in [SAMPLES] + [LARGE / "samples"] * (name in LARGE_PRINT):
+            files[folder / f"{name}.json"] = text_of(record, pretty=True)
+    for path, text in files.items():
+        if not only_check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            bad.append(f"{path.relative_to(LARGE.parent)} is not what make_samples.py writes")
+    for folder in (SAMPLES, LARGE / "samples"):
+        bad += [f"{path.name} is not made here" for path in folder.glob("*.json") if path not in files]
     for problem in bad:
         print(f"make_samples: {problem}", file=sys.stderr)
     sys.exit(1 if bad else 0)
