@@ -99,6 +99,13 @@ extension Compiler {
 
     /// What is read through a window stands where it is always seen, and nothing else shows through it.
     func checkWindows(_ boxes: [PlacedBox], on page: Size) {
+        for box in boxes where box.isPublic {
+            for field in box.fields where !isRecipient(field.pointer) && !isOpen(field.pointer) {
+                note(
+                    .showThrough, field.place, "\(dotted(field.pointer)) stands in \(box.name), which anybody may read",
+                    hint: "the contract's x-document lists in \"public\" what is not private")
+            }
+        }
         for box in boxes {
             guard let attribute = box.window, let element = box.element else { continue }
             let name = attribute.value.string
@@ -130,17 +137,10 @@ extension Compiler {
                 if other.window?.value.string == name { continue }
                 let beside =
                     "\(other.name) at \(shown(other.rect)) can show through the window \(name) of line \(place.place.line)"
-                guard other.isPublic else {
-                    note(
-                        .showThrough, other.place, beside,
-                        hint: "keep it out of \(shown(through)), or say public=\"yes\" if anybody may read it")
-                    continue
-                }
-                for field in other.fields where !isRecipient(field.pointer) {
-                    note(
-                        .showThrough, field.place, "\(dotted(field.pointer)) in \(beside)",
-                        hint: "public=\"yes\" is for what no record changes")
-                }
+                guard !other.isPublic else { continue }
+                note(
+                    .showThrough, other.place, beside,
+                    hint: "keep it out of \(shown(through)), or say public=\"yes\" if anybody may read it")
             }
         }
     }
@@ -162,7 +162,15 @@ extension Compiler {
     }
 
     private func isRecipient(_ pointer: String) -> Bool {
-        guard let path = files.contract.document?.recipient?.path else { return false }
+        files.contract.document?.recipient.map { isWithin(pointer, $0.path) } ?? false
+    }
+
+    private func isOpen(_ pointer: String) -> Bool {
+        files.contract.document?.open.contains { isWithin(pointer, $0.path) } ?? false
+    }
+
+    /// Whether a pointer is a path's field, or one in it, or what it stands in.
+    private func isWithin(_ pointer: String, _ path: String) -> Bool {
         let allowed = "/" + path.replacing(".", with: "/")
         // What it stands in is asked for on the way to it.
         return pointer == allowed || pointer.hasPrefix(allowed + "/") || allowed.hasPrefix(pointer + "/")

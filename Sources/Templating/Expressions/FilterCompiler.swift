@@ -60,6 +60,7 @@ struct FilterCompiler {
                 default: return
                 }
             }
+        case .weekday, .days, .workdays, .plus: return try calendar()
         case .upper:
             try wantText()
             return text { out, merge in

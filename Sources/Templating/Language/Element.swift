@@ -91,7 +91,7 @@ enum AttributeValue: Sendable {
         case .stroke: return Measures.stroke(value) == nil ? unread(name, value, "0.5pt #C8C8C8") : nil
         case .edges: return Measures.edges(value) == nil ? unread(name, value, "6pt, or 6pt 12pt") : nil
         case .tracks: return Measures.tracks(value) == nil ? unread(name, value, "3fr 1fr 80pt auto") : nil
-        case .paper: return Measures.paper(value) == nil ? unread(name, value, "letter, or 4.25in 11in") : nil
+        case .paper: return Measures.paper(value) == nil ? unread(name, value, "letter, or 4.25in 11in, or 80mm auto") : nil
         case .size: return Measures.size(value) == nil ? unread(name, value, "9.5in 4.125in") : nil
         case .number(let range):
             if let number = Int(value), range.contains(number), !value.hasPrefix("+") { return nil }
@@ -121,7 +121,7 @@ enum Context: String, CaseIterable, Sendable {
         case .fonts: ["font", "include"]
         case .styles: ["style", "include"]
         case .windows: ["window", "include"]
-        case .page: ["region", "body", "include"]
+        case .page: ["region", "body", "keep-out", "include"]
         case .blocks:
             [
                 "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "fit", "space", "rule",

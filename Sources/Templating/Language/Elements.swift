@@ -79,7 +79,8 @@ enum Elements {
             [
                 .needed("name", .name, "for messages"),
                 .needed("use", .word(["first", "rest", "last", "only"]), "which pages it makes"),
-                .may("size", .paper, "letter, legal, tabloid, a4, or width and height (letter)"),
+                .may("size", .paper, "letter, legal, tabloid, a4, width and height, or width and auto for a roll (letter)"),
+                .may("margin", .edges, "nothing may stand nearer to the edges"),
             ]),
         Element(
             "region", "A box that always stands in the same place.", holds: .of(.blocks),
@@ -91,7 +92,10 @@ enum Elements {
                 .may("window", .name, "the envelope's window through which it is read"),
                 .may("public", .yes(), "anybody may read it, even through the envelope's window (no)"),
             ]),
-        Element("body", "The box that the flow runs through.", rectangle),
+        Element("body", "The box that the flow runs through; on a roll, h is the room below it.", rectangle),
+        Element(
+            "keep-out", "A place of the paper where nothing may stand: a hole, a fold, a perforation.",
+            [.needed("name", .name, "for messages")] + rectangle),
         Element("windows", "The windows of the envelopes in use.", holds: .of(.windows)),
         Element(
             "window", "A window of an envelope, and the panel of the page that lies behind it.",
