@@ -48,7 +48,8 @@ package final class Typesetter {
     /// The document of the pages that were made last.
     package func compose(_ pages: [Page]) -> Document { Document(pages: pages.map(composer.compose), cents: cents) }
 
-    private var cents: Int64? {
+    /// What the document that was made last says in cents.
+    package var cents: Int64? {
         guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
         return cents
     }
@@ -146,6 +147,11 @@ package struct Refusal: Error, Sendable {
         self.line = line
         self.account = account
         self.reasons = reasons
+    }
+
+    /// A document that cannot go where it should.
+    package init(line: Int, _ message: String) {
+        self.init(line: line, account: nil, reasons: [Reason(message, at: "")])
     }
 
     package init(_ fault: RecordFault) { self.init(line: fault.line, account: nil, reasons: [Reason(fault)]) }
