@@ -8,7 +8,7 @@ import Testing
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     @Test func code128IsOneRowThatBeginsAndEndsWithABar() throws {
-        // Start, one symbol character a letter (or two digits), check, and 13 modules of stop: ISO/IEC 15417, 4.2.
+        // Start, one symbol character a letter (or two digits), check, and 13 modules of stop (ISO/IEC 15417).
         for (text, width) in [("A", 11 * 3 + 13), ("AB", 11 * 4 + 13), ("12", 11 * 3 + 13), ("123456", 11 * 5 + 13)] {
             let grid = try Code128.modules(of: Self.bytes(text))
             #expect(grid.height == 1 && grid.width == width, "\(text): \(grid.width)")
@@ -36,7 +36,7 @@ import Testing
         for (text, width) in [("123456", 10), ("1234567", 12), ("A", 10), ("HTTPS://PAY.EXAMPLE/4711", 18)] {
             let grid = try DataMatrix.modules(of: Self.bytes(text))
             #expect(grid.width == width && grid.height == width, "\(text): \(grid.width)")
-            // ISO/IEC 16022, 5.1: dark at the left and below, light and dark by turns above and at the right.
+            // Dark at the left and below, light and dark by turns above and at the right.
             for place in 0..<width {
                 #expect(grid[0, place] && grid[place, width - 1])
                 #expect(grid[place, 0] == (place % 2 == 0) && grid[width - 1, place] == (place % 2 == 1))
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    /// The example of ISO/IEC 16022, annex O: 123456 in 10 × 10 modules.
+    /// The example of ISO/IEC 16022: 123456 in 10 × 10 modules.
     @Test func dataMatrixOfTheStandardsExample() throws {
         let grid = try DataMatrix.modules(of: Self.bytes("123456"))
         let rows = (0..<10).map { y in (0..<10).map { grid[$0, y] ? "1" : "0" }.joined() }

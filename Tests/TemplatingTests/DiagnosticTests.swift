@@ -147,7 +147,7 @@ import Testing
                 bill/bill.xml:6:39: error T005: type="ean" is not known
                     <p align="middle">x</p><barcode type="ean" value="x" alt=""/></flow>
                                                           ^
-                    it is one of: qr
+                    it is one of: qr imb code128 datamatrix
                 """#)
     }
 

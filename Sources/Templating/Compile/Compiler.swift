@@ -29,6 +29,10 @@ final class Compiler {
     /// The least type within the required element at hand.
     var leastType: Length?
     var windows: [String: EnvelopeWindow] = [:]
+    /// The block at hand stands in a region and nothing is around it but choices.
+    var standsInRegion = false
+    /// What the region at hand wants clear beside it.
+    var clearances: [Clearance] = []
     /// The pictures that data may choose, opened once.
     private(set) lazy var shelf = PictureShelf(files)
 
