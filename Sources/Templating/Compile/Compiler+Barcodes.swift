@@ -22,7 +22,7 @@ extension Compiler {
         case .datamatrix: look = .dataMatrix(side(element, quiet: 1))
         case .imb:
             let isFlush = says(element, "flush") ?? false
-            if isFlush, let flush = element.attribute("flush") { clear(.mail, element, element.place(of: flush)) }
+            if isFlush, let flush = element.attribute("flush") { keepClear(.mail, element, element.place(of: flush)) }
             look = .mail(isFlush: isFlush)
         case .code128:
             if let unused = element.attribute("class"), !showsText {

@@ -18,7 +18,7 @@ struct Clearance {
 extension Compiler {
     /// Notes that an element wants paper kept clear beside the region that it stands in. That can be watched over only
     /// where nothing else stands beside it in the same region, so it stands there directly, or in an `<if>`.
-    func clear(_ kind: Clearance.Kind, _ element: XMLElement, _ place: SourcePlace) {
+    func keepClear(_ kind: Clearance.Kind, _ element: XMLElement, _ place: SourcePlace) {
         if standsInRegion { return clearances.append(Clearance(kind: kind, place: place)) }
         switch kind {
         case .mail:

@@ -31,7 +31,7 @@ extension Compiler {
         let hasBand = says(element, "band") ?? !parts.isEmpty
         if hasBand {
             let width = parts.isEmpty ? nil : pitch * parts.reduce(0) { $0 + $1.width }
-            clear(.scanLine(width: width), element, element.attribute("band").map(element.place) ?? element.place)
+            keepClear(.scanLine(width: width), element, element.attribute("band").map(element.place) ?? element.place)
         }
         return ScanLinePlan(
             content: content, style: text, pitch: pitch, align: alignment(element) ?? .right, hasBand: hasBand,
