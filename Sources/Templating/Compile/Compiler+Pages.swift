@@ -34,13 +34,16 @@ extension Compiler {
             case "region":
                 check(child)
                 var content: [any Plan] = []
+                clearances = []
+                standsInRegion = true
+                defer { standsInRegion = false }
                 let fields = used.during { content = blocks(child.children, in: child, inner, style: styles.ground) }
                 guard let rect = rect(child) else { continue }
                 let name = child.attribute("name")?.value.string ?? ""
                 placed.append(
                     PlacedBox(
                         name: name, rect: rect, place: child.place, fields: fields, window: child.attribute("window"),
-                        isPublic: says(child, "public") ?? false, element: child))
+                        isPublic: says(child, "public") ?? false, element: child, clearances: clearances))
                 if let target = child.attribute("continue") {
                     continued.append((regions.count, target.value.string, child.place(of: target)))
                 }
@@ -63,6 +66,7 @@ extension Compiler {
             }
         }
         checkPlaces(placed, on: size, margin: edges(element, "margin") ?? .none, keepOuts)
+        checkClearances(placed, on: size)
         checkWindows(placed, on: size)
         guard let use else { return (nil, []) }
         return (

@@ -95,6 +95,7 @@ extension Compiler {
         var window: XMLAttribute?
         var isPublic = false
         var element: XMLElement?
+        var clearances: [Clearance] = []
     }
 
     /// What is read through a window stands where it is always seen, and nothing else shows through it.
@@ -124,6 +125,15 @@ extension Compiler {
                 note(
                     .window, place, "\(box.name) stands at \(shown(box.rect)) and can leave the window \(name)",
                     hint: "wherever the page lies in the envelope, this much is seen: \(shown(visible))")
+            } else if let mail = box.clearances.first(where: { if case .mail = $0.kind { true } else { false } }) {
+                // A barcode that does not stand flush has its clear zone within the region.
+                let zone = zone(of: mail, in: box, on: page)
+                if !visible.holds(zone) {
+                    note(
+                        .window, place,
+                        "\(box.name) stands at \(shown(box.rect)), and the clear zone of the barcode of line \(mail.place.place.line) can leave the window \(name): it needs \(shown(zone))",
+                        hint: "wherever the page lies in the envelope, this much is seen: \(shown(visible))")
+                }
             }
             let through = window.showThrough(pageWidth: page.width)
             for field in box.fields where !isRecipient(field.pointer) {
@@ -150,7 +160,7 @@ extension Compiler {
     }
 
     /// Inches with at most three decimals.
-    private func inches(_ length: Length) -> String {
+    func inches(_ length: Length) -> String {
         let thousandths = (Int(length.hundredths) * 1000 + 3600) / 7200
         var digits = String(thousandths % 1000 + 1000).dropFirst()
         while digits.last == "0" { digits = digits.dropLast() }

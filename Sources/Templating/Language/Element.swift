@@ -112,7 +112,7 @@ enum AttributeValue: Sendable {
 
 /// A place in a template by what may stand there.
 enum Context: String, CaseIterable, Sendable {
-    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options
+    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options, line
 
     /// The elements that stand there.
     var elements: [String] {
@@ -134,6 +134,7 @@ enum Context: String, CaseIterable, Sendable {
         case .cells: ["td", "th", "if", "for", "include"]
         case .grid: ["cell", "if", "for", "include"]
         case .options: ["option", "include"]
+        case .line: ["field", "check-digit", "include"]
         }
     }
 

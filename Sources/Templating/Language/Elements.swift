@@ -1,4 +1,5 @@
 import Pages
+import Symbols
 
 /// The elements of the language and their attributes, in the order of the reference.
 enum Elements {
@@ -288,19 +289,44 @@ enum Elements {
         Element(
             "barcode", "A symbol for scanners.",
             [
-                .needed("type", .word(["qr"]), "the symbology"),
+                .needed("type", .word(BarcodeType.allCases.map(\.rawValue)), "the symbology"),
                 .needed("value", .text, "what it says"), alt,
-                .may("size", .length(least: .points(10)), "the side, without the quiet zone (72pt)"),
-                .may("module", .length(least: QRPlan.narrowest), "instead of size: the width of one module"),
-                .may("quiet", .number(0...20), "modules of the quiet zone around it (4)"),
-                .may("level", .word(["L", "M", "Q", "H"]), "how much may be spoilt: 7, 15, 25, 30 % (M)"),
+                .may("empty", .word(["error", "hide"]), "what to do where the value is empty (error)"),
+                .may("size", .length(least: .points(10)), "qr, datamatrix: the side, without the quiet zone (72pt)"),
+                .may(
+                    "module", .length(least: BarcodePlan.narrowest),
+                    "the width of one module: qr, datamatrix: instead of size; code128: (0.72pt)"),
+                .may("quiet", .number(0...20), "modules of the quiet zone: qr (4), datamatrix (1), code128: at its sides (10)"),
+                .may("level", .word(["L", "M", "Q", "H"]), "qr: how much may be spoilt: 7, 15, 25, 30 % (M)"),
+                .may("h", .length(least: .points(10)), "code128: the height of the bars (36pt)"),
+                .may("text", .yes(), "code128: what it says stands below (no)"),
+                styleClass,
+                .may("flush", .yes(), "imb: the clear zone at its sides lies outside of its room (no)"),
                 align,
             ]),
         Element(
-            "scanline", "Characters at an exact distance.",
+            "scanline", "Characters at an exact distance: fields with their check digits, or a value.", holds: .of(.line),
             [
-                .needed("value", .text, "the characters"), styleClass,
-                .may("cpi", .number(1...40), "characters an inch (10)"), align,
+                .may("value", .text, "the characters, instead of fields"), styleClass,
+                .may("cpi", .number(1...40), "characters an inch (10)"),
+                .may("band", .yes(), "5/8 in kept clear for the reader (of fields: yes; of a value: no)"), align,
+            ]),
+        Element(
+            "field", "A field of a scan line: so many characters, wherever the value stands in them.",
+            [
+                .needed("name", .name, "for messages and check digits"),
+                .needed("width", .number(1...60), "characters; a longer value stops the document"),
+                .needed("value", .text, "what it says; an amount in {… | cents}"),
+                .may("pad", .word(ScanField.Fill.allCases.map(\.rawValue)), "what fills it; with 0 it holds digits only (0)"),
+                .may("side", .word(["left", "right"]), "where it is filled (left)"),
+                .may("drop", .plain, "characters of the value that are left out, such as -"),
+            ]),
+        Element(
+            "check-digit", "A check digit of a scan line.",
+            [
+                .needed("rule", .word(CheckDigit.allCases.map(\.rawValue)), "how it is reckoned; mod-97 has two digits"),
+                .may("over", .names, "the fields that it checks, in this order (all that stands before it)"),
+                .may("name", .name, "for check digits after it"),
             ]),
     ]
 
