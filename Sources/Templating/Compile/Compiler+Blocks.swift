@@ -132,6 +132,7 @@ extension Compiler {
         case "image": return image(element, scope, style, site).map { [$0] } ?? []
         case "chart": return chart(element, scope, style, site).map { [$0] } ?? []
         case "barcode": return barcode(element, scope, style, site).map { [$0] } ?? []
+        case "omr": return omr(element, scope, site).map { [$0] } ?? []
         case "scanline": return scanLine(element, scope, style, site).map { [$0] } ?? []
         case "check": return checkPlan(element, scope, style).map { [$0] } ?? []
         case "if":

@@ -1,6 +1,7 @@
 /// The filters of the language.
 enum FilterKind: String, CaseIterable, Sendable {
-    case money, credit, number, percent, date, weekday, days, workdays, plus, upper, title, trim, mask, zfill, pad, cents, plural,
+    case money, credit, number, percent, date, weekday, days, workdays, plus, bit, upper, title, trim, mask, zfill, pad, cents,
+        plural,
         spell, round, word
     case join, count, sum, min, max, first, last, take, skip, sort, group
     case `where`
@@ -19,6 +20,7 @@ enum FilterKind: String, CaseIterable, Sendable {
         case .days: "date | days:earlier → integer"
         case .workdays: "date | workdays:earlier or workdays:earlier,holidays → integer"
         case .plus: "date | plus:days → date"
+        case .bit: "integer | bit:n → true or false, the bit of value 2ⁿ"
         case .upper: "text | upper → text"
         case .title: "text | title → text"
         case .trim: "text | trim → text"

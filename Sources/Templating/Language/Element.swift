@@ -112,7 +112,7 @@ enum AttributeValue: Sendable {
 
 /// A place in a template by what may stand there.
 enum Context: String, CaseIterable, Sendable {
-    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options, line
+    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options, line, marks
 
     /// The elements that stand there.
     var elements: [String] {
@@ -125,7 +125,7 @@ enum Context: String, CaseIterable, Sendable {
         case .blocks:
             [
                 "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "fit", "space", "rule",
-                "page-break", "image", "chart", "barcode", "scanline", "check", "let", "if", "for", "include",
+                "page-break", "image", "chart", "barcode", "scanline", "omr", "check", "let", "if", "for", "include",
             ]
         case .text: ["b", "i", "span", "br", "tab", "if", "for", "include"]
         case .items: ["li", "if", "for", "include"]
@@ -134,6 +134,7 @@ enum Context: String, CaseIterable, Sendable {
         case .cells: ["td", "th", "if", "for", "include"]
         case .grid: ["cell", "if", "for", "include"]
         case .options: ["option", "include"]
+        case .marks: ["mark", "parity", "include"]
         case .line: ["field", "check-digit", "include"]
         }
     }

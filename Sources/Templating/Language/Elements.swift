@@ -328,6 +328,20 @@ enum Elements {
                 .may("over", .names, "the fields that it checks, in this order (all that stands before it)"),
                 .may("name", .name, "for check digits after it"),
             ]),
+        Element(
+            "omr", "Marks that a folding and inserting machine reads, one below the other.", holds: .of(.marks),
+            [
+                .needed("pitch", .length(least: OmrPlan.leastPitch), "from mark to mark"),
+                .needed("w", .length(least: OmrPlan.leastWidth), "length of a mark"),
+                .may("stroke", .length(least: .points(1)), "thickness of a mark, at most 2pt (1.5pt)"),
+                align,
+            ]),
+        Element(
+            "mark", "A place of a machine's code: printed, or left blank.",
+            [.may("test", .expression, "the condition under which it is printed (always)")]),
+        Element(
+            "parity", "A mark that makes the number of printed marks even or odd.",
+            [.needed("of", .word(["even", "odd"]), "what the number of all printed marks is")]),
     ]
 
     // MARK: Control
