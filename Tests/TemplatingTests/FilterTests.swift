@@ -132,6 +132,40 @@ import Testing
                 == true)
     }
 
+    @Test func daysAreCountedAsNoticesCountThem() throws {
+        // The record's due date is Tuesday, December 15, 2026.
+        #expect(
+            try say("{bill.due_date | weekday} {bill.due_date | plus:5 | weekday} {bill.due_date | plus:4 | weekday}") == "2 7 6")
+        #expect(try say("{bill.due_date | plus:30} {bill.due_date | plus:(0 - 15)}") == "01/14/2027 11/30/2026")
+        #expect(try say("{bill.due_date | days:(bill.due_date | plus:-3)} {bill.due_date | days:bill.due_date}") == "3 0")
+        #expect(
+            try say("{bill.due_date | plus:7 | workdays:bill.due_date} {bill.due_date | plus:4 | workdays:bill.due_date}")
+                == "5 3")
+        #expect(try say("{bill.due_date | workdays:(bill.due_date | plus:7)}") == "-5", "the earlier day is behind")
+        var draft = Draft.flow("<check test=\"false\" message=\"{bill.due_date | plus:14 | workdays:bill.due_date,days}\"/>")
+        draft.contract = draft.contract.replacing(
+            "\"lines\": {\"type\"",
+            with: "\"days\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"format\": \"date\"}}, \"lines\": {\"type\""
+        )
+        draft.contract = draft.contract.replacing("\"charges\", \"lines\"", with: "\"charges\", \"days\", \"lines\"")
+        let json = Draft.record.replacing(
+            "\"lines\":", with: "\"days\": [\"2026-12-25\", \"2026-12-26\", \"2027-01-01\"], \"lines\":")
+        #expect(
+            try draft.refusal(json).hasSuffix(": 9"), "Christmas is a Friday; the Saturday after it counts for nothing anyway")
+        #expect(
+            try complaint("bill.total_due | weekday")
+                == "17 T102: weekday takes a date; this is an amount of money (date | weekday → integer, 1 for Monday to 7 for Sunday)"
+        )
+        #expect(
+            try complaint("bill.due_date | days:3")
+                == "21 T105: days takes a date here; this is an integer (date | days:earlier → integer)")
+        #expect(
+            try complaint("bill.due_date | workdays:bill.due_date,lines")
+                == "39 T105: workdays takes a list of dates here; this is a list (date | workdays:earlier or workdays:earlier,holidays → integer)"
+        )
+        #expect(try say("{bill.due_date | plus:99999999}") == "! the date is out of the calendar")
+    }
+
     /// What a message offers is what the reference lists.
     @Test func everyFilterHasASignature() {
         for kind in FilterKind.allCases {
