@@ -270,7 +270,7 @@ def text_of(record, pretty=False):
 SPANISH = [  # words of the charges as the office writes them for a household that asked for Spanish
     (r"Water", "Agua"), (r"Irrigation", "Riego"), (r"Sewer", "Alcantarillado"), (r"Stormwater", "Aguas pluviales"),
     (r"Trash and recycling", "Basura y reciclaje"), (r"Account", "Cuenta"), (r"One time", "Una sola vez"),
-    (r"Residential", "Residencial"), (r"Residential, dual system", "Residencial, sistema doble"),
+    (r"Residential", "Residencial"), (r"Water used", "Agua usada"), (r"Residential, dual system", "Residencial, sistema doble"),
     (r"Residential, (\S+) meter", r"Residencial, medidor de \1"),
     (r"Residential, dual system, (\S+) meter", r"Residencial, sistema doble, medidor de \1"),
     (r"Non-potable, dual system", "No potable, sistema doble"),
