@@ -225,11 +225,11 @@ import Testing
                 bill/bill.xml:7:1: error T006: <li> does not stand in <flow>
                     <li>x</li><td/></flow>
                     ^
-                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline check let if for include; <li> stands in ul ol
+                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline omr check let if for include; <li> stands in ul ol
                 bill/bill.xml:7:11: error T006: <td> does not stand in <flow>
                     <li>x</li><td/></flow>
                               ^
-                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline check let if for include; <td> stands in header row footer carry-out carry-in
+                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline omr check let if for include; <td> stands in header row footer carry-out carry-in
                 """#)
     }
 
