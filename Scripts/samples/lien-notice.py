@@ -15,19 +15,21 @@ LOT = "Lot 14, Block 3, Cottonwood Terrace Subdivision, Second Filing, according
 
 
 def metes_and_bounds(length):
-    """A legal description of exactly so many characters."""
+    """A legal description of just so many characters, where they are 3000 or more; about so many where they are fewer."""
     text = ("A parcel of land located in the Southeast Quarter of Section 21, Township 6 North, Range 67 West of the 6th Principal Meridian, "
             "being more particularly described as follows: Commencing at the South Quarter Corner of said Section 21 and considering the South "
             "line of said Southeast Quarter to bear North 89°41'12\" East with all bearings herein relative thereto; thence North 00°18'48\" West, "
             "30.00 feet to the Point of Beginning; ")
-    step = 0
-    while len(text) < length - 160:
-        step += 1
-        text += (f"thence {('North', 'South')[step % 2]} {(step * 37) % 90:02d}°{(step * 13) % 60:02d}'{(step * 29) % 60:02d}\" {('East', 'West')[step // 2 % 2]}, "
-                 f"{100 + (step * 7919) % 900}.{(step * 31) % 100:02d} feet to a found No. 5 rebar; ")
-    end = "thence to the Point of Beginning, less the right-of-way of County Road 17"
-    text += end
-    return text + " and of record" * ((length - len(text) - 1) // 14) + "." * (length - len(text) - 14 * ((length - len(text) - 1) // 14))
+    end = ("thence to the Point of Beginning, containing 38.114 acres, more or less, less the right-of-way of County Road 17, and "
+           "subject to easements, reservations and rights-of-way of record.")
+    for step in range(1, 1000):
+        course = (f"thence {('North', 'South')[step % 2]} {(step * 37) % 90:02d}°{(step * 13) % 60:02d}'{(step * 29) % 60:02d}\" {('East', 'West')[step // 2 % 2]}, "
+                  f"{100 + (step * 7919) % 900}.{(step * 31) % 100:02d} feet to a found No. 5 rebar; ")
+        if len(text + course + end) > length:
+            break
+        text += course
+    text = (text + end).replace("No. 5", "number 5", (length - len(text + end)) // 3)
+    return text.replace("38.114", "38.114" + "27"[:length - len(text)])
 
 
 def lien(number, account, owners, address, parcel, legal, charges, costs, county="Larkspur"):
