@@ -16,7 +16,7 @@ lien_notice = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(lien_notice)
 
 FOLDER = HERE.parent.parent / "Templates" / "lien-certification" / "samples"
-FIRST = ["Abernathy", "Baptiste", "Castillo", "Dubois", "Eriksen", "Fitzgerald", "Grünwald", "Hernández", "Ibáñez", "Jaramillo", "Kowalski", "Lindqvist", "Müller", "Núñez"]
+FAMILIES = ["Abernathy", "Baptiste", "Castillo", "Dubois", "Eriksen", "Fitzgerald", "Grünwald", "Hernández", "Ibáñez", "Jaramillo", "Kowalski", "Lindqvist", "Müller", "Núñez"]
 GIVEN = ["Gideon", "Mireille", "Hector", "Andrea", "Søren", "Tom", "Lukas", "María José", "Begoña", "Efraín", "Ruth", "Marta", "Jürgen", "Inés"]
 STREETS = ["Juniper Street", "Elm Street", "Bluff View Court", "Cottonwood Lane", "Aspen Way", "Mill Street", "Sage Court", "Larkspur Drive"]
 PERCENT = 10
@@ -47,12 +47,14 @@ def sixty():
     dice = random.Random(60)
     parcels = []
     for n in range(60):
-        family, given, street, house = dice.choice(FIRST), dice.choice(GIVEN), dice.choice(STREETS), dice.randrange(2, 1990)
+        family, given, street, house = dice.choice(FAMILIES), dice.choice(GIVEN), dice.choice(STREETS), dice.randrange(2, 1990)
         home = [f"{house} {street}", "Cedar Bluff, CO 80599"]
-        mailing = home if n % 4 else [f"c/o {dice.choice(FIRST)} Property Management", f"PO Box {dice.randrange(20, 990)}", "Greeley Junction, CO 80598"]
+        mailing = home if n % 4 else [f"c/o {dice.choice(FAMILIES)} Property Management", f"PO Box {dice.randrange(20, 990)}", "Greeley Junction, CO 80598"]
         legal = f"Lot {dice.randrange(1, 40)}, Block {dice.randrange(1, 12)}, {street.split()[0]} Subdivision, {dice.choice(['First', 'Second', 'Third'])} Filing, Town of Cedar Bluff, County of Larkspur"
+        kind = dice.choice(["water_sewer", "water_sewer", "water_sewer", "sewer", "stormwater", "trash"])
+        most = {"water_sewer": 1900, "sewer": 700, "stormwater": 90, "trash": 260}[kind]
         parcels.append(parcel(f"R{410000 + 317 * n:07d}", f"{given} {family}" + (f" and {dice.choice(GIVEN)} {family}" if n % 3 == 0 else ""), mailing, f"{house} {street}", legal,
-                              dice.choice(["water_sewer", "water_sewer", "water_sewer", "sewer", "stormwater", "trash"]), f"{dice.randrange(58, 1900)}.{dice.randrange(100):02d}"))
+                              kind, f"{dice.randrange(58, most)}.{dice.randrange(100):02d}"))
     return parcels
 
 
