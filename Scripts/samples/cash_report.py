@@ -22,11 +22,10 @@ def batch(number, source, counts, amounts, cashier=None, drawer=None, receipts=N
 
 
 def currency(cents):
+    """A count such as a counter has: most of the money in twenties, a little in coins."""
     rows = []
-    for place, value in enumerate(VALUES):
-        # A till has no few large bills only: keep some of what is left for the smaller ones.
-        keep = 0 if value == 1 else min(cents, sum(one * 3 for one in VALUES[place + 1:]))
-        count = (cents - keep) // value if value > 1 else cents
+    for value, share in zip(VALUES, [25, 15, 75, 50, 60, 90, 60, 50, 50, 100]):
+        count = cents * share // 100 // value
         rows.append({"value": money(value), "count": count, "amount": money(value * count)})
         cents -= value * count
     assert cents == 0
@@ -87,7 +86,7 @@ def large():
     batches = []
     for place, name in enumerate(names, 1):
         counts = [dice.randrange(18, 44), dice.randrange(20, 60), dice.randrange(0, 6), dice.randrange(20, 50), 0]
-        batches.append(batch(f"261221-{place}", "counter", counts, [count * dice.randrange(6000, 14000) + dice.randrange(100) for count in counts[:4]] + [0],
+        batches.append(batch(f"261221-{place}", "counter", counts, [count and count * dice.randrange(6000, 14000) + dice.randrange(100) for count in counts[:4]] + [0],
                              name, str(place)))
     for end, source, counts in [("D", "drop_box", [0, 212, 9, 0, 0]), ("L", "lockbox", [0, 1408, 0, 0, 0]), ("P", "phone", [0, 0, 0, 96, 31]),
                                 ("W", "online", [0, 0, 0, 1190, 402]), ("A", "ach_file", [0, 0, 0, 0, 2217])]:
