@@ -36,6 +36,7 @@ let package = Package(
             name: "CHarfBuzz", path: "Sources/C/CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(
             name: "CQREncode", path: "Sources/C/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZint", path: "Sources/C/CZint", providers: [.apt(["libzint-dev"])]),
         .systemLibrary(name: "CHaru", path: "Sources/C/CHaru", providers: [.apt(["libhpdf-dev"])]),
         .systemLibrary(
             name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
@@ -46,7 +47,7 @@ let package = Package(
         room("Records"),
         room("Pages"),
         room("Fonts", ["Pages", "CHarfBuzz"]),
-        room("Symbols", ["Pages", "CQREncode"]),
+        room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
         room("Layout", ["Pages", "Fonts", "Symbols"]),
@@ -90,7 +91,7 @@ let package = Package(
         tests("RecordsTests", ["Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
-        tests("SymbolsTests", ["Symbols", "Pages"]),
+        tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
         tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
         tests("PDFTests", ["PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
         tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),

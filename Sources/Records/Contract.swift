@@ -63,4 +63,8 @@ package struct DocumentFields: Sendable {
     package var amount: ResolvedField?
     package var recipient: ResolvedField?
     package var sort: [ResolvedField]
+    /// What anybody may read: on a door tag, through an envelope.
+    package var open: [ResolvedField]
+    /// The field that says in which language the document is.
+    package var language: ResolvedField?
 }

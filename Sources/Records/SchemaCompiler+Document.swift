@@ -1,6 +1,6 @@
 /// `x-document`: the fields that print runs need, named by their paths.
 extension SchemaCompiler {
-    private static let names = ["account", "number", "amount", "recipient", "sort"]
+    private static let names = ["account", "number", "amount", "recipient", "sort", "public", "language"]
 
     mutating func documentFields(_ value: JSONValue, in shape: Shape) -> DocumentFields? {
         guard let members = value.members else {
@@ -19,19 +19,26 @@ extension SchemaCompiler {
         let recipient = value["recipient"].flatMap {
             resolve($0, in: shape, "text, a list of text or a record", SchemaCompiler.isRecipient)
         }
-        var sort: [ResolvedField] = []
-        if let paths = value["sort"] {
-            if paths.items == nil { fault(paths.place, "sort is an array of field paths, and this is \(paths.noun)") }
-            for path in paths.items ?? [] {
-                let key = resolve(path, in: shape, "text, a number, money, a date or a month", SchemaCompiler.isSortKey)
-                if let key { sort.append(key) }
-            }
+        let sort = fields("sort", of: value, in: shape, "text, a number, money, a date or a month", SchemaCompiler.isSortKey)
+        let open = fields("public", of: value, in: shape, "anything") { _ in true }
+        let language = value["language"].flatMap { path in
+            resolve(path, in: shape, "text") { if case .text = $0 { true } else { false } }
         }
         guard let account else {
             if value["account"] == nil { fault(value.place, "x-document names no account") }
             return nil
         }
-        return DocumentFields(account: account, number: number, amount: amount, recipient: recipient, sort: sort)
+        return DocumentFields(
+            account: account, number: number, amount: amount, recipient: recipient, sort: sort, open: open, language: language)
+    }
+
+    /// The fields that a list of paths names.
+    private mutating func fields(
+        _ name: String, of value: JSONValue, in shape: Shape, _ wanted: String, _ isSensible: (FieldType) -> Bool
+    ) -> [ResolvedField] {
+        guard let paths = value[name] else { return [] }
+        if paths.items == nil { fault(paths.place, "\(name) is an array of field paths, and this is \(paths.noun)") }
+        return (paths.items ?? []).compactMap { resolve($0, in: shape, wanted, isSensible) }
     }
 
     private mutating func resolve(

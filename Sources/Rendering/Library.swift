@@ -89,7 +89,15 @@ package struct Library: Sendable {
             partNames: { names(of: kind, ending: [".xml"]).map { String($0.dropLast(4)) } },
             pictureNames: { names(of: kind, ending: [".png", ".jpg", ".jpeg"]) })
         do throws(Diagnostics) {
-            return Kind(name: kind, contract: contract, template: try Template.compile(files, language: language))
+            let own = try Template.compile(files, language: language)
+            // Where records choose their language, all are made ready, unless one is asked for.
+            var others: [String: Template] = [:]
+            if language == nil, contract.document?.language != nil {
+                for other in languages(of: kind) where other != own.language {
+                    others[other] = try Template.compile(files, language: other)
+                }
+            }
+            return Kind(name: kind, contract: contract, template: own, others: others, isForced: language != nil)
         } catch {
             throw absent.names.isEmpty ? .template(error) : .fonts(absent.names, error)
         }
@@ -136,12 +144,19 @@ private final class AbsentFonts {
 package final class Kind: Sendable {
     package let name: String
     package let contract: Contract
+    /// The template in its own language, or in the one that was asked for.
     package let template: Template
+    /// The same in the other languages that a record may choose.
+    let others: [String: Template]
+    /// All documents are in the language that was asked for, whatever their records say.
+    let isForced: Bool
 
-    init(name: String, contract: Contract, template: Template) {
+    init(name: String, contract: Contract, template: Template, others: [String: Template], isForced: Bool) {
         self.name = name
         self.contract = contract
         self.template = template
+        self.others = others
+        self.isForced = isForced
     }
 }
 

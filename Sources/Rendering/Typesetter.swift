@@ -12,6 +12,8 @@ package final class Typesetter {
     package var issue: Issuance
     private let reader: RecordReader
     private let merger: Merger
+    /// Mergers of the other languages, as they are first asked for.
+    private var mergers: [String: Merger] = [:]
     private let composer: PageComposer
     private var record = Record()
 
@@ -32,6 +34,7 @@ package final class Typesetter {
         }
         var issue = issue
         if issue.number == nil { issue.number = ownNumber }
+        let merger = try merger(line: line)
         do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
             throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
         }
@@ -45,9 +48,27 @@ package final class Typesetter {
     /// The document of the pages that were made last.
     package func compose(_ pages: [Page]) -> Document { Document(pages: pages.map(composer.compose), cents: cents) }
 
-    private var cents: Int64? {
+    /// What the document that was made last says in cents.
+    package var cents: Int64? {
         guard let amount = kind.contract.document?.amount, case .money(let cents) = record.slots[amount.slot] else { return nil }
         return cents
+    }
+
+    /// The merger of the language that the record chooses.
+    private func merger(line: Int) throws(Refusal) -> Merger {
+        guard !kind.isForced, let field = kind.contract.document?.language,
+            let language = record.string(record.slots[field.slot]), language != kind.template.language
+        else { return merger }
+        if let known = mergers[language] { return known }
+        guard let template = kind.others[language] else {
+            let known = ([kind.template.language] + kind.others.keys).sorted().joined(separator: ", ")
+            throw Refusal(
+                line: line, account: maskedAccount,
+                reasons: [Refusal.Reason("\(field.path) asks for \(language); there are words in \(known)", at: field.path)])
+        }
+        let made = Merger(template)
+        mergers[language] = made
+        return made
     }
 
     /// The number that the record itself gives its document, where the contract names it.
@@ -102,6 +123,13 @@ package struct Refusal: Error, Sendable {
             text = ""
         }
 
+        init(_ message: String, at place: String) {
+            self.place = place
+            self.message = message
+            source = nil
+            text = ""
+        }
+
         init(_ fault: MergeFault) {
             place = fault.place
             message = fault.description
@@ -119,6 +147,11 @@ package struct Refusal: Error, Sendable {
         self.line = line
         self.account = account
         self.reasons = reasons
+    }
+
+    /// A document that cannot go where it should.
+    package init(line: Int, _ message: String) {
+        self.init(line: line, account: nil, reasons: [Reason(message, at: "")])
     }
 
     package init(_ fault: RecordFault) { self.init(line: fault.line, account: nil, reasons: [Reason(fault)]) }

@@ -3,11 +3,11 @@ package enum CheckDigit: String, CaseIterable, Sendable {
     /// ISO/IEC 7812-1 annex B: every second digit doubled, beginning with the rightmost; digits of the products summed.
     case luhn
     /// Lockbox "21 from the left": the first, third, fifth … digit doubled; digits of the products summed.
-    case leftToRight21
+    case leftToRight21 = "left-2-1"
     /// Weights 7, 3, 1 repeated from the right; the products summed, modulo 10.
-    case rightToLeft731
+    case rightToLeft731 = "7-3-1"
     /// 98 − n·100 mod 97, two digits, after ISO/IEC 7064 (as in an IBAN, ISO 13616).
-    case mod97
+    case mod97 = "mod-97"
 
     /// How many digits the rule adds.
     package var length: Int { self == .mod97 ? 2 : 1 }

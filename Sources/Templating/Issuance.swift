@@ -6,12 +6,15 @@ import Records
 package struct Issuance: Sendable {
     /// `run.date`: the day that the run is made for, and not what a clock says.
     package var date: Day
+    /// `run.sequence`: the place of the piece in its print file, where the run has ordered them.
+    package var sequence: Int?
     /// `document.number`, where the run has numbered its documents.
     package var number: [UInt8]?
     /// `document.copy`: whose copy it is (`owner`, `tenant`), or that it is a duplicate.
     package var copy: [UInt8]?
 
-    package init(date: Day, number: String? = nil, copy: String? = nil) {
+    package init(date: Day, number: String? = nil, copy: String? = nil, sequence: Int? = nil) {
+        self.sequence = sequence
         self.date = date
         self.number = number.map { Array($0.utf8) }
         self.copy = copy.map { Array($0.utf8) }

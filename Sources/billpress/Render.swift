@@ -37,6 +37,8 @@ struct Render: AsyncParsableCommand {
     @Flag(help: "Tell the result as JSON.")
     var json = false
 
+    @OptionGroup var imposed: ImposeOptions
+
     @Option(help: "How many threads render (default: all cores). The result is the same for any number.")
     var threads: Int?
 
@@ -46,6 +48,9 @@ struct Render: AsyncParsableCommand {
 
     func validate() throws {
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256") }
+        if each && imposed.sheet != nil {
+            throw ValidationError("--impose puts the pages of all records on sheets, so --each has no meaning with it")
+        }
         if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
@@ -53,6 +58,7 @@ struct Render: AsyncParsableCommand {
         let kind = try folders.load(kind, language: lang)
         let source = try open()
         if dump { return try dumpPages(kind, source) }
+        if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet) }
         let path = output ?? (each ? self.kind : "\(self.kind).pdf")
         if !each, isFolder(path) {
             Console.error("\(path) is a folder; name a file, or write one PDF for each record with --each")
@@ -142,6 +148,65 @@ struct Render: AsyncParsableCommand {
         bar.clear()
         summary.files = written
         return summary
+    }
+
+    /// The pages of all records, several on a sheet.
+    private func impose(_ kind: Kind, _ source: RecordSource, on sheet: Sheet) async throws {
+        let path = output ?? "\(self.kind).pdf"
+        if path.isEmpty || isFolder(path) || isSameFile(path, data) {
+            Console.error("--output names the file of the sheets, which is another than --data")
+            throw Status.badInput.exitCode
+        }
+        Interrupt.install()
+        let typesetter = Typesetter(kind, profile: profile, issue: issued.issue)
+        let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero)
+        var summary = BatchSummary()
+        do {
+            reading: while true {
+                try Interrupt.check()
+                switch try source.next() {
+                case .end: break reading
+                case .fault(let fault):
+                    summary.setAside += 1
+                    Self.tell(Refusal(fault), json)
+                case .record(let bytes, let line, _):
+                    do throws(Refusal) {
+                        let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
+                        do throws(SheetFault) { try stack.add(pages) } catch { throw Refusal(line: line, "\(error)") }
+                        summary.documents += 1
+                        summary.cents += typesetter.cents ?? 0
+                    } catch {
+                        summary.setAside += 1
+                        Self.tell(error, json)
+                    }
+                }
+            }
+            let files = PrintFiles(path: path, book: kind.template.book, profile: profile)
+            for sheet in stack.sheets {
+                try Interrupt.check()
+                try files.append(typesetter.compose([sheet]))
+            }
+            try files.finish()
+            summary.pages = stack.pages
+            summary.files = files.finished
+            if source.isEmpty || stack.pages == 0 {
+                Console.error(
+                    "\(data == "-" ? "standard input" : data) holds no record\(source.isEmpty ? "" : " that can be set")")
+                throw (source.isEmpty ? Status.badInput : .setAside).exitCode
+            }
+            report(summary, seconds: 0, source)
+            if !json { Console.print("\(stack.pages) pages, \(stack.about)") }
+            if summary.setAside > 0 { throw Status.setAside.exitCode }
+        } catch let error as SourceError {
+            Console.error("\(error)")
+            throw Status.environment.exitCode
+        } catch let error as PDFError {
+            Console.error("\(error)")
+            throw Status.environment.exitCode
+        } catch is Interrupted {
+            Console.error("stopped; nothing was written under \(path)")
+            throw ExitCode(130)
+        }
     }
 
     /// The display lists, as text.

@@ -86,6 +86,28 @@ struct Sample: CustomTestStringConvertible, Sendable {
         },
         Sample("code line, empty") { try CodeLine([], style: TestStyles.scan, pitch: Length(hundredths: 720), align: .left) },
         Sample("matrix") { Matrix(try grid(), side: .points(50), quiet: 4, align: .center, alt: "code") },
+        Sample("code line in its band") {
+            try CodeLine(
+                Array("0123456789".utf8), style: TestStyles.scan, pitch: Length(hundredths: 720), align: .center, hasBand: true)
+        },
+        Sample("intelligent mail") { BarSymbol(try mail(), flush: false, align: .left, alt: "") },
+        Sample("intelligent mail, flush") { BarSymbol(try mail(), flush: true, align: .right, alt: "mail") },
+        Sample("code 128") {
+            BarSymbol(
+                row: try Code128.modules(of: Array("11-000001".utf8)), module: Length(hundredths: 72), height: .points(30),
+                quiet: 10,
+                caption: nil, align: .center, alt: "account")
+        },
+        Sample("code 128, its text below") {
+            BarSymbol(
+                row: try Code128.modules(of: Array("47".utf8)), module: Length(hundredths: 72), height: .points(20), quiet: 0,
+                caption: BarSymbol.Caption(
+                    try Shaper().word("47, and more than the bars", chain: TestFonts.chain), style: TestStyles.body),
+                align: .right, alt: "account")
+        },
+        Sample("data matrix") {
+            Matrix(try DataMatrix.modules(of: Array("11-000001".utf8)), side: .points(40), quiet: 1, align: .right, alt: "piece")
+        },
         Sample("picture") {
             PictureBlock(try TestPictures.grey(), size: Size(width: .points(50), height: .points(20)), align: .right, alt: "seal")
         },
@@ -251,6 +273,10 @@ struct Sample: CustomTestStringConvertible, Sendable {
     }
 
     static func grid() throws -> BitGrid { try QREncoder().encode(Array("HTTPS://EXAMPLE.COM".utf8), level: .m) }
+
+    static func mail() throws -> [IntelligentMail.Bar] {
+        try IntelligentMail(Array("0123456709498765432101234567891".utf8)).bars()
+    }
 
     static func chart(values: [Int], caption: String?) throws -> Chart {
         let shaper = Shaper()

@@ -1,5 +1,6 @@
 import Fonts
 import Pages
+import Symbols
 import TestKit
 import Testing
 
@@ -116,6 +117,102 @@ import Testing
             return
         }
         #expect(side == .points(50))
+    }
+
+    // MARK: Bars
+
+    private static func bars(of block: any Block, in width: Int = 400) -> (frame: Frame, bars: [Bar]) {
+        let frame = Flow(block, width, 100).frames[0]
+        let bars = Places.marks(of: frame).flatMap { placed -> [Bar] in
+            guard case .bars(let bars, _) = placed.mark else { return [] }
+            return bars.map { Bar(origin: $0.origin + placed.at, size: $0.size) }
+        }
+        return (frame, bars)
+    }
+
+    /// Thousandths of an inch, rounded.
+    private static func mils(_ length: Length) -> Int { (Int(length.hundredths) * 1000 + 3600) / 7200 }
+
+    @Test func intelligentMailIsDrawnToTheSpecification() throws {
+        let mail = try Sample.mail()
+        #expect(String(mail.map(\.rawValue)) == "AADTFFDFTDADTAADAATFDTDDAAADDTDTTDAFADADDDTFFFDDTTTADFAAADFTDAADA")
+        let (frame, bars) = Self.bars(of: BarSymbol(mail, flush: false, align: .left, alt: ""))
+        try #require(bars.count == 65)
+        // 9 + 210.89 + 9 by 2.02 + 10.44 + 2.02 pt.
+        #expect(frame.size == Size(width: .points(400), height: Length(hundredths: 1448)))
+        #expect(bars[0].origin.x == .points(9) && bars[64].right == Length(hundredths: 21_989))
+        let top = Length(hundredths: 202)
+        for (bar, extent) in zip(bars, mail) {
+            #expect(bar.size.width == Length(hundredths: 144))
+            let (y, height): (Int, Int)
+            switch extent {
+            case .full: (y, height) = (0, 1044)
+            case .ascender: (y, height) = (0, 695)
+            case .descender: (y, height) = (349, 695)
+            case .tracker: (y, height) = (349, 346)
+            }
+            #expect(bar.origin.y == top + Length(hundredths: y) && bar.size.height == Length(hundredths: height))
+        }
+        // USPS-B-3200, 2.3.1, in thousandths of an inch.
+        #expect([144, 1044, 346, 695].map { Self.mils(Length(hundredths: $0)) } == [20, 145, 48, 97])
+        // From every bar to every other: 22 bars an inch, and no rounding adds up.
+        for (one, first) in bars.enumerated() {
+            for (other, second) in bars.enumerated() where other > one {
+                let got = Int(second.origin.x.hundredths - first.origin.x.hundredths) * 22
+                #expect(abs(got - 7200 * (other - one)) <= 22, "\(one) to \(other)")
+            }
+        }
+    }
+
+    @Test func intelligentMailStandsFlushWhereItIsAsked() throws {
+        let (frame, bars) = Self.bars(of: BarSymbol(try Sample.mail(), flush: true, align: .left, alt: ""))
+        #expect(bars[0].origin == Point(x: .zero, y: Length(hundredths: 202)), "above and below the zone is always its own")
+        #expect(frame.size.height == Length(hundredths: 1448))
+        let right = Self.bars(of: BarSymbol(try Sample.mail(), flush: true, align: .right, alt: "")).bars
+        #expect(right[64].right == .points(400))
+        #expect(Flow(BarSymbol(try Sample.mail(), flush: true, align: .left, alt: ""), 211, 15).isWhole)
+        let clear = BarSymbol(try Sample.mail(), flush: false, align: .left, alt: "")
+        #expect(
+            Flow(clear, 228, 15).misfit?.reason == "a barcode with its clear zone is 228.89 pt wide; its room has 228 pt")
+        #expect(Flow(clear, 229, 15).isWhole && !Flow(clear, 229, 14).isWhole)
+        #expect(Flow(clear, 229, 14).misfit?.reason == "a barcode with its clear zone is taller than its room")
+    }
+
+    @Test func code128IsItsModulesWithTheirQuietZone() throws {
+        let grid = try Code128.modules(of: Array("11-000001".utf8))
+        let module = Length(hundredths: 72)
+        let symbol = BarSymbol(row: grid, module: module, height: .points(30), quiet: 10, caption: nil, align: .left, alt: "x")
+        let (frame, bars) = Self.bars(of: symbol)
+        #expect(
+            symbol.outerSize == Size(width: module * (grid.width + 20), height: .points(30)) && frame.size.height == .points(30))
+        #expect(bars.first?.origin.x == module * 10 && bars.last?.right == module * (grid.width + 10))
+        // Every dark module lies in one bar, and no light one does.
+        for x in 0..<grid.width {
+            let middle = module * (x + 10) + module / 2
+            #expect(bars.filter { $0.origin.x < middle && middle < $0.right }.count == (grid[x, 0] ? 1 : 0))
+        }
+    }
+
+    @Test func aScanLineStandsInTheMiddleOfItsBand() throws {
+        let style = TestStyles.style(TestFonts.scanChain, 10, leading: 12)
+        let face = TestFonts.face(TestFonts.scanLine)
+        let line = try CodeLine(Array("0123".utf8), style: style, pitch: Length(hundredths: 720), align: .right, hasBand: true)
+        let frame = Flow(line, 200, 100).frames[0]
+        #expect(frame.size.height == .points(45), "5/8 in")
+        guard let placed = Places.marks(of: frame).first else {
+            Issue.record("nothing is drawn")
+            return
+        }
+        let ink = face.scaled(face.capHeight, at: .points(10))
+        #expect(ink > .points(6) && ink < .points(9), "\(ink)")
+        #expect(placed.at.y - ink >= .points(18) && frame.size.height - placed.at.y >= .points(18), "1/4 in above and below")
+        #expect(Flow(line, 200, 45).isWhole)
+        #expect(Flow(line, 200, 44).misfit?.reason == "a code line with its clear band is taller than its room")
+        // Type so large that 1/4 in on both sides are more than 5/8 in.
+        let large = try CodeLine(
+            Array("0".utf8), style: TestStyles.style(TestFonts.scanChain, 20, leading: 24), pitch: .points(15), align: .left,
+            hasBand: true)
+        #expect(Flow(large, 200, 100).frames[0].size.height == face.scaled(face.capHeight, at: .points(20)) + .points(36))
     }
 
     @Test(arguments: [1, 2, 3, 4, 7, 10, 99, 100, 101, 999, 4_312, 123_456, 1 << 40, Int.max - 1, Int.max])

@@ -133,6 +133,33 @@ import Testing
         #expect(small.library.languages(of: "note") == ["en", "es"])
     }
 
+    @Test func aRecordChoosesItsLanguage() throws {
+        var small = try SmallKind()
+        small.template = SmallKind.template("<p>{t.due}</p>")
+        try small.scratch.write("{\"due\": \"DUE\"}", "templates/note/en.json")
+        try small.scratch.write("{\"due\": \"VENCE\"}", "templates/note/es.json")
+        try small.scratch.write(
+            "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"number\"], \"x-document\": {\"account\": \"number\", \"language\": \"speaks\"}, \"properties\": {\"number\": {\"type\": \"string\"}, \"speaks\": {\"type\": \"string\"}}}",
+            "templates/note/data.schema.json")
+        try small.scratch.write(small.template, "templates/note/note.xml")
+        func text(_ json: String, language: String? = nil) throws -> String {
+            let kind = try small.library.load("note", language: language)
+            let typesetter = Typesetter(kind, profile: .print, issue: .test)
+            var json = json
+            do {
+                return try json.withUTF8 { try typesetter.pages(of: UnsafeRawBufferPointer($0), line: 1) }.map {
+                    $0.dump(faces: kind.template.book.names)
+                }.joined()
+            } catch let refusal as Refusal { return refusal.reasons[0].message }
+        }
+        #expect(try text("{\"number\": \"1\"}").contains("\"DUE\""), "the template's own where nothing is said")
+        #expect(try text("{\"number\": \"1\", \"speaks\": \"es\"}").contains("\"VENCE\""))
+        #expect(try text("{\"number\": \"1\", \"speaks\": \"en\"}").contains("\"DUE\""))
+        #expect(try text("{\"number\": \"1\", \"speaks\": \"fr\"}") == "speaks asks for fr; there are words in en, es")
+        #expect(
+            try text("{\"number\": \"1\", \"speaks\": \"en\"}", language: "es").contains("\"VENCE\""), "unless one is asked for")
+    }
+
     @Test func wordsThatKindsShareStandOnce() throws {
         var small = try SmallKind()
         small.template = SmallKind.template("<p>{t.due} {t.town}</p>")

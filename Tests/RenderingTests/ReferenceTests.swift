@@ -133,6 +133,9 @@ import Testing
         case "page":
             page = text
             head += "<include part=\"envelopes\"/>"
+        case "region":
+            page = "<page name=\"all\" use=\"only\">\(text)</page>"
+            head += "<include part=\"envelopes\"/>"
         case "fonts", "styles", "formats", "windows": sections = text
         case "let", "require":
             if text.contains("<flow>") {

@@ -147,7 +147,7 @@ import Testing
                 bill/bill.xml:6:39: error T005: type="ean" is not known
                     <p align="middle">x</p><barcode type="ean" value="x" alt=""/></flow>
                                                           ^
-                    it is one of: qr
+                    it is one of: qr imb code128 datamatrix
                 """#)
     }
 
@@ -225,11 +225,11 @@ import Testing
                 bill/bill.xml:7:1: error T006: <li> does not stand in <flow>
                     <li>x</li><td/></flow>
                     ^
-                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline check let if for include; <li> stands in ul ol
+                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline omr check let if for include; <li> stands in ul ol
                 bill/bill.xml:7:11: error T006: <td> does not stand in <flow>
                     <li>x</li><td/></flow>
                               ^
-                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline check let if for include; <td> stands in header row footer carry-out carry-in
+                    there stand: p h1 h2 h3 ul ol table grid columns box keep fit space rule page-break image chart barcode scanline omr check let if for include; <td> stands in header row footer carry-out carry-in
                 """#)
     }
 
@@ -570,6 +570,7 @@ import Testing
                     bill/bill.xml:6:1: error T301: y overlaps x of line 5
                         <region name="y" x="1in" y="0.5in" w="8in" h="1in"/>
                         ^
+                        y stands at x 1–9, y 0.5–1.5 in, x at x 0–2, y 0–1 in
                     bill/bill.xml:7:1: error T301: this page has another region x at line 5
                         <region name="x" x="0in" y="5in" w="1in" h="1in" continue="x"/>
                         ^
@@ -591,6 +592,7 @@ import Testing
                     bill/bill.xml:6:1: error T301: body overlaps x of line 5
                         <body x="1in" y="0.9in" w="7in" h="11in"/>
                         ^
+                        body stands at x 1–8, y 0.9–11.9 in, x at x 0–2, y 0–1 in
                     """#)
     }
 

@@ -175,7 +175,7 @@ import Testing
                 #expect(got == wanted, "\(expression)")
             }
         }
-        #expect(try complaint("bill.count | zzzzz").hasPrefix("13 T104: there is no filter zzzzz (there are: cents, count,"))
+        #expect(try complaint("bill.count | zzzzz").hasPrefix("13 T104: there is no filter zzzzz (there are: bit, cents, count,"))
     }
 
     @Test func wordsMustBeThereWithTheirPlaceholders() throws {

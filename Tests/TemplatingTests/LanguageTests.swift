@@ -176,7 +176,7 @@ import Testing
             try Draft.complaint("document.number") == [
                 "0 T103: document.number may be absent (write {document.number ?? \"\"} for what stands instead, or put it within <if test=\"document.number is present\">)"
             ])
-        #expect(try Draft.complaint("run.day") == ["0 T101: run has date, not day"])
+        #expect(try Draft.complaint("run.day") == ["0 T101: run has date and sequence, not day"])
         #expect(try Draft.complaint("document.date ?? 1") == ["0 T101: document has number and copy, not date"])
         #expect(try Draft.complaint("run") == ["0 T101: run needs a name after a point, as in run.date"])
     }

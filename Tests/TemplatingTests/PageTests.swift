@@ -153,4 +153,25 @@ import Testing
         )
         #expect(try draft.messages() == ["T005: size=\"letters\" cannot be read"])
     }
+
+    @Test func aRollIsAsLongAsWhatStandsOnIt() throws {
+        func roll(_ flow: String, page: String = "use=\"only\"") -> Draft {
+            var draft = Draft.flow(flow)
+            draft.template = draft.template.replacing(
+                "<page name=\"all\" use=\"rest\">", with: "<page name=\"all\" \(page) size=\"226pt auto\">"
+            )
+            .replacing("h=\"100pt\"", with: "h=\"15pt\"")
+            return draft
+        }
+        let pages = try roll("<for each=\"c in charges\"><p>{c.name}</p></for>").pages()
+        #expect(
+            pages.map { "\($0.frame.size.width) \($0.frame.size.height)" } == ["226 71"], "20 pt above, three lines, 15 pt below")
+        let long = try roll("<for each=\"c in charges\">\(String(repeating: "<p>{c.name}</p>", count: 300))</for>").pages()
+        #expect(long.count == 1 && long[0].frame.size.height == .points(20 + 900 * 12 + 15))
+        #expect(
+            try roll("<for each=\"c in charges\">\(String(repeating: "<p>{c.name}</p>", count: 500))</for>").refusal()
+                == "fits on no page: the roll would be 18035 pt long; an empty page has 226 × 14400 pt")
+        #expect(
+            try roll("<p>x</p>", page: "use=\"rest\"").messages() == ["T302: a roll is one page: use=\"only\" or use=\"first\""])
+    }
 }

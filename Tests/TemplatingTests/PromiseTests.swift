@@ -183,7 +183,7 @@ import Testing
             "beside the zone")
         #expect(
             try letter(Self.address + "\n" + near.replacing("y=\"2.5in\"", with: "y=\"2.5in\" public=\"yes\"")).messages() == [
-                "T304: account.number in facts at x 5–8, y 2.5–3 in can show through the window no10 of line 6"
+                "T304: account.number stands in facts, which anybody may read"
             ], "what a record says is not public")
         #expect(
             try letter(
@@ -219,5 +219,38 @@ import Testing
         let notes = try letter(Self.address.replacing(" window=\"no10\"", with: "")).compile().notes
         #expect(notes.contains { $0.message == "no region has window=\"no10\": nothing is checked against it" })
         #expect(try !letter(Self.address).compile().notes.contains { $0.code == .window })
+    }
+
+    // MARK: What anybody may read, and where nothing may stand
+
+    @Test func aPublicRegionShowsOnlyWhatTheContractCallsPublic() throws {
+        var draft = Draft.region("<p>{account.name} {bill.due_date}</p>", attributes: "public=\"yes\"")
+        #expect(
+            try draft.messages() == [
+                "T304: account.name stands in box, which anybody may read",
+                "T304: bill.due_date stands in box, which anybody may read",
+            ])
+        draft.contract = draft.contract.replacing(
+            "\"amount\": \"bill.total_due\"", with: "\"amount\": \"bill.total_due\", \"public\": [\"bill.due_date\", \"account\"]"
+        )
+        #expect(try draft.messages() == [], "a field, or a record with all that is in it")
+    }
+
+    @Test func nothingStandsInTheMarginOrInAKeepOut() throws {
+        func page(_ attributes: String, _ rest: String) throws -> [String] {
+            var draft = Draft.region("<p>x</p>", rest: rest)
+            draft.template = draft.template.replacing("use=\"only\">", with: "use=\"only\" \(attributes)>")
+            return try draft.faults().map { String($0.split(separator: "\n")[0].drop { $0 != " " }.dropFirst()) }
+        }
+        #expect(try page("margin=\"20pt 10pt\"", "") == [], "a box that begins at the margin")
+        #expect(try page("margin=\"20.01pt 10pt\"", "") == ["error T301: box stands in the margin of the page"])
+        #expect(
+            try page("margin=\"1in 0.5in\"", "<body x=\"36pt\" y=\"72pt\" w=\"541pt\" h=\"100pt\"/>") == [
+                "error T301: box stands in the margin of the page", "error T301: body stands in the margin of the page",
+            ])
+        let hole = "<keep-out name=\"hole\" x=\"%\" y=\"0pt\" w=\"50pt\" h=\"40pt\"/>"
+        #expect(try page("", hole.replacing("%", with: "210pt")) == [], "beside it")
+        #expect(try page("", hole.replacing("%", with: "209pt")) == ["error T301: box stands in hole of line 4"])
+        #expect(try page("", hole.replacing("%", with: "600pt")) == ["error T301: hole reaches off the page (612 × 792 pt)"])
     }
 }

@@ -40,6 +40,12 @@ import Testing
             "<fit><p>x</p></fit>", "<p>x<box>y</box></p>", "<rule><p>x</p></rule>", "<let name=\"x\"/>",
             "<page name=\"x\" use=\"last\"/>",
             "<table columns=\"1fr\" empty=\"maybe\"><row><td>x</td></row></table>", "<h4>x</h4>", "<b>x</b>",
+            "<barcode type=\"ean\" value=\"x\" alt=\"\"/>", "<barcode type=\"qr\" value=\"x\"/>",
+            "<barcode type=\"imb\" value=\"00270123456000000001\" alt=\"\" flush=\"left\"/>",
+            "<field name=\"a\" width=\"2\" value=\"1\"/>", "<scanline class=\"ocr\" band=\"no\"><p>x</p></scanline>",
+            "<scanline class=\"ocr\" band=\"no\"><field name=\"a\" width=\"61\" value=\"1\"/></scanline>",
+            "<scanline class=\"ocr\" band=\"no\"><field name=\"a\" value=\"1\"/></scanline>",
+            "<scanline class=\"ocr\" band=\"no\"><field name=\"a\" width=\"1\" value=\"1\"/><check-digit rule=\"mod11\"/></scanline>",
         ]
         let right = [
             "<p>x <b>y</b><br/>{account.name}</p>", "<space h=\".5in\"/>", "<box pad=\"1pt 2pt\" fill=\"#FDE\"><p>x</p></box>",
@@ -49,6 +55,10 @@ import Testing
             "<table columns=\"1fr\"><footer><row><td>x</td></row></footer></table>",
             "<ul><for each=\"l in lines\"><li>{l}</li></for></ul>", "<fit><option><p>x</p></option><option/></fit>",
             "<p>x<if test=\"bill.paid\">y<else/>z</if></p>",
+            "<barcode type=\"imb\" value=\"00270123456000000001\" alt=\"\" empty=\"hide\"/>",
+            "<barcode type=\"code128\" value=\"x\" alt=\"\" h=\"20pt\" text=\"yes\" class=\"p\"/>",
+            "<scanline class=\"ocr\" value=\"12\"/>",
+            "<scanline class=\"ocr\" band=\"no\"><field name=\"a\" width=\"60\" value=\"1\"/><check-digit rule=\"mod-97\" over=\"a\"/></scanline>",
         ]
         let scratch = try Scratch()
         var paths: [(path: String, flow: String)] = []

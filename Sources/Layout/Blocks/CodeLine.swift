@@ -7,10 +7,20 @@ package struct CodeLine: Block {
     let style: TextStyle
     let width: Length
     let align: Alignment
+    /// The line stands in the middle of a clear band that is part of its frame, so that nothing can enter it from above or
+    /// below; what stands beside it is for whoever places it.
+    let hasBand: Bool
+
+    /// What readers of remittance stubs ask for: a band of 5/8 in across the line, 1/4 in of it clear above and below.
+    package enum Band {
+        package static let height = Length.points(45)
+        static let clear = Length.points(18)
+    }
 
     /// `pitch` is the distance from one character to the next; each pen movement is set so that no rounding adds up.
-    package init(_ text: [UInt8], style: TextStyle, pitch: Length, align: Alignment, isStatic: Bool = false) throws(MissingGlyph)
-    {
+    package init(
+        _ text: [UInt8], style: TextStyle, pitch: Length, align: Alignment, hasBand: Bool = false, isStatic: Bool = false
+    ) throws(MissingGlyph) {
         let face = style.chain.first
         var glyphs: [Glyph] = []
         var reached = 0
@@ -27,20 +37,32 @@ package struct CodeLine: Block {
             isStatic: isStatic)
         self.style = style
         self.align = align
+        self.hasBand = hasBand
         width = pitch * glyphs.count
     }
 
     package var naturalWidth: Length { width }
 
+    /// How tall the line is, and where its baseline lies.
+    private var measure: (height: Length, baseline: Length) {
+        guard hasBand else { return (style.leading, style.baseline) }
+        let face = style.chain.first
+        let ink = face.scaled(face.capHeight > 0 ? face.capHeight : face.ascent, at: style.size)
+        let height = max(Band.height, ink + Band.clear * 2)
+        return (height, (height + ink) / 2)
+    }
+
     package func fit(into region: Region) -> Fit {
+        let (height, baseline) = measure
         guard width <= region.width else {
             return .none(
                 Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its room has \(region.width) pt"))
         }
-        guard style.leading <= region.height else {
-            return .none(region.isFresh ? Misfit("a code line is taller than its room") : .full)
+        guard height <= region.height else {
+            return .none(
+                region.isFresh ? Misfit("a code line\(hasBand ? " with its clear band" : "") is taller than its room") : .full)
         }
-        var frame = Frame(size: Size(width: region.width, height: style.leading), role: .paragraph)
+        var frame = Frame(size: Size(width: region.width, height: height), role: .paragraph)
         if shaped.glyphs.isEmpty { return .whole(frame) }
         let x: Length
         switch align {
@@ -48,7 +70,7 @@ package struct CodeLine: Block {
         case .right: x = region.width - width
         case .center: x = (region.width - width) / 2
         }
-        frame.place(.glyphs(GlyphRun(shaped, size: style.size, tint: style.tint)), at: Point(x: x, y: style.baseline))
+        frame.place(.glyphs(GlyphRun(shaped, size: style.size, tint: style.tint)), at: Point(x: x, y: baseline))
         return .whole(frame)
     }
 }

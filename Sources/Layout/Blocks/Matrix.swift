@@ -1,11 +1,11 @@
 import Pages
 
-/// A square symbol of modules (QR) with its quiet zone, never cut.
+/// A square symbol of modules (QR, Data Matrix) with its quiet zone, never cut.
 package struct Matrix: Block {
     let grid: BitGrid
     /// The side of the symbol without its quiet zone.
     let side: Length
-    /// The width of the quiet zone in modules; ISO/IEC 18004, 5.3.8 asks for four.
+    /// The width of the quiet zone in modules: QR asks for four (ISO/IEC 18004, 5.3.8), Data Matrix for one (ISO/IEC 16022).
     let quiet: Int
     let align: Alignment
     let alt: String

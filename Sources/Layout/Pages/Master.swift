@@ -10,10 +10,14 @@ package struct Master: Sendable {
     package var name: String
     package var use: Use
     package var size: Size
+    /// The body of a roll is endless, and so is its page.
     package var body: Rect?
+    /// What is left free below the body of a roll.
+    package var foot: Length
     package var regions: [FixedRegion]
 
-    package init(name: String, use: Use, size: Size, body: Rect?, regions: [FixedRegion]) {
+    package init(name: String, use: Use, size: Size, body: Rect?, foot: Length = .zero, regions: [FixedRegion]) {
+        self.foot = foot
         self.name = name
         self.use = use
         self.size = size

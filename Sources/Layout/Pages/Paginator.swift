@@ -30,11 +30,24 @@ package struct Paginator {
             var frame = Frame(size: master.size)
             frame.marks.reserveCapacity(master.regions.count + 1)
             try layRegions(of: sheet.master, place, content, into: &frame)
-            if let body = master.body, let flowed = sheet.body { frame.place(flowed, at: body.origin) }
+            if let body = master.body, let flowed = sheet.body {
+                frame.place(flowed, at: body.origin)
+                if master.size.height == .endless {
+                    frame.size.height = body.origin.y + flowed.size.height + master.foot
+                    // The largest page that PDF has (ISO 32000-1, annex C.2).
+                    guard frame.size.height <= Paginator.tallest else {
+                        throw LayoutFault.tooTall(
+                            page: index + 1, room: Size(width: master.size.width, height: Paginator.tallest),
+                            misfit: Misfit("the roll would be \(frame.size.height) pt long"))
+                    }
+                }
+            }
             pages.append(Page(number: index + 1, frame: frame, master: sheet.master))
         }
         return pages
     }
+
+    private static let tallest = Length.points(14_400)
 
     private struct Sheet {
         var master: Int

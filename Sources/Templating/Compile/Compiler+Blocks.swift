@@ -96,6 +96,9 @@ extension Compiler {
     /// The plans of one block: one, or none where something is wrong or there is nothing to say.
     private func block(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> [any Plan] {
         check(element)
+        let stands = standsInRegion
+        standsInRegion = stands && ["if", "barcode", "scanline"].contains(element.name)
+        defer { standsInRegion = stands }
         let site = site(element.place)
         func wrap(_ plans: [any Plan], _ wrap: @escaping @Sendable (any Block) -> any Block) -> [any Plan] {
             [WrapPlan(plans: plans, site: site, wrap: wrap)]
@@ -129,6 +132,7 @@ extension Compiler {
         case "image": return image(element, scope, style, site).map { [$0] } ?? []
         case "chart": return chart(element, scope, style, site).map { [$0] } ?? []
         case "barcode": return barcode(element, scope, style, site).map { [$0] } ?? []
+        case "omr": return omr(element, scope, site).map { [$0] } ?? []
         case "scanline": return scanLine(element, scope, style, site).map { [$0] } ?? []
         case "check": return checkPlan(element, scope, style).map { [$0] } ?? []
         case "if":

@@ -2,7 +2,6 @@ import Fonts
 import Layout
 import Pages
 import Records
-import Symbols
 
 extension Compiler {
     func image(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {
@@ -73,31 +72,6 @@ extension Compiler {
             caption: textAttribute(element, "caption", inner, properties),
             accent: condition(element, "accent", inner)?.test, outline: condition(element, "outline", inner)?.test,
             height: height, style: text, colors: colors, showsLines: says(element, "lines") ?? true, alt: alt,
-            place: element.place, site: site)
-    }
-
-    func barcode(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {
-        guard let value = textAttribute(element, "value", scope, style, isDrawn: false),
-            let alt = textAttribute(element, "alt", scope, style, isDrawn: false)
-        else { return nil }
-        let level = choice(element, "level", QRLevel.allCases.map { ($0.rawValue, $0) }) ?? QRLevel.m
-        if let size = element.attribute("size"), element.attribute("module") != nil {
-            note(.badValue, element.place(of: size), "a symbol has a size or a module's width, not both")
-        }
-        let module = length(element, "module").map(QRPlan.Measure.module)
-        return QRPlan(
-            value: value, level: level, measure: module ?? .side(length(element, "size") ?? .points(72)),
-            quiet: number(element, "quiet") ?? 4, align: alignment(element) ?? .left, alt: alt, place: element.place,
-            site: site)
-    }
-
-    func scanLine(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {
-        let properties = classes(element, over: style)
-        guard let value = textAttribute(element, "value", scope, properties), let text = textStyle(properties, at: element.place)
-        else { return nil }
-        let pitch = number(element, "cpi") ?? 10
-        return ScanLinePlan(
-            value: value, style: text, pitch: Length(hundredths: (7200 + pitch / 2) / pitch), align: alignment(element) ?? .right,
             place: element.place, site: site)
     }
 }

@@ -14,29 +14,47 @@ extension Compiler {
         var plans: [RegionPlan] = []
         var continued: [(from: Int, to: String, place: SourcePlace)] = []
         var placed: [PlacedBox] = []
+        var keepOuts: [PlacedBox] = []
+        var foot = Length.zero
         for child in expanded(element.children, into: element) {
             switch child.name {
             case "body":
                 check(child)
                 if body != nil { note(.misplaced, child.place, "a page has one <body>") }
                 body = rect(child)
+                if size.height == .endless, let given = body {
+                    // A roll is as long as what stands on it, and h is what is left free below.
+                    foot = given.size.height
+                    body?.size.height = .endless
+                    if use != .only && use != .first {
+                        note(.pages, element.place, "a roll is one page: use=\"only\" or use=\"first\"")
+                    }
+                }
                 if let body { placed.append(PlacedBox(name: "body", rect: body, place: child.place)) }
             case "region":
                 check(child)
                 var content: [any Plan] = []
+                clearances = []
+                standsInRegion = true
+                defer { standsInRegion = false }
                 let fields = used.during { content = blocks(child.children, in: child, inner, style: styles.ground) }
                 guard let rect = rect(child) else { continue }
                 let name = child.attribute("name")?.value.string ?? ""
                 placed.append(
                     PlacedBox(
                         name: name, rect: rect, place: child.place, fields: fields, window: child.attribute("window"),
-                        isPublic: says(child, "public") ?? false, element: child))
+                        isPublic: says(child, "public") ?? false, element: child, clearances: clearances))
                 if let target = child.attribute("continue") {
                     continued.append((regions.count, target.value.string, child.place(of: target)))
                 }
                 regions.append(
                     FixedRegion(name: Label(name), rect: rect, overflow: overflow(child), site: site(child.place)))
                 plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
+            case "keep-out":
+                check(child)
+                guard let rect = rect(child) else { continue }
+                keepOuts.append(
+                    PlacedBox(name: child.attribute("name")?.value.string ?? "", rect: rect, place: child.place))
             default: misplaced(child, in: "page", .page)
             }
         }
@@ -47,19 +65,39 @@ extension Compiler {
                 note(.geometry, place, "continue=\"\(target)\" names no later region of this page")
             }
         }
-        checkPlaces(placed, on: size)
+        checkPlaces(placed, on: size, margin: edges(element, "margin") ?? .none, keepOuts)
+        checkClearances(placed, on: size)
         checkWindows(placed, on: size)
         guard let use else { return (nil, []) }
         return (
-            Master(name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, regions: regions), plans
+            Master(
+                name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, foot: foot,
+                regions: regions),
+            plans
         )
     }
 
     /// Boxes of a page lie on it and beside one another.
-    private func checkPlaces(_ placed: [PlacedBox], on size: Size) {
+    private func checkPlaces(_ placed: [PlacedBox], on size: Size, margin: Edges, _ keepOuts: [PlacedBox]) {
         let sheet = Rect(origin: .zero, size: size)
+        let inner = Rect(
+            origin: Point(x: margin.left, y: margin.top),
+            size: Size(width: size.width - margin.across, height: size.height - margin.down))
+        for keepOut in keepOuts where !sheet.holds(keepOut.rect) {
+            note(.geometry, keepOut.place, "\(keepOut.name) reaches off the page (\(size.width) × \(size.height) pt)")
+        }
         for (index, one) in placed.enumerated() {
-            if !sheet.holds(one.rect) {
+            for keepOut in keepOuts where keepOut.rect.meets(one.rect) {
+                note(
+                    .geometry, one.place, "\(one.name) stands in \(keepOut.name) of line \(keepOut.place.place.line)",
+                    hint: "\(one.name) stands at \(shown(one.rect)), \(keepOut.name) at \(shown(keepOut.rect))")
+            }
+            if sheet.holds(one.rect), size.height != .endless, !inner.holds(one.rect) {
+                note(
+                    .geometry, one.place, "\(one.name) stands in the margin of the page",
+                    hint: "\(one.name) stands at \(shown(one.rect)), within the margin is \(shown(inner))")
+            }
+            if !sheet.holds(one.rect), size.height != .endless {
                 note(.geometry, one.place, "\(one.name) reaches off the page (\(size.width) × \(size.height) pt)")
             }
             for other in placed[..<index] where other.rect.meets(one.rect) {

@@ -95,10 +95,18 @@ extension Compiler {
         var window: XMLAttribute?
         var isPublic = false
         var element: XMLElement?
+        var clearances: [Clearance] = []
     }
 
     /// What is read through a window stands where it is always seen, and nothing else shows through it.
     func checkWindows(_ boxes: [PlacedBox], on page: Size) {
+        for box in boxes where box.isPublic {
+            for field in box.fields where !isRecipient(field.pointer) && !isOpen(field.pointer) {
+                note(
+                    .showThrough, field.place, "\(dotted(field.pointer)) stands in \(box.name), which anybody may read",
+                    hint: "the contract's x-document lists in \"public\" what is not private")
+            }
+        }
         for box in boxes {
             guard let attribute = box.window, let element = box.element else { continue }
             let name = attribute.value.string
@@ -117,6 +125,15 @@ extension Compiler {
                 note(
                     .window, place, "\(box.name) stands at \(shown(box.rect)) and can leave the window \(name)",
                     hint: "wherever the page lies in the envelope, this much is seen: \(shown(visible))")
+            } else if let mail = box.clearances.first(where: { if case .mail = $0.kind { true } else { false } }) {
+                // A barcode that does not stand flush has its clear zone within the region.
+                let zone = zone(of: mail, in: box, on: page)
+                if !visible.holds(zone) {
+                    note(
+                        .window, place,
+                        "\(box.name) stands at \(shown(box.rect)), and the clear zone of the barcode of line \(mail.place.place.line) can leave the window \(name): it needs \(shown(zone))",
+                        hint: "wherever the page lies in the envelope, this much is seen: \(shown(visible))")
+                }
             }
             let through = window.showThrough(pageWidth: page.width)
             for field in box.fields where !isRecipient(field.pointer) {
@@ -130,17 +147,10 @@ extension Compiler {
                 if other.window?.value.string == name { continue }
                 let beside =
                     "\(other.name) at \(shown(other.rect)) can show through the window \(name) of line \(place.place.line)"
-                guard other.isPublic else {
-                    note(
-                        .showThrough, other.place, beside,
-                        hint: "keep it out of \(shown(through)), or say public=\"yes\" if anybody may read it")
-                    continue
-                }
-                for field in other.fields where !isRecipient(field.pointer) {
-                    note(
-                        .showThrough, field.place, "\(dotted(field.pointer)) in \(beside)",
-                        hint: "public=\"yes\" is for what no record changes")
-                }
+                guard !other.isPublic else { continue }
+                note(
+                    .showThrough, other.place, beside,
+                    hint: "keep it out of \(shown(through)), or say public=\"yes\" if anybody may read it")
             }
         }
     }
@@ -150,7 +160,7 @@ extension Compiler {
     }
 
     /// Inches with at most three decimals.
-    private func inches(_ length: Length) -> String {
+    func inches(_ length: Length) -> String {
         let thousandths = (Int(length.hundredths) * 1000 + 3600) / 7200
         var digits = String(thousandths % 1000 + 1000).dropFirst()
         while digits.last == "0" { digits = digits.dropLast() }
@@ -162,7 +172,15 @@ extension Compiler {
     }
 
     private func isRecipient(_ pointer: String) -> Bool {
-        guard let path = files.contract.document?.recipient?.path else { return false }
+        files.contract.document?.recipient.map { isWithin(pointer, $0.path) } ?? false
+    }
+
+    private func isOpen(_ pointer: String) -> Bool {
+        files.contract.document?.open.contains { isWithin(pointer, $0.path) } ?? false
+    }
+
+    /// Whether a pointer is a path's field, or one in it, or what it stands in.
+    private func isWithin(_ pointer: String, _ path: String) -> Bool {
         let allowed = "/" + path.replacing(".", with: "/")
         // What it stands in is asked for on the way to it.
         return pointer == allowed || pointer.hasPrefix(allowed + "/") || allowed.hasPrefix(pointer + "/")

@@ -33,6 +33,10 @@ final class Compiler {
     var windows: [String: EnvelopeWindow] = [:]
     var windowPlaces: [(name: String, place: SourcePlace)] = []
     var usedWindows: Set<String> = []
+    /// The block at hand stands in a region and nothing is around it but choices.
+    var standsInRegion = false
+    /// What the region at hand wants clear beside it.
+    var clearances: [Clearance] = []
     /// The pictures that data may choose, opened once.
     private(set) lazy var shelf = PictureShelf(files)
 

@@ -84,8 +84,12 @@ enum Measures {
         return tracks
     }
 
-    /// `letter`, `legal`, `tabloid`, or `4.25in 11in`.
+    /// `letter`, `legal`, `tabloid`, `4.25in 11in`, or `80mm auto` for a roll, whose height is endless.
     static func paper(_ text: String) -> Size? {
+        if text.hasSuffix(" auto") {
+            guard let width = length(text.dropLast(5).trimmed), width >= .points(36), width <= .points(14400) else { return nil }
+            return Size(width: width, height: .endless)
+        }
         switch text {
         case "letter": return .letter
         case "legal": return Size(width: .points(612), height: .points(1008))
@@ -102,5 +106,15 @@ enum Measures {
             [width, height].allSatisfy({ $0 >= .points(36) && $0 <= .points(14400) })
         else { return nil }
         return Size(width: width, height: height)
+    }
+}
+
+extension Substring {
+    /// Without the spaces at its ends.
+    fileprivate var trimmed: String {
+        var rest = self
+        while rest.first == " " { rest = rest.dropFirst() }
+        while rest.last == " " { rest = rest.dropLast() }
+        return String(rest)
     }
 }

@@ -169,6 +169,10 @@ struct ExpressionCompiler {
         if case .name(let owner) = base.form, scope.root.field(named: owner) == nil, scope.name(owner) == nil {
             switch (owner, name) {
             case ("run", "date"): return Expression(.runDate, .date, place: place)
+            case ("run", "sequence"):
+                return Expression(
+                    .runSequence, .integer, isOptional: !scope.present.contains("run.sequence"), path: "run.sequence",
+                    place: place)
             case ("document", "number"), ("document", "copy"):
                 // A number may be the account's: it is nobody's who only sees the envelope.
                 if name == "number" { used.show(["/document/number"], at: place) }
@@ -176,7 +180,7 @@ struct ExpressionCompiler {
                 return Expression(
                     name == "number" ? .documentNumber : .documentCopy, .text, isOptional: !scope.present.contains(path),
                     path: path, place: place)
-            case ("run", _): throw fault(.unknownField, syntax, "run has date, not \(name)")
+            case ("run", _): throw fault(.unknownField, syntax, "run has date and sequence, not \(name)")
             case ("document", _): throw fault(.unknownField, syntax, "document has number and copy, not \(name)")
             default: break
             }

@@ -60,6 +60,17 @@ struct FilterCompiler {
                 default: return
                 }
             }
+        case .bit:
+            try want("an integer") { if case .integer = $0 { true } else { false } }
+            try want(arguments: 1...1)
+            let bit = try count(0, at: 62)
+            return Expression(
+                .filter(
+                    Filter { merge in
+                        guard case .integer(let value) = try merge.value(node) else { return .absent }
+                        return .flag(value >> Int64(bit) & 1 == 1)
+                    }), .boolean, isStatic: input.isStatic, place: place)
+        case .weekday, .days, .workdays, .plus: return try calendar()
         case .upper:
             try wantText()
             return text { out, merge in

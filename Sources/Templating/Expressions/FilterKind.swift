@@ -1,6 +1,8 @@
 /// The filters of the language.
 enum FilterKind: String, CaseIterable, Sendable {
-    case money, credit, number, percent, date, upper, title, trim, mask, zfill, pad, cents, plural, spell, round, word
+    case money, credit, number, percent, date, weekday, days, workdays, plus, bit, upper, title, trim, mask, zfill, pad, cents,
+        plural,
+        spell, round, word
     case join, count, sum, min, max, first, last, take, skip, sort, group
     case `where`
     case `default`
@@ -14,6 +16,11 @@ enum FilterKind: String, CaseIterable, Sendable {
         case .number: "number | number, number:decimals or number:fewest,most → text"
         case .percent: "number | percent, percent:decimals or percent:fewest,most → text"
         case .date: "date or month | date:'pattern' → text"
+        case .weekday: "date | weekday → integer, 1 for Monday to 7 for Sunday"
+        case .days: "date | days:earlier → integer"
+        case .workdays: "date | workdays:earlier or workdays:earlier,holidays → integer"
+        case .plus: "date | plus:days → date"
+        case .bit: "integer | bit:n → true or false, the bit of value 2ⁿ"
         case .upper: "text | upper → text"
         case .title: "text | title → text"
         case .trim: "text | trim → text"

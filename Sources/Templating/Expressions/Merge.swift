@@ -123,6 +123,7 @@ final class Merge {
         case .pageNumber: return .integer(Int64(page.number))
         case .pageCount: return .integer(Int64(page.count))
         case .runDate: return .day(issue.date)
+        case .runSequence: return issue.sequence.map { .integer(Int64($0)) } ?? .absent
         case .documentNumber: return issue.number.map { .text($0[...]) } ?? .absent
         case .documentCopy: return issue.copy.map { .text($0[...]) } ?? .absent
         case .carried: return .money(carried)

@@ -71,6 +71,7 @@ indirect enum Node: Sendable {
     case pageNumber
     case pageCount
     case runDate
+    case runSequence
     case documentNumber
     case documentCopy
     case carried

@@ -91,7 +91,7 @@ enum AttributeValue: Sendable {
         case .stroke: return Measures.stroke(value) == nil ? unread(name, value, "0.5pt #C8C8C8") : nil
         case .edges: return Measures.edges(value) == nil ? unread(name, value, "6pt, or 6pt 12pt") : nil
         case .tracks: return Measures.tracks(value) == nil ? unread(name, value, "3fr 1fr 80pt auto") : nil
-        case .paper: return Measures.paper(value) == nil ? unread(name, value, "letter, or 4.25in 11in") : nil
+        case .paper: return Measures.paper(value) == nil ? unread(name, value, "letter, or 4.25in 11in, or 80mm auto") : nil
         case .size: return Measures.size(value) == nil ? unread(name, value, "9.5in 4.125in") : nil
         case .number(let range):
             if let number = Int(value), range.contains(number), !value.hasPrefix("+") { return nil }
@@ -112,7 +112,7 @@ enum AttributeValue: Sendable {
 
 /// A place in a template by what may stand there.
 enum Context: String, CaseIterable, Sendable {
-    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options
+    case sections, fonts, styles, windows, page, blocks, text, items, table, rows, cells, grid, options, line, marks
 
     /// The elements that stand there.
     var elements: [String] {
@@ -121,11 +121,11 @@ enum Context: String, CaseIterable, Sendable {
         case .fonts: ["font", "include"]
         case .styles: ["style", "include"]
         case .windows: ["window", "include"]
-        case .page: ["region", "body", "include"]
+        case .page: ["region", "body", "keep-out", "include"]
         case .blocks:
             [
                 "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "fit", "space", "rule",
-                "page-break", "image", "chart", "barcode", "scanline", "check", "let", "if", "for", "include",
+                "page-break", "image", "chart", "barcode", "scanline", "omr", "check", "let", "if", "for", "include",
             ]
         case .text: ["b", "i", "span", "br", "tab", "if", "for", "include"]
         case .items: ["li", "if", "for", "include"]
@@ -134,6 +134,8 @@ enum Context: String, CaseIterable, Sendable {
         case .cells: ["td", "th", "if", "for", "include"]
         case .grid: ["cell", "if", "for", "include"]
         case .options: ["option", "include"]
+        case .marks: ["mark", "parity", "include"]
+        case .line: ["field", "check-digit", "include"]
         }
     }
 

@@ -1,4 +1,5 @@
 import Pages
+import Symbols
 
 /// The elements of the language and their attributes, in the order of the reference.
 enum Elements {
@@ -79,7 +80,8 @@ enum Elements {
             [
                 .needed("name", .name, "for messages"),
                 .needed("use", .word(["first", "rest", "last", "only"]), "which pages it makes"),
-                .may("size", .paper, "letter, legal, tabloid, a4, or width and height (letter)"),
+                .may("size", .paper, "letter, legal, tabloid, a4, width and height, or width and auto for a roll (letter)"),
+                .may("margin", .edges, "nothing may stand nearer to the edges"),
             ]),
         Element(
             "region", "A box that always stands in the same place.", holds: .of(.blocks),
@@ -91,7 +93,10 @@ enum Elements {
                 .may("window", .name, "the envelope's window through which it is read"),
                 .may("public", .yes(), "anybody may read it, even through the envelope's window (no)"),
             ]),
-        Element("body", "The box that the flow runs through.", rectangle),
+        Element("body", "The box that the flow runs through; on a roll, h is the room below it.", rectangle),
+        Element(
+            "keep-out", "A place of the paper where nothing may stand: a hole, a fold, a perforation.",
+            [.needed("name", .name, "for messages")] + rectangle),
         Element("windows", "The windows of the envelopes in use.", holds: .of(.windows)),
         Element(
             "window", "A window of an envelope, and the panel of the page that lies behind it.",
@@ -284,20 +289,59 @@ enum Elements {
         Element(
             "barcode", "A symbol for scanners.",
             [
-                .needed("type", .word(["qr"]), "the symbology"),
+                .needed("type", .word(BarcodeType.allCases.map(\.rawValue)), "the symbology"),
                 .needed("value", .text, "what it says"), alt,
-                .may("size", .length(least: .points(10)), "the side, without the quiet zone (72pt)"),
-                .may("module", .length(least: QRPlan.narrowest), "instead of size: the width of one module"),
-                .may("quiet", .number(0...20), "modules of the quiet zone around it (4)"),
-                .may("level", .word(["L", "M", "Q", "H"]), "how much may be spoilt: 7, 15, 25, 30 % (M)"),
+                .may("empty", .word(["error", "hide"]), "what to do where the value is empty (error)"),
+                .may("size", .length(least: .points(10)), "qr, datamatrix: the side, without the quiet zone (72pt)"),
+                .may(
+                    "module", .length(least: BarcodePlan.narrowest),
+                    "the width of one module: qr, datamatrix: instead of size; code128: (0.72pt)"),
+                .may("quiet", .number(0...20), "modules of the quiet zone: qr (4), datamatrix (1), code128: at its sides (10)"),
+                .may("level", .word(["L", "M", "Q", "H"]), "qr: how much may be spoilt: 7, 15, 25, 30 % (M)"),
+                .may("h", .length(least: .points(10)), "code128: the height of the bars (36pt)"),
+                .may("text", .yes(), "code128: what it says stands below (no)"),
+                styleClass,
+                .may("flush", .yes(), "imb: the clear zone at its sides lies outside of its room (no)"),
                 align,
             ]),
         Element(
-            "scanline", "Characters at an exact distance.",
+            "scanline", "Characters at an exact distance: fields with their check digits, or a value.", holds: .of(.line),
             [
-                .needed("value", .text, "the characters"), styleClass,
-                .may("cpi", .number(1...40), "characters an inch (10)"), align,
+                .may("value", .text, "the characters, instead of fields"), styleClass,
+                .may("cpi", .number(1...40), "characters an inch (10)"),
+                .may("band", .yes(), "5/8 in kept clear for the reader (of fields: yes; of a value: no)"), align,
             ]),
+        Element(
+            "field", "A field of a scan line: so many characters, wherever the value stands in them.",
+            [
+                .needed("name", .name, "for messages and check digits"),
+                .needed("width", .number(1...60), "characters; a longer value stops the document"),
+                .needed("value", .text, "what it says; an amount in {… | cents}"),
+                .may("pad", .word(ScanField.Fill.allCases.map(\.rawValue)), "what fills it; with 0 it holds digits only (0)"),
+                .may("side", .word(["left", "right"]), "where it is filled (left)"),
+                .may("drop", .plain, "characters of the value that are left out, such as -"),
+            ]),
+        Element(
+            "check-digit", "A check digit of a scan line.",
+            [
+                .needed("rule", .word(CheckDigit.allCases.map(\.rawValue)), "how it is reckoned; mod-97 has two digits"),
+                .may("over", .names, "the fields that it checks, in this order (all that stands before it)"),
+                .may("name", .name, "for check digits after it"),
+            ]),
+        Element(
+            "omr", "Marks that a folding and inserting machine reads, one below the other.", holds: .of(.marks),
+            [
+                .needed("pitch", .length(least: OmrPlan.leastPitch), "from mark to mark"),
+                .needed("w", .length(least: OmrPlan.leastWidth), "length of a mark"),
+                .may("stroke", .length(least: .points(1)), "thickness of a mark, at most 2pt (1.5pt)"),
+                align,
+            ]),
+        Element(
+            "mark", "A place of a machine's code: printed, or left blank.",
+            [.may("test", .expression, "the condition under which it is printed (always)")]),
+        Element(
+            "parity", "A mark that makes the number of printed marks even or odd.",
+            [.needed("of", .word(["even", "odd"]), "what the number of all printed marks is")]),
     ]
 
     // MARK: Control

@@ -74,7 +74,7 @@ extension AttributeValue {
             let track = "\\d{1,4}(\\.\\d{1,3})?fr|auto|\(length)"
             return " *(\(track))(\(space)(\(track))){0,49} *"
         case .size: return " *(\(length))\(space)(\(length)) *"
-        case .paper: return "letter|legal|tabloid|a4| *(\(length))\(space)(\(length)) *"
+        case .paper: return "letter|legal|tabloid|a4| *(\(length))\(space)(\(length)|auto) *"
         case .number, .word, .version: return nil
         }
     }

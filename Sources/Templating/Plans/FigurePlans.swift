@@ -2,7 +2,6 @@ import Fonts
 import Layout
 import Pages
 import Records
-import Symbols
 
 /// `<chart>`: a bar for each item of a list.
 struct ChartPlan: Plan {
@@ -73,51 +72,6 @@ struct ChartPlan: Plan {
         case .success(let word): return word
         case .failure(let missing): throw MergeFault(.glyph, at: place, missing.description)
         }
-    }
-}
-
-/// `<barcode>`: a QR symbol of a text.
-struct QRPlan: Plan {
-    let value: [Inline]
-    let level: QRLevel
-    /// How large the symbol is drawn, without its quiet zone.
-    enum Measure: Sendable {
-        case side(Length)
-        /// The width of one module; the side then depends on how much the symbol holds.
-        case module(Length)
-    }
-
-    let measure: Measure
-    let quiet: Int
-    let align: Alignment
-    let alt: [Inline]
-    let place: SourcePlace
-    let site: Site
-    let isStatic = false
-
-    /// A module narrower than this is not read reliably from office paper: 0.25 mm.
-    static let narrowest = Length(hundredths: Int32(71))
-
-    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        let text = try merge.text(of: value)
-        let grid: BitGrid
-        do throws(SymbolError) { grid = try merge.codes.grid(text, level: level) } catch {
-            throw MergeFault(.symbol, at: place, "\(error)")
-        }
-        let side: Length
-        switch measure {
-        case .side(let length): side = length
-        case .module(let length): side = length * grid.width
-        }
-        let module = side / max(1, grid.width)
-        guard module >= QRPlan.narrowest else {
-            throw MergeFault(
-                .symbol, at: place,
-                "the QR symbol has \(grid.width) modules a side and each would be \(module) pt wide; \(QRPlan.narrowest) pt (0.25 mm) is the least: give it a larger size or a shorter text"
-            )
-        }
-        let words = try merge.text(of: alt)
-        out.append(Stack.Item(Matrix(grid, side: side, quiet: quiet, align: align, alt: String(decoding: words, as: UTF8.self))))
     }
 }
 

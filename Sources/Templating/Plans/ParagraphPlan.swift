@@ -153,21 +153,3 @@ final class ParagraphPlan: Plan {
         return builder.paragraph(style, base: merge.style(base), role: role)
     }
 }
-
-/// `<scanline>`: characters at an exact pitch.
-struct ScanLinePlan: Plan {
-    let value: [Inline]
-    let style: TextStyle
-    let pitch: Length
-    let align: Alignment
-    let place: SourcePlace
-    let site: Site
-    let isStatic = false
-
-    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        let text = try merge.text(of: value)
-        do throws(MissingGlyph) {
-            out.append(Stack.Item(try CodeLine(text, style: merge.style(style), pitch: pitch, align: align)))
-        } catch { throw MergeFault(.glyph, at: place, error.description) }
-    }
-}

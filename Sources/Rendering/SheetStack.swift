@@ -1,0 +1,62 @@
+import Layout
+import Pages
+
+/// Gathers pages for imposition: their order on the sheets is known only when all are there.
+package final class SheetStack {
+    private let sheet: Size
+    private let gutter: Length
+    private var gathered: [Page] = []
+    private var imposition: Imposition?
+
+    /// More pages than any crew hangs in a day; they are all held in memory.
+    package static let most = 20_000
+
+    package init(sheet: Size, gutter: Length) {
+        self.sheet = sheet
+        self.gutter = gutter
+    }
+
+    /// Adds a document's pages, or none of them.
+    package func add(_ pages: [Page]) throws(SheetFault) {
+        guard gathered.count + pages.count <= SheetStack.most else { throw .tooMany }
+        for page in pages {
+            if let imposition {
+                guard imposition.page == page.frame.size else { throw .otherSize(page.frame.size, imposition.page) }
+            } else {
+                guard let made = Imposition(page: page.frame.size, on: sheet, gutter: gutter) else {
+                    throw .tooLarge(page.frame.size, sheet)
+                }
+                imposition = made
+            }
+        }
+        gathered += pages
+    }
+
+    package var pages: Int { gathered.count }
+    package var sheets: [Page] { imposition?.sheets(of: gathered) ?? [] }
+
+    /// `2 a sheet, 13 sheets: cut, and lay each pile on the one before`
+    package var about: String {
+        guard let imposition else { return "no sheets" }
+        let sheets = imposition.sheetCount(of: gathered.count)
+        return
+            "\(imposition.slots) a sheet, \(sheets) sheet\(sheets == 1 ? "" : "s"): cut, and lay the piles one below the other, from the first slot on"
+    }
+}
+
+/// Why pages cannot be imposed.
+package enum SheetFault: Error, CustomStringConvertible {
+    case tooLarge(Size, Size)
+    case otherSize(Size, Size)
+    case tooMany
+
+    package var description: String {
+        switch self {
+        case .tooLarge(let page, let sheet):
+            "a page of \(page.width) × \(page.height) pt does not go on a sheet of \(sheet.width) × \(sheet.height) pt"
+        case .otherSize(let page, let first):
+            "its page of \(page.width) × \(page.height) pt is of another size than the first, \(first.width) × \(first.height) pt"
+        case .tooMany: "at most \(SheetStack.most) pages are imposed at once"
+        }
+    }
+}
