@@ -7,6 +7,7 @@ ten-thousandths of a dollar; a printed line is rounded half up to the cent, and 
 
 import hashlib
 import json
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -74,6 +75,12 @@ def percent_change(now, before):
 
 def flat(code, description, amount):
     return {"code": code, "description": description, "amount": money(amount)}
+
+
+def plan_line(billed, actual):
+    """What a budget plan adds to this month's charges, or takes off."""
+    line = flat("BP", "To reach your plan amount", billed - actual) | {"plan": True}
+    return service("Budget plan", "Same amount each month", [line])
 
 
 def by_rate(code, description, thousandths, unit, rate, tier=False):
@@ -177,21 +184,6 @@ def meter(number, size, name, previous, gallons, days, read_type="actual", multi
 
 # --- the whole bill --------------------------------------------------------------------------------------------------
 
-def luhn(digits):
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
-
-
-def scan_line(account, amount, due):
-    """Account 10, cents 10, due date MMDDYY 6, Luhn 1. Refuses what does not fit."""
-    digits = f"{account.replace('-', ''):0>10}{amount:010d}{due:%m%d%y}"
-    assert amount > 0 and len(digits) == 26 and digits.isdigit(), digits
-    return digits + luhn(digits)
-
-
 def pay_url(bill_number):
     token = hashlib.blake2b(bill_number.encode(), digest_size=9, person=b"cedarbluff").hexdigest()
     return f"https://pay.cedarbluff.example/u/{token}"
@@ -264,8 +256,6 @@ def assemble(*, account, mail, number, dates, services, meters=(), before=(), pr
         record["budget"] = budget
     record["messages"] = list(messages)
     record["pay_url"] = pay_url(number)
-    if asks and "copy_for" not in account:
-        record["scan_line"] = scan_line(account["number"], total, due)
     return record
 
 
@@ -273,6 +263,48 @@ def text_of(record, pretty=False):
     if pretty:
         return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- Spanish ---------------------------------------------------------------------------------------------------------
+
+SPANISH = [  # words of the charges as the office writes them for a household that asked for Spanish
+    (r"Water", "Agua"), (r"Irrigation", "Riego"), (r"Sewer", "Alcantarillado"), (r"Stormwater", "Aguas pluviales"),
+    (r"Trash and recycling", "Basura y reciclaje"), (r"Account", "Cuenta"), (r"One time", "Una sola vez"),
+    (r"Residential", "Residencial"), (r"Water used", "Agua usada"), (r"Residential, dual system", "Residencial, sistema doble"),
+    (r"Residential, (\S+) meter", r"Residencial, medidor de \1"),
+    (r"Residential, dual system, (\S+) meter", r"Residencial, sistema doble, medidor de \1"),
+    (r"Non-potable, dual system", "No potable, sistema doble"),
+    (r"Base charge", "Cargo base"), (r"Base charge, (\S+) meter", r"Cargo base, medidor de \1"),
+    (r"Base charge, (\S+) meter, (\d+) of (\d+) days", r"Cargo base, medidor de \1, \2 de \3 días"),
+    (r"Base charge, non-potable line", "Cargo base, línea no potable"), (r"Non-potable water used", "Agua no potable usada"),
+    (r"First ([\d,]+) gal", r"Primeros \1 gal"), (r"([\d,]+) to ([\d,]+) gal", r"De \1 a \2 gal"), (r"Over ([\d,]+) gal", r"Más de \1 gal"),
+    (r"Winter average use, December to February", "Promedio de invierno, diciembre a febrero"),
+    (r"This month's use, below winter average", "Consumo del mes, menor al de invierno"),
+    (r"Hard surface", "Superficie impermeable"), (r"Trash, (\d+)-gallon cart, weekly", r"Basura, bote de \1 galones, semanal"),
+    (r"Recycling, every other week", "Reciclaje, cada dos semanas"), (r"month", "mes"), (r"1,000 gal", "1,000 gal"), (r"ERU", "ERU"),
+]
+
+
+def spanish(text):
+    for pattern, words in SPANISH:
+        if found := re.fullmatch(pattern, text):
+            return found.expand(words)
+    raise ValueError(f"no Spanish words for {text!r}")
+
+
+def in_spanish(record):
+    """The record of a household that asked for Spanish; its messages and reasons are Spanish already."""
+    record["mail"]["language"] = "es"
+    record["account"]["customer_class"] = spanish(record["account"]["customer_class"])
+    for s in record["services"]:
+        s["name"], s["schedule"] = spanish(s["name"]), spanish(s["schedule"])
+        for c in s["charges"]:
+            c["description"] = spanish(c["description"])
+            if "unit" in c:
+                c["unit"] = spanish(c["unit"])
+    for m in record["meters"]:
+        m["service"] = spanish(m["service"])
+    return record
 
 
 # --- the proof -------------------------------------------------------------------------------------------------------
@@ -337,21 +369,13 @@ def verify(record):
 
     if "budget" in record:
         plan = record["budget"]
-        held = sum((dec(s["subtotal"]) for s in record["services"] if s["name"] == "Budget plan"), Decimal(0))
+        held = sum((dec(c["amount"]) for s in record["services"] for c in s["charges"] if c.get("plan")), Decimal(0))
         hold(dec(plan["billed"]) == current and dec(plan["actual"]) == current - held, "budget plan")
 
     account = record["account"]
     asks = total > 0 and not account["autopay"] and not bill.get("no_demand", False)
     hold(("late_amount" in bill) == asks, "late amount")
     hold(not asks or dec(bill["late_amount"]) == total + LATE_FEE * cent, "late amount")
-    hold(("scan_line" in record) == (asks and "copy_for" not in account), "scan line wanted or not")
-    if "scan_line" in record:
-        line = record["scan_line"]
-        hold(len(line) == 27 and line.isdigit(), "scan line")
-        hold(line[:10] == account["number"].replace("-", "").zfill(10) and Decimal(int(line[10:20])) * cent == total, "scan line fields")
-        hold(line[20:26] == day(bill["due_date"]).strftime("%m%d%y"), "scan line date")
-        doubled = [sum(divmod(int(c) * 2, 10)) for c in line[-2::-2]]
-        hold((sum(doubled) + sum(int(c) for c in line[-1::-2])) % 10 == 0, "scan line check digit")
     hold(("draft_date" in bill) <= account["autopay"], "draft without autopay")
     hold(("shutoff_date" in bill) <= (dec(bill["past_due"]) > 0), "shut-off without a past-due amount")
     hold(("replaces" in bill) == (bill["kind"] == "corrected"), "replaces")

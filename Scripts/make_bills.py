@@ -185,7 +185,7 @@ def bill(i, state, r):
         adjustments.append((BILLED, f"Bill {number_was} taken back", -previous))
     elif state == "budget":
         billed = (current // 500 + r.randrange(-6, 7)) * 500
-        services.append(service("Budget plan", "Same amount each month", [flat("BP", "To reach your plan amount", billed - current)]))
+        services.append(plan_line(billed, current))
         facts["budget"] = {"billed": money(billed), "actual": money(current), "balance": money(r.randrange(-9_000, 9_000) + current - billed)}
     if state == "normal" and r.random() < 0.004:
         facts["leak"] = {"since": (end - timedelta(days=r.randrange(3, 25))).isoformat(), "per_hour": r.randrange(2, 60), "unit": "gal"}

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Write the sample bills, one for each state a bill can be in. Usage: make_samples.py [--check]
 
-They are priced and proven by cedar_bluff.py, like the bills of make_bills.py. With --check nothing is written: the
-script fails when a sample on disk is not what it would write. People and places are invented."""
+They are priced and proven by cedar_bluff.py, like the bills of make_bills.py. Some of them are samples of the bill in
+large print too, whose contract is a copy of the bill's. With --check nothing is written: the script fails when a sample
+on disk is not what it would write. People and places are invented."""
 
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from cedar_bluff import *
 
 SAMPLES = SCHEMA.parent / "samples"
+LARGE = SCHEMA.parent.parent / "bill-large-print"
 
 BILLED, DUE = date(2026, 11, 20), date(2026, 12, 15)
 START, END = date(2026, 10, 14), date(2026, 11, 13)  # 30 days
@@ -310,7 +312,7 @@ def leak():
 def budget():
     billed, services = 12_500, house(7420, winter=5240)
     actual = sum(cents(s["subtotal"]) for s in services)
-    held = service("Budget plan", "Same amount each month", [flat("BP", "To reach your plan amount", billed - actual)])
+    held = plan_line(billed, actual)
     return assemble(
         account=account("110808-001", "Amit Johnson", "508 Chimney Park Drive", 1710, route="019"),
         mail=mail("AMIT JOHNSON", "508 CHIMNEY PARK DR", "CEDAR BLUFF CO 80599-0508", serial=417019, zip_code="80599050808"),
@@ -338,11 +340,133 @@ def bankruptcy():
         meters=[meter("70551602", '3/4"', "Water", 144_017, 5560, READ)], previous=21_733, no_demand=True)
 
 
+def prorated():
+    """Water turned off at the owner's wish for a part of the month: the base charge is for the days with service."""
+    return assemble(
+        account=account("109904-002", "Evelyn Abernathy", "1187 Sandstone Loop", 2230, cycle="01", route="022"),
+        mail=mail("EVELYN ABERNATHY", "1187 SANDSTONE LOOP", "CEDAR BLUFF CO 80599-1187", serial=417022, zip_code="80599118787"),
+        number="2611-009904", dates=DATES, services=house(2940, winter=3760, share=(17, 30)),
+        before=[4120, 3810, 3690, 3540, 3720, 4030, 5980, 7140, 8260, 7710, 6190, 4880],
+        meters=[meter("71904415", '3/4"', "Water", 60_218, 2940, READ, note="Turned off October 31 at your request")],
+        previous=9_604, payments=[(PAID, -9_604)],
+        messages=[{"title": "Your base charge is for a part of the month", "text": "At your request we turned the water off on October 31. The base charge is for the 17 days with service. To have it on again, call us one workday ahead."}])
+
+
+def replaced_meter():
+    """A house whose only meter was replaced: a row for the old one, a row for the new one, one use."""
+    swap = date(2026, 11, 4)
+    old, new = 4_820, 1_530
+    return assemble(
+        account=account("103718-001", "Dale & Marjorie Whitaker", "640 Chimney Park Drive", 1790, route="019"),
+        mail=mail("DALE & MARJORIE WHITAKER", "640 CHIMNEY PARK DR", "CEDAR BLUFF CO 80599-0640", serial=417023, zip_code="80599064040"),
+        number="2611-003718", dates=DATES, services=house(old + new, winter=4410),
+        before=[6480, 5570, 5340, 5280, 5460, 6110, 8930, 12_240, 14_060, 13_210, 10_180, 7320],
+        meters=[meter("64117203", '3/4"', "Water", 391_744, old, (START, swap), "final", note="Taken out November 4"),
+                meter("73300518", '3/4"', "Water", 0, new, (swap, END), "set", note="Set November 4")],
+        previous=11_018, payments=[(PAID, -11_018)],
+        messages=[{"title": "You have a new meter", "text": "We replaced your 22-year-old meter on November 4, at no cost to you. The last read of the old one and the first read of the new one add up to your use."}])
+
+
+def tenant_copy():
+    return assemble(
+        account=account("104640-009", "Juniper Street Rentals LLC", "902 Juniper Street", 2190, copy_for="tenant"),
+        mail=mail("ANA YOUNG", "902 JUNIPER ST", "CEDAR BLUFF CO 80599-0902", serial=417024, zip_code="80599090202"),
+        number="2611-104640", dates=DATES, services=house(6690, winter=4940), before=[6420, 5710, 5530, 5390, 5620, 6010, 8270, 10_490, 11_760, 11_140, 9030, 7250],
+        meters=[meter("71840583", '3/4"', "Water", 35_528, 6690, READ)],
+        previous=10_896, payments=[(PAID, -10_896)],
+        messages=[{"title": "Why you get this copy", "text": "The property owner holds the account and gets the bill to pay. As the tenant you get a copy, so that you see the water that you use."}])
+
+
+def autopay_credit():
+    return assemble(
+        account=account("108017-001", "Gwendolyn Cunningham", "77 Aspen Ridge Way", 3005, route="024", autopay=True),
+        mail=mail("GWENDOLYN CUNNINGHAM", "77 ASPEN RIDGE WAY", "CEDAR BLUFF CO 80599-0077", serial=417025, zip_code="80599007777"),
+        number="2611-008017", dates=DATES, services=house(4310, winter=3980, cart=32), before=[4400, 3930, 3790, 3710, 3880, 4150, 5530, 6870, 7420, 7050, 5920, 4660],
+        meters=[meter("71440912", '3/4"', "Water", 52_108, 4310, READ)],
+        previous=9_015, payments=[(date(2026, 11, 10), -9_015)], adjustments=[(date(2026, 11, 12), "Leak credit for August and September", -21_640)],
+        messages=[{"title": "Autopay takes nothing this month", "text": "You have a credit, so nothing is drawn from your bank. Autopay starts again when the credit is used up."}])
+
+
+def dual_system():
+    return assemble(
+        account=account("111277-001", "Theodore & Nora Fairweather", "3318 Larkspur Lane", 1240, route="023", customer_class="Residential, dual system"),
+        mail=mail("THEODORE & NORA FAIRWEATHER", "3318 LARKSPUR LN", "CEDAR BLUFF CO 80599-3318", serial=417026, zip_code="80599331818"),
+        number="2611-011277", dates=DATES,
+        services=[water("Residential, dual system", '3/4"', 11_240), nonpotable(6480), sewer(7_060, 11_240), stormwater(), trash(64)],
+        meters=[meter("71299340", '3/4"', "Water", 88_017, 11_240, READ), meter("72299340", '3/4"', "Irrigation", 31_772, 6480, READ)],
+        before=[18_870, 8_010, 7_640, 7_480, 7_930, 12_760, 34_120, 49_830, 56_210, 52_480, 38_950, 24_310],
+        previous=19_246, payments=[(PAID, -19_246)],
+        messages=[{"title": "Your two systems", "text": "Drinking water is for the house, and its second step begins at 9,700 gallons. Water for the yard comes unfiltered, from a line of its own. Please do not drink it."}])
+
+
+def paperless():
+    return assemble(
+        account=account("106933-002", "Samuel Ross", "24 Quarry Road, Apartment 11", 3075, route="017"),
+        mail=mail("SAMUEL ROSS", "24 QUARRY RD APT 11", "CEDAR BLUFF CO 80599-0024", delivery="paperless"),
+        number="2611-006933", dates=DATES, services=house(3360, winter=3120, cart=32), before=[3410, 3180, 3090, 2960, 3070, 3220, 3880, 4270, 4510, 4390, 3940, 3500],
+        meters=[meter("71660113", '3/4"', "Water", 27_390, 3360, READ)],
+        previous=8_071, payments=[(PAID, -8_071)], messages=[HOSES])
+
+
+def held():
+    return assemble(
+        account=account("102456-001", "Wyatt McAllister", "1630 County Road 17", 205, cycle="03", route="040"),
+        mail=mail("WYATT MCALLISTER", "PO BOX 311", "CEDAR BLUFF CO 80599-0311", delivery="hold"),
+        number="2611-002456", dates=DATES, services=house(5120, winter=4480), before=[5230, 4760, 4590, 4470, 4680, 5040, 6940, 8820, 9610, 9170, 7480, 5870],
+        meters=[meter("70339871", '3/4"', "Water", 181_206, 5120, READ)],
+        previous=10_455, payments=[(PAID, -10_455)], messages=[LEAVES])
+
+
+def no_use():
+    return assemble(
+        account=account("100819-003", "Olivia Harrison", "8 Fairway Lane", 32, route="070"),
+        mail=mail("OLIVIA HARRISON", "2140 E DESERT WILLOW DR", "MESA AZ 85212-2140", serial=417027, zip_code="85212214040"),
+        number="2611-000819", dates=DATES, services=house(0, winter=0, cart=32), before=[0, 0, 0, 0, 0, 1870, 4210, 5530, 6120, 5780, 4390, 2460],
+        meters=[meter("71118205", '3/4"', "Water", 14_982, 0, READ)],
+        previous=7_104, payments=[(date(2026, 11, 2), -7_104)],
+        messages=[{"text": "Away for the winter? Shut the water off at the valve where it enters the house, and drain the pipes."}])
+
+
+def returned_payment():
+    services = [*house(6120, winter=4690), service("Account", "One time", [flat("RP", "Fee for the returned payment", 2_500)])]
+    return assemble(
+        account=account("105204-004", "Benjamin Hughes", "519 Grand Avenue", 470, route="008"),
+        mail=mail("BENJAMIN HUGHES", "519 GRAND AVE", "CEDAR BLUFF CO 80599-0519", serial=417028, zip_code="80599051919"),
+        number="2611-005204", dates=DATES, services=services, before=[6020, 5390, 5210, 5080, 5330, 5780, 8120, 10_310, 11_480, 10_890, 8740, 6900],
+        meters=[meter("70552290", '3/4"', "Water", 96_034, 6120, READ)],
+        previous=10_733, payments=[(date(2026, 11, 4), -10_733)], adjustments=[(date(2026, 11, 9), "Payment of Nov 4 returned by your bank", 10_733)], late_fee=LATE_FEE,
+        messages=[{"title": "Your payment came back", "text": "Your bank returned the payment of November 4. Please pay by card, cash or money order this time."}])
+
+
+def spanish_household():
+    return in_spanish(assemble(
+        account=account("107351-002", "María Guadalupe Hernández Villaseñor", "1422 Walnut Street", 960, route="009"),
+        mail=mail("MARÍA GUADALUPE HERNÁNDEZ VILLASEÑOR", "1422 WALNUT ST", "CEDAR BLUFF CO 80599-1422", serial=417029, zip_code="80599142222"),
+        number="2611-007351", dates=DATES, services=house(8240, winter=5610), before=[7630, 6890, 6720, 6540, 6810, 7260, 10_130, 12_980, 14_350, 13_690, 10_940, 8710],
+        meters=[meter("71102277", '3/4"', "Water", 41_950, 8240, READ)],
+        previous=12_377, payments=[(PAID, -12_377)],
+        messages=[{"title": "Antes de la primera helada fuerte", "text": "Desconecte las mangueras de las llaves exteriores y cubra las llaves. Una manguera conectada es la causa más común de fugas en invierno."},
+                  {"title": "Entrega de hojas secas", "text": "Traiga sus hojas al patio de 480 Quarry Road los sábados hasta el 12 de diciembre, de 8 a. m. a 2 p. m. Sin bolsas, por favor."}]))
+
+
+def spanish_past_due():
+    return in_spanish(assemble(
+        account=account("110162-001", "Concepción Gutiérrez-Ortega", "233 Poudre River Road, Unit 4", 4390, route="026"),
+        mail=mail("CONCEPCIÓN GUTIÉRREZ-ORTEGA", "233 POUDRE RIVER RD UNIT 4", "CEDAR BLUFF CO 80599-0233", serial=417030, zip_code="80599023304"),
+        number="2611-010162", dates=DATES, services=house(19_380, winter=6950), before=[12_310, 9_240, 8_970, 8_730, 9_110, 9_850, 14_620, 19_940, 22_180, 20_870, 16_330, 13_050],
+        meters=[meter("70884417", '3/4"', "Water", 277_061, 19_380, READ, "estimated", note="Estimada: portón cerrado")],
+        previous=31_280, payments=[(date(2026, 10, 30), -5_000), (date(2026, 11, 12), -4_000)], late_fee=LATE_FEE, shutoff=date(2026, 12, 9),
+        messages=[{"title": "Si no puede pagarlo todo", "text": "Llámenos antes del 9 de diciembre. Podemos acordar un plan de pagos, y el Neighbors Fund quizás ayude con una parte de su factura."}]))
+
+
 ALL = {"normal": normal, "estimated": estimated, "longest-name": longest_name, "forty-charges": forty_charges, "credit": credit,
        "no-meter": no_meter, "past-due": past_due, "accented": accented, "vietnamese": vietnamese, "autopay": autopay,
        "zero": zero, "first": first, "final": final, "corrected": corrected, "several-meters": several_meters,
        "large-balance": large_balance, "foreign": foreign, "leak": leak, "budget": budget, "owner-copy": owner_copy,
-       "bankruptcy": bankruptcy}
+       "bankruptcy": bankruptcy, "prorated": prorated, "replaced-meter": replaced_meter, "tenant-copy": tenant_copy,
+       "autopay-credit": autopay_credit, "dual-system": dual_system, "paperless": paperless, "held": held, "no-use": no_use,
+       "returned-payment": returned_payment, "spanish": spanish_household, "spanish-past-due": spanish_past_due}
+LARGE_PRINT = ["normal", "past-due", "several-meters", "autopay", "spanish"]
 
 
 def main():
@@ -350,17 +474,21 @@ def main():
     broken = contract_checker()
     if broken is None:
         print("make_samples: jsonschema is not installed; the contract itself is not checked", file=sys.stderr)
-    SAMPLES.mkdir(exist_ok=True)
-    bad = [f"{path.name} is not made here" for path in SAMPLES.glob("*.json") if path.stem not in ALL]
+    files = {LARGE / SCHEMA.name: SCHEMA.read_text(encoding="utf-8")}
+    bad = []
     for name, make in ALL.items():
         record = verify(make())
         bad += [f"{name}{problem}" for problem in (broken(record) if broken else [])]
-        path, text = SAMPLES / f"{name}.json", text_of(record, pretty=True)
-        if only_check:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                bad.append(f"{name}.json is not what make_samples.py writes")
-        else:
+        for folder in [SAMPLES] + [LARGE / "samples"] * (name in LARGE_PRINT):
+            files[folder / f"{name}.json"] = text_of(record, pretty=True)
+    for path, text in files.items():
+        if not only_check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            bad.append(f"{path.relative_to(LARGE.parent)} is not what make_samples.py writes")
+    for folder in (SAMPLES, LARGE / "samples"):
+        bad += [f"{path.name} is not made here" for path in folder.glob("*.json") if path not in files]
     for problem in bad:
         print(f"make_samples: {problem}", file=sys.stderr)
     sys.exit(1 if bad else 0)
