@@ -1,0 +1,280 @@
+"""Thirteen months of the town's money, told account by account: bills, payments, reminders, notices, tags, shut-offs and liens."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import cedar_bluff as book
+
+from . import bills, charges, words
+from .days import DAY, NOW, bill_day, draft_day, due_day, is_workday, letter_day, month_word, read_day, shutoff_day, tag_day, workday, workday_before, workdays
+
+RETURNED_FEE, RESTORE_FEE, LIEN_FEE, RECORDING_FEE, DEPOSIT, GOODWILL = 2000, 5000, 10_000, 4300, 5000, 1150
+INTENT_OF = {"lien": date(2026, 10, 13), "lien-stormwater": date(2026, 10, 13), "released": date(2026, 7, 14)}
+LIEN_OF = {"lien": date(2026, 11, 17), "lien-stormwater": date(2026, 11, 17), "released": date(2026, 8, 18)}
+
+
+@dataclass
+class Reminder:
+    """A letter about past-due bills."""
+    account: object
+    i: int
+    open: list  # (month of the bill, cents)
+    fees: int
+    received: object = None
+    returned: object = None
+
+
+@dataclass
+class Notice:
+    """A shut-off notice."""
+    account: object
+    i: int
+    open: list
+    late: int
+    returned_fee: int
+    current: int
+    past_due: int
+    paid: bool = False
+
+
+@dataclass
+class Tag:
+    """A door tag, which is a stop of a crew as well."""
+    account: object
+    i: int
+    stage: str
+    action: str
+    posted: date
+    day: date
+    amount: int
+    notice: object = None
+    pay_by: date = None
+    item: str = ""
+    route: str = ""
+    sequence: int = 0
+
+
+@dataclass
+class Lien:
+    """A statement of lien, and its release when it was paid."""
+    account: object
+    date: date
+    charges: list  # (kind, month of the bill, cents)
+    costs: dict
+    amount: int
+    items: list
+    number: str = ""
+    reception: str = ""
+    recorded: date = None
+    released: date = None
+    payment: object = None
+
+
+@dataclass
+class Change:
+    """An adjustment that a letter explains: what the bill said, and what it should have said."""
+    account: object
+    kind: str  # leak, misread, corrected
+    date: date
+    months: list  # (month, services as billed, services as they should be)
+    amount: int  # cents taken off
+    read_again: date = None
+
+
+@dataclass
+class Events:
+    """What happened, in lists by kind."""
+    reminders: list = field(default_factory=list)
+    notices: list = field(default_factory=list)
+    tags: list = field(default_factory=list)
+    liens: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    restored: list = field(default_factory=list)  # (account, day, payment)
+    corrected: dict = field(default_factory=dict)  # account -> its second statement
+
+
+START = {"late": 10, "part": 11, "one": 11, "returned": 11, "leak-credit": 9}
+
+
+def start_of(a):
+    """The month from which the ledger is kept; before it, everything was paid."""
+    if a.start or a.opened:
+        return max(a.start, NOW - 1) if not a.opened else NOW
+    if a.first_unpaid < 99:
+        return min(NOW - 1, max(3, a.first_unpaid - 1))
+    return min([NOW - 1, *a.leaked, *(a.misread[:1] if a.misread else ())]) if not a.budget else 7
+
+
+def tell(accounts, r):
+    """Runs all accounts through their months."""
+    events = Events()
+    for a in accounts:
+        if a.budget:
+            a.budget = max(2500, sum(charges.total(charges.services(a, i)) for i in range(1, NOW)) // (NOW - 1) // 500 * 500)
+        a.budget_balance = 0
+        for i in range(start_of(a), NOW + 1):
+            late = a.ledger.late
+            s = bills.issue(a, i, late or a.ledger.open_of(fees=False) > 0 and i > start_of(a))
+            a.ledger.late = False
+            letters(a, i, s, events)
+            if i < NOW:
+                for day, act in sorted(between(a, i, s, events, r), key=lambda x: x[0]):
+                    act(day)
+    return events
+
+
+def letters(a, i, s, events):
+    """The reminder of the day after the bills, and the shut-off notice that goes out with them."""
+    led, late_months = a.ledger, i - a.first_unpaid
+    if a.habit in ("bankrupt", "ok", "late", "over", "fund") or not led.open_bills(i):
+        return
+    if late_months == 1 or (late_months == 4 and not a.water):
+        received = next((p for p in led.payments if p.date > bill_day(i - 1) and not p.returned and p.amount < s.previous), None)
+        returned = next((p for p in led.payments if p.returned and p.returned > bill_day(i - 1)), None)
+        events.reminders.append(Reminder(a, i, led.open_bills(i), led.past_due(i) - sum(c for _, c in led.open_bills(i)), received, returned))
+    elif late_months == 2 and a.water and a.hold in ("", "medical"):
+        fee = sum(x.open for x in led.items if x.kind == "returned_fee")
+        late = sum(x.open for x in led.items if x.kind == "late_fee")
+        events.notices.append(Notice(a, i, led.open_bills(i), late, fee, sum(x.open for x in led.items if x.bill == i and x.kind != "late_fee"), led.past_due(i)))
+
+
+def between(a, i, s, events, r):
+    """What happens after bill i and before the next: (day, act)."""
+    led, habit, late_months = a.ledger, a.habit, i - a.first_unpaid
+    first, due, last = bill_day(i), due_day(i), workday_before(bill_day(i + 1))
+    in_time = lambda: workdays(first + DAY * 2, due)[r.randrange(len(workdays(first + DAY * 2, due)))]
+    pay_all = lambda way=None: lambda day: led.balance() > 0 and led.pay(a, day, led.balance(), way or a.way, group=group_of(a, day))
+
+    if late_months < 0:
+        if habit == "late" and i == NOW - 1:
+            yield workdays(due + DAY, last)[r.randrange(len(workdays(due + DAY, last)))], lambda day: (pay_all()(day), setattr(led, "late", True))
+        elif habit == "over" and i == NOW - 1:
+            yield in_time(), lambda day: led.pay(a, day, led.balance() + (r.between(1, 600) * 100), a.way)
+        elif a.autopay:
+            yield draft_day(i), pay_all()
+        elif a.group:
+            yield workday(date(first.year, first.month, 28) + DAY * (sum(map(ord, a.group)) % 10)), pay_all("mail")
+        else:
+            yield in_time(), pay_all()
+        yield from office(a, i, s, events, r)
+        return
+
+    if habit == "part":
+        yield in_time(), lambda day: led.pay(a, day, max(100, led.balance() * r.between(2, 8) // 10), a.way)
+    elif habit == "returned":
+        day = workdays(first + DAY * 2, due - DAY * 6)[r.randrange(8)]
+        yield day, pay_all("mail")
+
+        def bounce(day):
+            payment = led.payments[-1]
+            led.give_back(payment, day, i + 1, words.both(words.RETURNED, payment.date))
+            led.fee("returned_fee", day, i + 1, RETURNED_FEE, words.both(words.RETURNED_FEE))
+        yield workday(day + DAY * 6), bounce
+    elif habit == "bankrupt" and late_months > 0:
+        yield in_time(), lambda day: led.pay(a, day, s.current, "counter", only=[x for x in led.items if x.bill == i])
+    elif habit == "two" and late_months == 1 and led.past_due(i) >= 10_000:
+        yield tag_day(i), lambda day: events.tags.append(Tag(a, i, "courtesy", "tag", day, workday(day + DAY * 11), led.past_due(i)))
+    elif habit in ("paid-early", "paid-after-tag", "restored", "off", "lien", "released") and a.water and late_months == 2:
+        yield from shut_off(a, i, events, r)
+    if habit in ("lien", "lien-stormwater", "released") and bill_day(i) < LIEN_OF[habit] < bill_day(i + 1):
+        yield LIEN_OF[habit], lambda day: claim(a, i, day, events)
+    if habit == "released" and i == NOW - 1:
+        yield date(2026, 11, 5) + DAY * (a.index % 2 * 4), lambda day: pay_off(a, i, day, events)
+        yield date(2026, 11, 12), pay_all("web")
+
+
+def group_of(a, day):
+    return f"{a.group} {day}" if a.group else ""
+
+
+def shut_off(a, i, events, r):
+    """The door tag, the shut-off, and what the account does about it."""
+    led, habit, stop = a.ledger, a.habit, shutoff_day(i)
+    notice = next(n for n in events.notices if n.account is a and n.i == i)
+    pay_all = lambda day: (led.pay(a, day, led.balance(), "counter"), setattr(notice, "paid", True))
+    if habit == "paid-early":
+        yield bill_day(i) + DAY * r.choice((2, 3, 6, 7, 8, 9)), pay_all
+        return
+    yield tag_day(i), lambda day: events.tags.append(Tag(a, i, "notice", "tag", day, stop, led.past_due(i), notice, workday_before(stop)))
+    if habit == "paid-after-tag":
+        yield tag_day(i) + DAY * r.choice((1, 2)), pay_all
+        return
+    yield stop, lambda day: events.tags.append(Tag(a, i, "off", "lock", day, stop, led.past_due(i) + RESTORE_FEE, notice))
+    if habit == "off" and a.index % 3 == 0:
+        yield workday(stop + DAY * 4), lambda day: events.tags.append(Tag(a, i, "off", "check", day, stop, led.past_due(i) + RESTORE_FEE, notice))
+    if habit == "restored":
+        def restore(day):
+            tag = events.tags[-1]
+            led.fee("shutoff_fee", day, i + 1, RESTORE_FEE, words.both(words.SHUTOFF_FEE))
+            past = [x for x in led.items if x.bill <= i and (x.bill < i or x.kind == "late_fee") or x.kind == "shutoff_fee"]
+            payment = led.pay(a, day, tag.amount, "counter", only=past)
+            notice.paid = True
+            events.restored.append((a, day, payment))
+        day = (stop, stop + DAY, stop + DAY * 4, stop + DAY * 5)[r.randrange(4)]
+        yield day, restore
+        yield due_day(i), lambda day: led.balance() > 0 and led.pay(a, day, led.balance(), "web")
+
+
+def claim(a, i, day, events):
+    """A statement of lien over all that is open, with its fees."""
+    led = a.ledger
+    led.fee("lien_fee", day, i + 1, LIEN_FEE, words.both(words.LIEN_FEE))
+    led.fee("recording_fee", day, i + 1, RECORDING_FEE, words.both(words.RECORDING_FEE))
+    owed, costs = [], {}
+    for item in led.items:
+        if item.open and item.kind in ("late_fee", "lien_fee", "recording_fee"):
+            name = "late_fees" if item.kind == "late_fee" else item.kind
+            costs[name] = costs.get(name, 0) + item.open
+        elif item.open:
+            owed.append((item.kind, item.bill, item.open))
+    lien = Lien(a, day, owed, costs, led.balance(), [x for x in led.items if x.open])
+    lien.recorded = workday(day + DAY * 2)
+    events.liens.append(lien)
+
+
+def pay_off(a, i, day, events):
+    """The lien is paid, with the county's fee for the release; the water is on again."""
+    led, lien = a.ledger, next(x for x in events.liens if x.account is a)
+    led.fee("recording_fee", day, i + 1, RECORDING_FEE, words.both(words.RECORDING_FEE))
+    fee = led.items[[x.kind == "recording_fee" and x.posted == day for x in led.items].index(True)]
+    lien.payment = led.pay(a, day, lien.amount + RECORDING_FEE, "counter", only=[*lien.items, fee])
+    lien.released = workday(day + DAY * 3)
+    events.restored.append((a, day, lien.payment))
+
+
+def office(a, i, s, events, r):
+    """Credits and corrections that the office makes in the last month."""
+    if i != NOW - 1:
+        return
+    led, day = a.ledger, date(2026, 11, 18)
+    if a.leaked:
+        def give(day):
+            months = [(m, charges.services(a, m), charges.services(a, m, -(gallons // 2 // 10 * 10))) for m, gallons in sorted(a.leaked.items())]
+            amount = sum(charges.total(was) - charges.total(now) for _, was, now in months)
+            led.take_off(day, amount, words.both(words.LEAK_CREDIT))
+            events.changes.append(Change(a, "leak", day, months, amount))
+        yield day, give
+    if a.misread and a.misread[0] == i:
+        def mend(day):
+            was, now = charges.services(a, i, a.misread[1]), charges.services(a, i)
+            amount = charges.total(was) - charges.total(now)
+            led.take_off(day, amount, words.both(words.MISREAD, bill_day(i)))
+            events.changes.append(Change(a, "misread", day, [(i, was, now)], amount, read_day(NOW, a.premise.cycle)))
+        yield day, mend
+    if a.goodwill:
+        yield day, lambda day: led.take_off(day, GOODWILL, words.both(words.GOODWILL))
+    if a.closed:
+        yield a.closed, lambda day: led.take_off(day, DEPOSIT, words.both(words.DEPOSIT))
+    if a.habit == "fund":
+        yield day, lambda day: led.take_off(day, charges.total(charges.services(a, NOW)), words.both(words.FUND))
+
+
+def correct(a, events):
+    """A bill of this month that was misread is taken back, and another takes its place."""
+    wrong, day = a.ledger.statements[NOW], date(2026, 11, 25)
+    made = charges.services(a, NOW)
+    now = charges.total(made)
+    from .money import Statement
+    s = Statement(NOW, wrong.number.replace("-0", "-1", 1), made, wrong.total, [], [(day, words.both(words.TAKEN_BACK, wrong.number), -wrong.total)], 0, now, now, wrong.period)
+    events.corrected[a.index] = (day, s)
+    events.changes.append(Change(a, "corrected", day, [(NOW, wrong.services, made)], wrong.current - now, date(2026, 11, 23)))
