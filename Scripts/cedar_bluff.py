@@ -184,21 +184,6 @@ def meter(number, size, name, previous, gallons, days, read_type="actual", multi
 
 # --- the whole bill --------------------------------------------------------------------------------------------------
 
-def luhn(digits):
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
-
-
-def scan_line(account, amount, due):
-    """Account 10, cents 10, due date MMDDYY 6, Luhn 1. Refuses what does not fit."""
-    digits = f"{account.replace('-', ''):0>10}{amount:010d}{due:%m%d%y}"
-    assert amount > 0 and len(digits) == 26 and digits.isdigit(), digits
-    return digits + luhn(digits)
-
-
 def pay_url(bill_number):
     token = hashlib.blake2b(bill_number.encode(), digest_size=9, person=b"cedarbluff").hexdigest()
     return f"https://pay.cedarbluff.example/u/{token}"
@@ -271,8 +256,6 @@ def assemble(*, account, mail, number, dates, services, meters=(), before=(), pr
         record["budget"] = budget
     record["messages"] = list(messages)
     record["pay_url"] = pay_url(number)
-    if asks and "copy_for" not in account:
-        record["scan_line"] = scan_line(account["number"], total, due)
     return record
 
 
@@ -287,7 +270,7 @@ def text_of(record, pretty=False):
 SPANISH = [  # words of the charges as the office writes them for a household that asked for Spanish
     (r"Water", "Agua"), (r"Irrigation", "Riego"), (r"Sewer", "Alcantarillado"), (r"Stormwater", "Aguas pluviales"),
     (r"Trash and recycling", "Basura y reciclaje"), (r"Account", "Cuenta"), (r"One time", "Una sola vez"),
-    (r"Residential", "Residencial"), (r"Residential, dual system", "Residencial, sistema doble"),
+    (r"Residential", "Residencial"), (r"Water used", "Agua usada"), (r"Residential, dual system", "Residencial, sistema doble"),
     (r"Residential, (\S+) meter", r"Residencial, medidor de \1"),
     (r"Residential, dual system, (\S+) meter", r"Residencial, sistema doble, medidor de \1"),
     (r"Non-potable, dual system", "No potable, sistema doble"),
@@ -393,14 +376,6 @@ def verify(record):
     asks = total > 0 and not account["autopay"] and not bill.get("no_demand", False)
     hold(("late_amount" in bill) == asks, "late amount")
     hold(not asks or dec(bill["late_amount"]) == total + LATE_FEE * cent, "late amount")
-    hold(("scan_line" in record) == (asks and "copy_for" not in account), "scan line wanted or not")
-    if "scan_line" in record:
-        line = record["scan_line"]
-        hold(len(line) == 27 and line.isdigit(), "scan line")
-        hold(line[:10] == account["number"].replace("-", "").zfill(10) and Decimal(int(line[10:20])) * cent == total, "scan line fields")
-        hold(line[20:26] == day(bill["due_date"]).strftime("%m%d%y"), "scan line date")
-        doubled = [sum(divmod(int(c) * 2, 10)) for c in line[-2::-2]]
-        hold((sum(doubled) + sum(int(c) for c in line[-1::-2])) % 10 == 0, "scan line check digit")
     hold(("draft_date" in bill) <= account["autopay"], "draft without autopay")
     hold(("shutoff_date" in bill) <= (dec(bill["past_due"]) > 0), "shut-off without a past-due amount")
     hold(("replaces" in bill) == (bill["kind"] == "corrected"), "replaces")

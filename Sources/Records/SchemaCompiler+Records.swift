@@ -34,9 +34,16 @@ extension SchemaCompiler {
         return Typed(type: .record(Shape(fields: children.map(\.field), slotCount: slot)), field: field)
     }
 
+    /// The texts that a text field, or the items of a list of texts, can be.
     private func choices(of typed: Typed) -> [String]? {
-        guard case .text = typed.type, typed.field.limits >= 0 else { return nil }
-        return plan.limits[Int(typed.field.limits)].texts?.map { String(decoding: $0, as: UTF8.self) }
+        var field = typed.field
+        switch typed.type {
+        case .text: break
+        case .list(.text, _) where field.item >= 0: field = plan.fields[Int(field.item)]
+        default: return nil
+        }
+        guard field.limits >= 0 else { return nil }
+        return plan.limits[Int(field.limits)].texts?.map { String(decoding: $0, as: UTF8.self) }
     }
 
     mutating func list(

@@ -7,11 +7,11 @@ package struct Shape: Sendable {
     package func field(named name: String) -> Field? { fields.first { $0.name.isSameBytes(as: name) } }
 
     /// The shape of records that no contract has: fields in a row, one slot each, all required.
-    package init(of fields: [(name: String, type: FieldType)]) {
+    package init(of fields: [(name: String, type: FieldType, choices: [String]?)]) {
         self.init(
             fields: fields.enumerated().map { slot, field in
                 Field(
-                    name: field.name, slot: slot, isRequired: true, description: nil, type: field.type, pointer: "",
+                    name: field.name, slot: slot, isRequired: true, description: nil, type: field.type, choices: field.choices, pointer: "",
                     place: Place(line: 1, column: 1))
             }, slotCount: fields.count)
     }

@@ -46,13 +46,13 @@ import Testing
             let xml = ReferenceTests.blocks("xml").filter { $0.heading == "A whole small example" }.map(\.text)
             try #require(json.count == 3 && xml.count == 1, "contract, words and sample; the template")
             files = [
-                "data.schema.json": json[0], "en.json": json[1], "samples/two-bills.json": json[2], "reminder.xml": xml[0],
+                "data.schema.json": json[0], "en.json": json[1], "samples/two-bills.json": json[2], "open-bills.xml": xml[0],
             ]
-            for (name, text) in files { try scratch.write(text, "templates/reminder/\(name)") }
+            for (name, text) in files { try scratch.write(text, "templates/open-bills/\(name)") }
         }
 
         func render(_ sample: String? = nil) throws -> [String] {
-            let kind = try library.load("reminder")
+            let kind = try library.load("open-bills")
             let typesetter = Typesetter(kind, profile: .print, issue: .test)
             var json = sample ?? files["samples/two-bills.json"] ?? ""
             do {
@@ -76,17 +76,17 @@ import Testing
 
     /// Each message of the reference, made again by putting its line into the example.
     @Test func messagesAreWhatIsTold() throws {
-        let messages = Self.blocks("").map(\.text).filter { $0.hasPrefix("reminder/reminder.xml:") }
+        let messages = Self.blocks("").map(\.text).filter { $0.hasPrefix("open-bills/open-bills.xml:") }
         #expect(messages.count >= 5)
         for message in messages {
             let reminder = try Reminder()
             let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
             let number = try #require(lines[0].split(separator: ":").dropFirst().first.flatMap { Int($0) })
-            var template = try #require(reminder.files["reminder.xml"]).split(separator: "\n", omittingEmptySubsequences: false)
+            var template = try #require(reminder.files["open-bills.xml"]).split(separator: "\n", omittingEmptySubsequences: false)
             template[number - 1] = lines[1].dropFirst(4)
-            try reminder.scratch.write(template.joined(separator: "\n"), "templates/reminder/reminder.xml")
+            try reminder.scratch.write(template.joined(separator: "\n"), "templates/open-bills/open-bills.xml")
             do throws(KindError) {
-                _ = try reminder.library.load("reminder")
+                _ = try reminder.library.load("open-bills")
                 Testing.Issue.record("nothing is told: \(message)")
             } catch { #expect(error.description.contains(message), "\(error.description)") }
         }

@@ -29,15 +29,16 @@ import Testing
             for folder in [kind, "shared"] { try scratch.copy("\(RequiredTests.templates)/\(folder)", to: "t/\(folder)") }
         }
 
-        /// Changes the first file of the kind, or else of the shared ones, in which a text stands.
+        /// Changes a text in all files of the kind and the shared ones; false where it stands in none.
         func replace(_ text: String, with other: String, in ending: String) throws -> Bool {
+            var isFound = false
             for file in scratch.files where file.hasSuffix(ending) {
                 let whole = try scratch.text(file)
                 guard whole.contains(text) else { continue }
                 try scratch.write(whole.replacing(text, with: other, maxReplacements: 1), file)
-                return true
+                isFound = true
             }
-            return false
+            return isFound
         }
 
         /// What becomes of a sample: nil where it is set.

@@ -35,13 +35,25 @@ import Testing
         #expect(try say("{bill.rate * 1000000 / 3 | round:2}") == "1470000.00")
     }
 
-    /// Two checks of water rates that binary fractions get wrong: 6,500 gal at $9.07 and 22,500 gal at $6.07 a thousand.
-    @Test func ratesComeOutToTheCent() throws {
-        var draft = Draft.flow("<check test=\"false\" message=\"{bill.past_due * 6.5 | round} {bill.late * 22.5 | round}\"/>")
-        draft.template = draft.template.replacing("{bill.late", with: "{bill.total_due")
-        let json = Draft.record.replacing("\"past_due\": \"0.00\"", with: "\"past_due\": \"9.07\"").replacing(
-            "95.91", with: "6.07")
-        #expect(try draft.refusal(json).hasSuffix("$58.96 $136.58"), "58.955 and 136.575 round up")
+    /// The water rates of a Colorado town from February 2023, 3/4" single family: $20.62, then $6.07 a 1,000 gal to 16,000,
+    /// $9.07 to 22,500 and $13.52 over; dual systems $9.07 over 9,700; multi-family $13.33 and $6.07. Each step is a printed
+    /// line, rounded half up. 58.955 and 136.575 are where binary fractions go wrong.
+    @Test(arguments: [
+        (0, "20.62", 16000, 22500, "20.62"), (5000, "20.62", 16000, 22500, "50.97"), (7060, "20.62", 16000, 22500, "63.47"),
+        (16000, "20.62", 16000, 22500, "117.74"), (16001, "20.62", 16000, 22500, "117.75"),
+        (18250, "20.62", 16000, 22500, "138.15"), (22500, "20.62", 16000, 22500, "176.70"),
+        (22501, "20.62", 16000, 22500, "176.71"), (31400, "20.62", 16000, 22500, "297.03"),
+        (16000, "20.62", 9700, 99999, "136.64"), (22500, "13.33", 157_000, 999_999, "149.91"),
+    ]) func ratesComeOutToTheCent(_ gallons: Int, _ base: String, _ first: Int, _ second: Int, _ total: String) throws {
+        let steps = [
+            (min(gallons, first), "6.07"), (max(0, min(gallons, second) - first), "9.07"), (max(0, gallons - second), "13.52"),
+        ]
+        let amounts = try steps.map { step in
+            // As a bill has it: a rate in dollars for 1,000 gallons, and the gallons of the step.
+            try Draft.say("{(bill.past_due + \(step.1)) * \(step.0) / 1000 | round | cents}")
+        }
+        let cents = try amounts.map { try #require(Int($0)) }.reduce(try #require(Int(base.replacing(".", with: ""))), +)
+        #expect("\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)" == total, "\(gallons) gal: \(amounts)")
     }
 
     @Test func roundingThatCannotBeIsAFault() throws {

@@ -343,4 +343,40 @@ import Testing
         let places = try Draft.flow("<p>nnnn<tab align=\"right\" at=\"10pt\"/>mm</p>").places()
         #expect(places == [["10,28.5 nnnn", "33.88,28.5 mm"]], "a space's width stands between them")
     }
+
+    @Test func itemsAreNumbered() throws {
+        #expect(
+            try Draft.flow(
+                "<for each=\"c in charges\" number=\"n\"><p>{n}. {c.name}<for each=\"s in c.steps\" number=\"m\"> {n}.{m}</for></p></for>"
+            ).lines() == [["1. Water 1.1 1.2", "2. Sewer 2.1", "3. Trash"]])
+        #expect(
+            try Draft.flow(
+                "<table columns=\"20pt 1fr\" of=\"charges | where:(amount gt 0)\" as=\"c\" number=\"n\"><row><td>{n}</td><td>{c.name}</td></row></table>"
+            ).lines() == [["1Water", "2Trash"]], "of those that are chosen")
+        #expect(
+            try Draft.flow("<for each=\"c in charges\" number=\"bill\"><p>{c.name}</p></for>").messages() == [
+                "T005: bill is a name already"
+            ])
+        #expect(
+            try Draft.flow("<table columns=\"1fr\" number=\"n\"><row><td>x</td></row></table>").messages().first
+                == "T006: number numbers the items of a list, and the table has no of")
+    }
+
+    @Test func twoValuesOfOneNameAreToldApartByNumber() throws {
+        var draft = Draft.flow("<p>{t.due | with:(bill.total_due | spell),bill.total_due}</p>")
+        draft.words = ["en": "{\"due\": \"{total_due} ({total_due})\"}"]
+        #expect(try draft.messages() == ["T204: t.due has {total_due}, and two values are called so"])
+        draft.words = ["en": "{\"due\": \"{1} ({2})\"}"]
+        #expect(try draft.lines() == [["ninety-five and 91/100 dollars ($95.91)"]])
+    }
+
+    @Test func itemsOfAListedTextChooseTheirWords() throws {
+        var draft = Draft.flow("<for each=\"l in lines\"><p>{l | word:'to_'}</p></for>")
+        draft.contract = draft.contract.replacing(
+            "\"lines\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}",
+            with: "\"lines\": {\"type\": \"array\", \"items\": {\"type\": \"string\", \"enum\": [\"owner\", \"tenant\"]}}")
+        draft.words = ["en": "{\"to_owner\": \"The owner\", \"to_tenant\": \"You\"}"]
+        let json = Draft.record.replacing("[\"Ana Ruiz\", \"12 Elm St\", \"Windsor CO\"]", with: "[\"tenant\", \"owner\"]")
+        #expect(try draft.lines(json) == [["You", "The owner"]])
+    }
 }

@@ -173,10 +173,15 @@ extension Compiler {
             switch scope.name(name)?.binding {
             case .value, .broken:
                 throw Diagnostic(.badValue, at: element.place, "\(name) is a name already, given by <let>")
-            case .variable, nil: break
+            case .variable, .number, nil: break
             }
             let variable = variables.next()
-            return (list, variable, scope.with(Scope.Name(name, .variable(variable, item))))
+            let number = variables.next()
+            var inner = scope.with(Scope.Name(name, .variable(variable, item), choices: list.choices))
+            if element.attribute("number") != nil, let counter = newName(element, "number", inner) {
+                inner = inner.with(Scope.Name(counter, .number(number)))
+            }
+            return (list, variable, inner)
         } catch {
             note(error)
             return nil

@@ -6,6 +6,8 @@ extension Compiler {
     func noteUnused() {
         func walk(_ shape: Shape) {
             for field in shape.fields {
+                // What the contract names for the program is used by the program.
+                if isOfTheProgram(field.pointer) { continue }
                 guard used.first[field.pointer] != nil else {
                     let source = files.contractSource
                     inform(
@@ -26,6 +28,13 @@ extension Compiler {
             inform(.window, place, "no region has window=\"\(name)\": nothing is checked against it")
         }
         for (name, place) in used.idle { inform(.unknownField, place, "the value \(name) is never used") }
+    }
+
+    /// Whether x-document names a field, or what it stands in only for that.
+    private func isOfTheProgram(_ pointer: String) -> Bool {
+        guard used.first[pointer] == nil, let document = files.contract.document else { return false }
+        let named = [document.account, document.number, document.amount, document.recipient, document.language].compactMap(\.self)
+        return (named + document.sort).contains { "/" + $0.path.replacing(".", with: "/") == pointer }
     }
 
     /// Reads the words of the language at hand and of all others, and finds where they do not agree.

@@ -30,6 +30,8 @@ extension Compiler {
             }
         } else if let name = element.attribute("as") {
             note(.misplaced, element.place(of: name), "as names the item of a list, and the table has no of")
+        } else if let name = element.attribute("number") {
+            note(.misplaced, element.place(of: name), "number numbers the items of a list, and the table has no of")
         }
         var carried = scope
         carried.hasCarried = true

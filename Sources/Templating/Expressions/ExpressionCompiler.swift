@@ -109,7 +109,9 @@ struct ExpressionCompiler {
         case .variable(_, .record(let shape)):
             return Expression(.constant(.record(0)), .record(shape), path: name, place: place)
         case .variable(let index, let type):
-            return Expression(.slot(variable: index, offset: 0), type, path: name, place: place)
+            return Expression(
+                .slot(variable: index, offset: 0), type, path: name, choices: scope.name(name)?.choices, place: place)
+        case .number(let index): return Expression(.number(variable: index), .integer, path: name, place: place)
         case .broken: throw Diagnostic.echo(at: place)
         case .value(let value, let shows):
             used.use(name)
@@ -146,7 +148,7 @@ struct ExpressionCompiler {
         if case .list(_, let stride) = field.type {
             return Expression(
                 .list(variable: variable, offset: offset, stride: stride), field.type, isOptional: isOptional, path: path,
-                place: place)
+                choices: field.choices, place: place)
         }
         return Expression(
             .slot(variable: variable, offset: offset), field.type, isOptional: isOptional, path: path, choices: field.choices,
@@ -246,6 +248,11 @@ struct ExpressionCompiler {
             switch part {
             case .text(let bytes): parts.append(.text(bytes))
             case .placeholder(let placeholder):
+                guard names.filter({ $0 == placeholder }).count < 2 else {
+                    throw fault(
+                        .word, syntax, "t.\(name) has {\(placeholder)}, and two values are called so",
+                        hint: "write their numbers in the word: {1} is the first value, {2} the second")
+                }
                 guard let index = names.firstIndex(of: placeholder) ?? Int(placeholder).map({ $0 - 1 }),
                     nodes.indices.contains(index)
                 else {

@@ -53,7 +53,7 @@ extension FilterCompiler {
         case .list, .record:
             throw Diagnostic(.wrongType, at: place, "group has no key in \(key.type.noun)", hint: kind.signature)
         }
-        let group = Shape(of: [("key", key.type), ("items", .list(of: item, stride: stride))])
+        let group = Shape(of: [("key", key.type, key.choices), ("items", .list(of: item, stride: stride), nil)])
         let node = input.node
         let each = key.node
         let filter = Filter { merge in

@@ -51,8 +51,8 @@ struct FilterCompiler {
             }
         case .date:
             try want("a date or a month") { if case .date = $0 { true } else if case .month = $0 { true } else { false } }
-            try want(arguments: 1...1)
-            let format = try dateFormat(try literal(0))
+            try want(arguments: 1...2)
+            let format = try dateFormat(try literal(0), in: arguments.count > 1 ? try language(1) : expressions.formats.names)
             return text { out, merge in
                 switch try merge.value(node) {
                 case .day(let day): format.append(day, to: &out)
@@ -385,10 +385,20 @@ struct FilterCompiler {
         }
     }
 
-    private func dateFormat(_ pattern: [UInt8]) throws(Diagnostic) -> DateFormat {
+    /// The names of months and days in a language that is named, for a page in two.
+    private func language(_ index: Int) throws(Diagnostic) -> DateNames {
+        let tag = String(decoding: try literal(index), as: UTF8.self)
+        guard let names = DateNames.of(language: tag) else {
+            throw expressions.fault(
+                .filterArguments, arguments[index], "there are no names of months and days for \(tag)", hint: "there are en and es")
+        }
+        return names
+    }
+
+    private func dateFormat(_ pattern: [UInt8], in names: DateNames) throws(Diagnostic) -> DateFormat {
         let kind: DateFormat.Kind = if case .month = input.type { .month } else { .day }
         do throws(FormatError) {
-            return try DateFormat(String(decoding: pattern, as: UTF8.self), names: expressions.formats.names, for: kind)
+            return try DateFormat(String(decoding: pattern, as: UTF8.self), names: names, for: kind)
         } catch { throw Diagnostic(.filterArguments, at: place, error.message) }
     }
 

@@ -15,7 +15,7 @@ enum FilterKind: String, CaseIterable, Sendable {
         case .credit: "money | credit → text"
         case .number: "number | number, number:decimals or number:fewest,most → text"
         case .percent: "number | percent, percent:decimals or percent:fewest,most → text"
-        case .date: "date or month | date:'pattern' → text"
+        case .date: "date or month | date:'pattern' or date:'pattern','es' → text"
         case .weekday: "date | weekday → integer, 1 for Monday to 7 for Sunday"
         case .days: "date | days:earlier → integer"
         case .workdays: "date | workdays:earlier or workdays:earlier,holidays → integer"

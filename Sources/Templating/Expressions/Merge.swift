@@ -70,6 +70,12 @@ final class Merge {
         }
     }
 
+    /// Goes to an item of a loop: where it stands, and beside that its number.
+    func enter(_ variable: Int, _ items: ListValue, _ index: Int) {
+        bases[variable] = items.base(index)
+        bases[variable + 1] = index + 1
+    }
+
     /// The items of a loop's list; nil where there are none.
     func items(_ list: Expression) throws(MergeFault) -> ListValue? {
         guard case .list(let items) = try value(list) else { return nil }
@@ -120,6 +126,7 @@ final class Merge {
         case .field(let base, let offset, let stride):
             guard case .record(let start) = try value(base) else { return .absent }
             return stride.map { list(start + offset, $0) } ?? read(start + offset)
+        case .number(let variable): return .integer(Int64(bases[variable]))
         case .pageNumber: return .integer(Int64(page.number))
         case .pageCount: return .integer(Int64(page.count))
         case .runDate: return .day(issue.date)

@@ -7,6 +7,8 @@ struct Scope {
         enum Binding {
             /// A loop's variable, and what its items are.
             case variable(Int, FieldType)
+            /// The number of a loop's item, kept beside its variable.
+            case number(Int)
             /// The expression that a `<let>` names, and the fields that it shows, by their pointers.
             case value(Expression, shows: [String])
             /// A `<let>` whose expression is wrong, which has been told.
@@ -15,10 +17,13 @@ struct Scope {
 
         let name: String
         let binding: Binding
+        /// The texts that a loop's items can be, where the contract lists them.
+        let choices: [String]?
 
-        init(_ name: String, _ binding: Binding) {
+        init(_ name: String, _ binding: Binding, choices: [String]? = nil) {
             self.name = name
             self.binding = binding
+            self.choices = choices
         }
     }
 

@@ -68,6 +68,8 @@ indirect enum Node: Sendable {
     case list(variable: Int, offset: Int, stride: Int)
     /// A field of a record that an expression answers.
     case field(Node, offset: Int, stride: Int?)
+    /// The number of the item that a loop is at, from 1.
+    case number(variable: Int)
     case pageNumber
     case pageCount
     case runDate

@@ -230,6 +230,7 @@ enum Elements {
                 .needed("columns", .tracks, "the widths, such as 2fr 80pt auto"),
                 .may("of", .expression, "a list: the rows are set once for each item"),
                 .may("as", .name, "the name of the item (item)"),
+                .may("number", .name, "a name for the number of the item, from 1"),
                 .may("empty", .word(TablePlan.Empty.allCases.map(\.rawValue)), "what to do without rows (show)"),
                 .may("gap", .anyLength, "between columns (6pt)"),
                 .may("pad", .edges, "room within each cell (0pt)"),
@@ -352,7 +353,7 @@ enum Elements {
         Element("else", "Parts the branches of an if: everything else."),
         Element(
             "for", "Sets its content once for each item of a list.", holds: .same,
-            [.needed("each", .loop, "name in list")]),
+            [.needed("each", .loop, "name in list"), .may("number", .name, "a name for the number of the item, from 1")]),
         Element(
             "check", "Stops the document where a condition does not hold.",
             [condition, .needed("message", .text, "why, for the log: no private text")]),

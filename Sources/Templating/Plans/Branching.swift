@@ -19,7 +19,7 @@ indirect enum Branching<Leaf: Sendable>: Sendable {
         case .loop(let list, let variable, let nodes):
             guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
-                merge.bases[variable] = items.base(index)
+                merge.enter(variable, items, index)
                 for node in nodes { try node.walk(merge, body) }
             }
         }

@@ -27,7 +27,7 @@ struct ChartPlan: Plan {
         var columns: [Chart.Column] = []
         columns.reserveCapacity(items.size)
         for index in 0..<items.size {
-            merge.bases[variable] = items.base(index)
+            merge.enter(variable, items, index)
             guard case .integer(let value) = try merge.value(amount) else {
                 throw MergeFault(.value, at: amount.place, "a chart's bar has no value")
             }

@@ -43,7 +43,7 @@ indirect enum Inline: Sendable {
         case .loop(let list, let variable, let parts):
             guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
-                merge.bases[variable] = items.base(index)
+                merge.enter(variable, items, index)
                 for part in parts { try part.add(to: &builder, merge) }
             }
         }
@@ -64,7 +64,7 @@ indirect enum Inline: Sendable {
         case .loop(let list, let variable, let parts):
             guard let items = try merge.items(list) else { return }
             for index in 0..<items.size {
-                merge.bases[variable] = items.base(index)
+                merge.enter(variable, items, index)
                 for part in parts { try part.append(to: &out, merge) }
             }
         }

@@ -68,7 +68,7 @@ struct LoopPlan: Plan {
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         guard let list = try merge.items(list) else { return }
         for index in 0..<list.size {
-            merge.bases[variable] = list.base(index)
+            merge.enter(variable, list, index)
             try merge.emit(plans, into: &out)
         }
     }
