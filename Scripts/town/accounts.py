@@ -78,7 +78,7 @@ def households(premise_list, seed):
     largest = [name for name in people.LARGEST if name != "Cedar Bluff Golf Club"]
     given, company, run, golf = [], None, 0, True
     for n, place in enumerate(premise_list):
-        language = "es" if r.chance(138) else "en"
+        language = "es" if r.chance(150) else "en"
         party = lambda name, words="en", firm=False: people.Party(name, language=words, phone=people.phone(r), business=firm)
         care = [r.choice(people.CARE_OF)] if r.chance(15) else []
         if place.building in ("shop", "complex", "open land"):
@@ -179,7 +179,7 @@ def build(count, pairs, seed):
     places = premises(count - pairs, Dice(seed, "places"))
     held = households(places, seed)
     r, taken = Dice(seed, "meters"), set()
-    level_of = levels(len(places), Dice(seed, "use"))
+    level_of = levels([place.building == "house" for place in places], Dice(seed, "use"))
     golf, made = True, []
     for n, (place, (holder, owner, tenant, copy, group)) in enumerate(zip(places, held)):
         schedule, size, meters, dwellings, eru = equipment(place, level_of[n], r, taken, golf)

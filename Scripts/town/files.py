@@ -36,6 +36,7 @@ FILES = [
     File("payment-batch", "payment-batch", cash.batches, "payment batches"),
     File("cash-report", "cash-report", cash.cash_reports, "daily cash reports"),
     File("welcome", "welcome", letters.welcomes, "welcome letters"),
+    File("adjustment", "adjustment", letters.adjustments, "adjustment letters"),
     File("tier-explanation", "tier-explanation", letters.explanations, "explanations of steps"),
 ]
 

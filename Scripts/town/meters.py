@@ -61,14 +61,14 @@ def new_meter(r, size, service, taken):
     return made
 
 
-def levels(count, r):
-    """Average use of so many homes, gallons a month: skewed like a town's, with the town's mean."""
+def levels(is_home, r):
+    """Average use of each place, gallons a month: skewed like a town's, with the town's mean among its single-family homes."""
     drawn = []
-    for _ in range(count):
+    for _ in is_home:
         step = r.randrange(len(QUANTILES) - 1)
         drawn.append(r.randrange(QUANTILES[step], QUANTILES[step + 1]))
-    total = max(1, sum(drawn))
-    return [level * MEAN * count // total for level in drawn]
+    homes = [level for level, home in zip(drawn, is_home) if home]
+    return [level * MEAN * len(homes) // max(1, sum(homes)) for level in drawn]
 
 
 def year(level, outdoor_share, r, step=10):

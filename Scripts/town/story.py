@@ -7,6 +7,7 @@ import cedar_bluff as book
 
 from . import bills, charges, words
 from .days import DAY, NOW, bill_day, draft_day, due_day, is_workday, letter_day, month_word, read_day, shutoff_day, tag_day, workday, workday_before, workdays
+from .money import Statement
 
 RETURNED_FEE, RESTORE_FEE, LIEN_FEE, RECORDING_FEE, DEPOSIT, GOODWILL = 2000, 5000, 10_000, 4300, 5000, 1150
 INTENT_OF = {"lien": date(2026, 10, 13), "lien-stormwater": date(2026, 10, 13), "released": date(2026, 7, 14)}
@@ -72,13 +73,18 @@ class Lien:
 
 @dataclass
 class Change:
-    """An adjustment that a letter explains: what the bill said, and what it should have said."""
+    """An adjustment that a letter explains: what the bill of a month said, and what it should have said."""
     account: object
-    kind: str  # leak, misread, corrected
+    kind: str  # leak or misread
     date: date
-    months: list  # (month, services as billed, services as they should be)
+    i: int
+    was: list
+    now: list
     amount: int  # cents taken off
-    read_again: date = None
+    before: int  # the balance
+    gallons: int
+    cost: int = 0  # of the water that leaked away
+    due: bool = False
 
 
 @dataclass
@@ -91,9 +97,6 @@ class Events:
     changes: list = field(default_factory=list)
     restored: list = field(default_factory=list)  # (account, day, payment)
     corrected: dict = field(default_factory=dict)  # account -> its second statement
-
-
-START = {"late": 10, "part": 11, "one": 11, "returned": 11, "leak-credit": 9}
 
 
 def start_of(a):
@@ -249,17 +252,19 @@ def office(a, i, s, events, r):
     led, day = a.ledger, date(2026, 11, 18)
     if a.leaked:
         def give(day):
-            months = [(m, charges.services(a, m), charges.services(a, m, -(gallons // 2 // 10 * 10))) for m, gallons in sorted(a.leaked.items())]
-            amount = sum(charges.total(was) - charges.total(now) for _, was, now in months)
-            led.take_off(day, amount, words.both(words.LEAK_CREDIT))
-            events.changes.append(Change(a, "leak", day, months, amount))
+            for m, gallons in sorted(a.leaked.items()):
+                was, now = charges.services(a, m), charges.services(a, m, -gallons)
+                cost = sum(book.cents(c["amount"]) * sign for made, sign in ((was, 1), (now, -1)) for c in made[0]["charges"])
+                amount = (cost + 1) // 2
+                events.changes.append(Change(a, "leak", day, m, was, now, amount, led.balance(), gallons, cost))
+                led.take_off(day, amount, {language: words.LEAK_CREDIT[language].format(month_word(m, language)) for language in words.LEAK_CREDIT})
         yield day, give
     if a.misread and a.misread[0] == i:
         def mend(day):
             was, now = charges.services(a, i, a.misread[1]), charges.services(a, i)
             amount = charges.total(was) - charges.total(now)
+            events.changes.append(Change(a, "misread", day, i, was, now, amount, led.balance(), a.misread[1]))
             led.take_off(day, amount, words.both(words.MISREAD, bill_day(i)))
-            events.changes.append(Change(a, "misread", day, [(i, was, now)], amount, read_day(NOW, a.premise.cycle)))
         yield day, mend
     if a.goodwill:
         yield day, lambda day: led.take_off(day, GOODWILL, words.both(words.GOODWILL))
@@ -274,7 +279,6 @@ def correct(a, events):
     wrong, day = a.ledger.statements[NOW], date(2026, 11, 25)
     made = charges.services(a, NOW)
     now = charges.total(made)
-    from .money import Statement
     s = Statement(NOW, wrong.number.replace("-0", "-1", 1), made, wrong.total, [], [(day, words.both(words.TAKEN_BACK, wrong.number), -wrong.total)], 0, now, now, wrong.period)
     events.corrected[a.index] = (day, s)
-    events.changes.append(Change(a, "corrected", day, [(NOW, wrong.services, made)], wrong.current - now, date(2026, 11, 23)))
+    events.changes.append(Change(a, "misread", day, NOW, wrong.services, made, wrong.current - now, wrong.total, a.misread[1], due=True))

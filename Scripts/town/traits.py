@@ -100,7 +100,11 @@ def apply(a, name, r):
         a.misread = (NOW - 1, 10_000)
     elif name == "corrected":
         a.misread = (NOW, 10_000)
-    elif name == "rollover":
+    if a.misread and meter.register < 100_000:
+        meter.register += 100_000
+    if name in ("misread", "corrected"):
+        return
+    if name == "rollover":
         meter.register = meter.use[NOW] // meter.multiplier * r.between(2, 8) // 10
     elif name == "replaced":
         replace_meter(a, r)

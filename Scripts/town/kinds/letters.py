@@ -1,6 +1,6 @@
-"""Letters about an account: the welcome of a new one, and the explanation of a bill's steps."""
+"""Letters about an account: the welcome of a new one, the explanation of a bill's steps, and of an adjustment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import cedar_bluff as book
 
@@ -9,6 +9,7 @@ from ..days import NOW, bill_day, due_day, letter_day, read_day, workday
 from ..bills import mail_of
 
 DEPOSIT, DEPOSIT_MONTHS = 20_000, 12
+LEAKS_MENDED = date(2026, 10, 23)
 LANGUAGE_FIELDS = ("service", "description", "unit")
 
 
@@ -103,3 +104,61 @@ def explanation(town, a, s, water, used):
     if used >= 1000:
         made["saves"] = book.money(use - sum(book.cents(row["amount_less"]) for row in rows))
     return made
+
+
+def adjustments(town):
+    """A letter for each leak credit and each bill that was misread."""
+    for n, x in enumerate(sorted(town.events.changes, key=lambda x: (x.date, x.account.index, x.i)), 401):
+        a, s = x.account, x.account.ledger.statements[x.i]
+        language = a.language
+        made = {"account": {"number": a.number, "holder": a.holder.name, "service_address": a.premise.address}, "mail": mail(town, a.holder),
+                "date": workday(x.date + timedelta(days=1)).isoformat(), "number": f"ADJ-2026-{n:04d}",
+                "bill": {"number": s.number, "date": bill_day(x.i).isoformat(), "period_start": s.period[0].isoformat(), "period_end": s.period[1].isoformat()}}
+        if x.kind == "leak":
+            made["reason"] = {"code": "LK50", "kind": "leak", "note": words.LEAK_NOTE[language]}
+            made["reads"] = []
+            made["charges"] = [{"service": "Water", "description": words.LEAK_LINE[language], "original": "0.00", "corrected": book.money(-x.amount), "difference": book.money(-x.amount)}]
+        else:
+            made["reason"] = {"code": "RD01", "kind": "misread", "note": words.MISREAD_NOTE[language]}
+            made["reads"] = [misread(a.meters[0], x)]
+            made["charges"] = list(compared(x.was, x.now))
+        sums = {side: sum(book.cents(c[side]) for c in made["charges"]) for side in ("original", "corrected", "difference")}
+        assert sums["difference"] == -x.amount, (a.number, sums, x.amount)
+        made["totals"] = {side: book.money(cents) for side, cents in sums.items()}
+        if x.kind == "leak":
+            used = a.used(x.i, "Water")
+            made["leak"] = {"used": used, "usual": used - x.gallons, "excess": x.gallons, "excess_cost": book.money(x.cost), "share_percent": 50, "repaired": LEAKS_MENDED.isoformat()}
+        made["approval"] = {"by": words.APPROVER[language], "date": x.date.isoformat()}
+        made["balance"] = {"before": book.money(x.before), "after": book.money(x.before - x.amount)}
+        if x.due:
+            made["balance"]["due_date"] = due_day(NOW).isoformat()
+        if language == "es":
+            for row in made["charges"] + made["reads"]:
+                row |= {key: book.spanish(row[key]) for key in LANGUAGE_FIELDS if key in row and row[key] != words.LEAK_LINE["es"] and row[key] != "gal"}
+        yield made
+
+
+def misread(meter, x):
+    """The read that was wrong, and what it should have been."""
+    right, use = meter.reading(x.i), meter.use[x.i]
+    previous = right - use // meter.multiplier
+    return {"meter": meter.id, "service": meter.service, "unit": "gal", "multiplier": meter.multiplier, "previous": previous, "original_present": right + x.gallons // meter.multiplier,
+            "corrected_present": right, "original_use": use + x.gallons, "corrected_use": use, "difference": -x.gallons}
+
+
+def compared(was, now):
+    """The lines that two priced lists of services have with different amounts, or only one of them has."""
+    keys, sides = [], []
+    for services in (was, now):
+        sides.append({(s["name"], c["description"]): c for s in services for c in s["charges"]})
+        keys += [key for key in sides[-1] if key not in keys]
+    order = [s["name"] for s in was]
+    for key in sorted(keys, key=lambda key: order.index(key[0])):
+        old, new = (side.get(key) for side in sides)
+        before, after = (book.cents(c["amount"]) if c else 0 for c in (old, new))
+        if before == after:
+            continue
+        line = {"service": key[0], "description": key[1]}
+        if "rate" in (priced := old or new):
+            line |= {"unit": priced["unit"], "rate": priced["rate"], "original_quantity": old["quantity"] if old else 0, "corrected_quantity": new["quantity"] if new else 0}
+        yield line | {"original": book.money(before), "corrected": book.money(after), "difference": book.money(after - before)}
