@@ -66,7 +66,7 @@ def mark(accounts, count, r):
             else:
                 account.delivery = name
     for a in accounts:
-        a.way = "ach" if a.autopay else "mail" if a.group else r.choices(("mail", "web", "counter", "drop"), (34, 36, 22, 8))[0]
+        a.way = "ach" if a.autopay else "mail" if a.group or a.holder.business else r.choices(("mail", "web", "counter", "drop"), (34, 36, 22, 8))[0]
 
 
 def plain(a):
