@@ -33,8 +33,6 @@ def no_glyph(r, bill, other):
 
 def duplicate(r, bill, other):
     bill["account"]["number"] = other["account"]["number"]
-    if "scan_line" in bill and "scan_line" in other:
-        bill["scan_line"] = other["scan_line"]
     return f"account.number is that of the bill before, {other['account']['number']}"
 
 
@@ -42,12 +40,15 @@ WAYS = [missing, wrong_total, impossible_date, long_name, no_glyph, duplicate]
 
 
 def among(lines, count, seed):
-    """(lines with so many bad ones put in between, what is bad): each is a copy of a good record, made bad in one way."""
+    """(lines with so many bad ones put in between, what is bad): each is a copy of a good record with numbers of its own, made bad in one way."""
     r, made, found = Dice(seed, "bad"), list(lines), []
+    taken = {json.loads(line)["account"]["number"][:6] for line in lines}
+    unused = (number for number in range(990_001, 1_000_000) if str(number) not in taken)
     places = sorted(r.sample(range(1, len(lines)), min(count, len(lines) - 1)))
     for n, place in enumerate(places):
         record, other = json.loads(lines[place]), json.loads(lines[place - 1])
-        record["bill"]["number"] += "-X"
+        record["bill"]["number"] = f"2611-9{n + 1:05d}"
+        record["account"]["number"] = f"{next(unused)}-001"
         way = WAYS[n % len(WAYS)]
         what = way(r, record, other)
         at = place + n

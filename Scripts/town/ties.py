@@ -192,7 +192,8 @@ def past_due_is_told(f):
         hold(cents(x["notice"]["total"]) == cents(b["past_due"]) + cents(b["late_fee"]), f"reminder of {n}")
     noticed = {x["account"]["number"]: x for x in own(f["shut-off-notice"]) if x["notice"]["mail_date"] == mailed}
     for n, x in noticed.items():
-        hold(cents(x["notice"]["balance"]) == cents(owing[n]["bill"]["total_due"]), f"notice of {n}")
+        b = owing[n]["bill"]
+        hold(cents(x["notice"]["balance"]) == cents(b["total_due"]) and cents(x["notice"]["past_due"]) == cents(b["past_due"]) + cents(b["late_fee"]), f"notice of {n}")
         hold("medical_hold" in x or owing[n]["bill"].get("shutoff_date") == x["notice"]["shutoff_date"], f"shut-off day of {n}")
     dated = {n for n, x in owing.items() if "shutoff_date" in x["bill"]}
     hold(dated <= noticed.keys(), "a bill threatens without a notice")
