@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from cedar_bluff import cents, money, pay_url, scan_line  # noqa: E402
+from cedar_bluff import cents, money, pay_url  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "Templates" / "reminder" / "samples"
 MAILED, THROUGH, PAY_BY = date(2026, 11, 23), date(2026, 11, 20), date(2026, 12, 15)
@@ -24,8 +24,6 @@ def reminder(account, holder, address, lines, number, bills, fee="0.00", copy_fo
         "open": [{"bill": bill, "due": due, "amount": amount} for bill, due, amount in bills],
     } | more
     record["pay_url"] = pay_url(number)
-    if copy_for is None:
-        record["scan_line"] = scan_line(account, total, PAY_BY)
     return record
 
 

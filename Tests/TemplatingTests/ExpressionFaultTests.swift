@@ -63,6 +63,9 @@ import Testing
         #expect(try test("not account.name") == "T102: a condition is expected; this is text")
         #expect(try test("bill.count == account.name") == "T102: == does not join an integer and text")
         #expect(try test("bill.due_date gt bill.month") == "T102: > does not join a date and a month")
+        #expect(
+            try test("bill.total_due gt 900000000000000000.5") == "T102: > does not join an amount of money and a number",
+            "more cents than an amount holds")
         #expect(try test("bill.due_date gt '12/15/2026'") == "T102: > does not join a date and text", "no day in that form")
         #expect(try test("bill.due_date gt '2026-02-30'") == "T102: > does not join a date and text", "no such day")
         #expect(

@@ -37,6 +37,8 @@ import Testing
         #expect(try holds("bill.past_due == 0"))
         #expect(try holds("bill.total_due gt 95.90"))
         #expect(try holds("95.91 == bill.total_due"))
+        #expect(try holds("bill.total_due gt -10000 and -95.91 == -bill.total_due"), "a literal with a sign")
+        #expect(!(try holds("bill.total_due le -0.5")))
         #expect(try holds("bill.rate == 4.41"))
         #expect(try holds("bill.rate gt 4"))
         #expect(try holds("bill.due_date == '2026-12-15'"))

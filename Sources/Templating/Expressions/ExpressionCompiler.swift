@@ -42,6 +42,7 @@ struct ExpressionCompiler {
                 throw fault(.wrongType, inner, "only numbers and money can be negated; this is \(value.type.noun)")
             }
             try refuseOptional(value, inner)
+            if let literal = negated(value.node) { return Expression(literal, value.type, isStatic: true, place: place) }
             return Expression(.negate(value.node), value.type, isStatic: value.isStatic, place: place)
         case .not(let inner):
             let value = try condition(inner)
@@ -419,8 +420,18 @@ struct ExpressionCompiler {
         switch node {
         case .constant(.integer(let value)): return Money(cents: value).multiplied(by: 100).map { .constant(.money($0.cents)) }
         case .constant(.number(let value)) where value.scale <= 2:
-            return .constant(.money(value.units * Scaled.power(2 - Int(value.scale))))
+            let (cents, isOver) = value.units.multipliedReportingOverflow(by: Scaled.power(2 - Int(value.scale)))
+            return isOver ? nil : .constant(.money(cents))
         default: return nil
+        }
+    }
+
+    /// A literal with a sign is a literal: it may stand beside money as one without a sign may.
+    private func negated(_ node: Node) -> Node? {
+        switch node {
+        case .constant(.integer(let value)): .constant(.integer(-value))
+        case .constant(.number(let value)): .constant(.number(Scaled(units: -value.units, scale: value.scale)))
+        default: nil
         }
     }
 
