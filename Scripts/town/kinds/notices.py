@@ -1,7 +1,6 @@
 """Reminders and shut-off notices, with the copies that owners and tenants get."""
 
 from datetime import date
-from functools import cache
 
 import cedar_bluff as book
 
@@ -10,7 +9,6 @@ from ..story import RESTORE_FEE
 
 CONTACT = {"name": "Marta Lindqvist", "phone": "970-555-0134"}
 MEDICAL = {"filed": date(2026, 11, 17), "until": date(2026, 12, 17), "shutoff": date(2027, 1, 7)}
-REMINDER = book.SCHEMA.parent.parent / "reminder" / "data.schema.json"
 
 
 def account_of(a, copy_for=None):
@@ -45,22 +43,7 @@ def reminder(x, number, to=None, copy_for=None):
     if x.returned:
         made["returned"] = {"date": x.returned.returned.isoformat(), "amount": book.money(x.returned.amount)}
     made["pay_url"] = book.pay_url(number)
-    if not copy_for and carries_scan_line():
-        made["scan_line"] = scan_line(a.number, total, due)
     return made
-
-
-@cache
-def carries_scan_line():
-    """True while the contract wants the scanner's digits in the record, not only in the template."""
-    return REMINDER.exists() and '"scan_line"' in REMINDER.read_text(encoding="utf-8")
-
-
-def scan_line(account, amount, due):
-    """Account 10, cents 10, day MMDDYY 6, Luhn check digit."""
-    digits = f"{account.replace('-', ''):0>10}{amount:010d}{due:%m%d%y}"
-    doubled = [sum(divmod(int(c) * 2, 10)) for c in digits[::-2]]
-    return digits + str(-(sum(doubled) + sum(int(c) for c in digits[-2::-2])) % 10)
 
 
 def shut_off_notices(town):
