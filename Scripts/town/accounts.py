@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import people
-from .days import DAY, NOW
+from .days import NOW
 from .dice import Dice
 from .meters import Meter, levels, new_meter, winter_average, year
 from .money import Ledger

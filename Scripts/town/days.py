@@ -11,7 +11,6 @@ HOLIDAYS = sorted(date.fromisoformat(d) for d in (
     "2026-07-03", "2026-09-07", "2026-11-11", "2026-11-26", "2026-11-27", "2026-12-24", "2026-12-25", "2027-01-01", "2027-01-18"))
 NOW = 12
 DAY = timedelta(days=1)
-CYCLES = ("01", "02", "03")
 NOTICE_DAYS = 12  # business days from mailing a shut-off notice to the shut-off
 MONTH_WORDS = {"en": "January February March April May June July August September October November December".split(),
                "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()}

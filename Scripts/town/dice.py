@@ -14,13 +14,3 @@ class Dice(random.Random):
     def between(self, low, high):
         """A whole number from low to high, both included."""
         return self.randrange(low, high + 1)
-
-
-def dealt(cards, counts):
-    """Deals names to the cards of a shuffled pack: counts says how many of each name; the rest get none."""
-    given, place = {}, 0
-    for name, count in counts.items():
-        for card in cards[place:place + count]:
-            given[card] = name
-        place += count
-    return given

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cedar_bluff as book
 
+from .bad import among
 from .kinds import bill, cash, field, letters, liens, notices
 
 
@@ -31,7 +32,7 @@ FILES = [
     File("lien-notice", "lien-notice", liens.notices, "statements of lien"),
     File("lien-release", "lien-release", liens.releases, "releases of lien"),
     File("lien-certification", "lien-certification", liens.certification, "list for the treasurer"),
-    File("receipt", "receipt", cash.receipts, "receipts of the month"),
+    File("receipt", "receipt", cash.receipts, "receipts, voids too"),
     File("receipt-roll", "receipt-roll", cash.rolls, "receipts of the counters"),
     File("payment-batch", "payment-batch", cash.batches, "payment batches"),
     File("cash-report", "cash-report", cash.cash_reports, "daily cash reports"),
@@ -42,8 +43,7 @@ FILES = [
 
 
 def write(town, folder, bad=0):
-    """Writes all files; returns their counts by name. bad: how many bad records to put among the bills."""
-    from .bad import among
+    """Writes all files, and a list of them in files.json; returns their counts by name. bad: how many bad records to put among the bills."""
     counts, dump = {}, json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for file in FILES:
         records = list(file.records(town))
@@ -58,4 +58,6 @@ def write(town, folder, bad=0):
                 lines, found = among(lines, bad, town.seed)
             (folder / "bad.json").write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         (folder / f"{file.name}.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    listed = [{"file": f"{x.name}.jsonl", "kind": x.kind, "title": x.title, "records": counts[x.name]} for x in FILES]
+    (folder / "files.json").write_text(json.dumps(listed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return counts

@@ -34,7 +34,6 @@ class Receipt:
     number: int = 0
     void: dict = None
     effective: date = None
-    memo: str = ""
 
     @property
     def total(self):

@@ -1,102 +1,17 @@
 """Thirteen months of the town's money, told account by account: bills, payments, reminders, notices, tags, shut-offs and liens."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import cedar_bluff as book
 
 from . import bills, charges, words
-from .days import DAY, NOW, bill_day, draft_day, due_day, is_workday, letter_day, month_word, read_day, shutoff_day, tag_day, workday, workday_before, workdays
+from .days import DAY, NOW, bill_day, draft_day, due_day, month_word, shutoff_day, tag_day, workday, workday_before, workdays
+from .events import Change, Events, Lien, Notice, Reminder, Tag
 from .money import Statement
 
 RETURNED_FEE, RESTORE_FEE, LIEN_FEE, RECORDING_FEE, DEPOSIT, GOODWILL = 2000, 5000, 10_000, 4300, 5000, 1150
 INTENT_OF = {"lien": date(2026, 10, 13), "lien-stormwater": date(2026, 10, 13), "released": date(2026, 7, 14)}
 LIEN_OF = {"lien": date(2026, 11, 17), "lien-stormwater": date(2026, 11, 17), "released": date(2026, 8, 18)}
-
-
-@dataclass
-class Reminder:
-    """A letter about past-due bills."""
-    account: object
-    i: int
-    open: list  # (month of the bill, cents)
-    fees: int
-    received: object = None
-    returned: object = None
-
-
-@dataclass
-class Notice:
-    """A shut-off notice."""
-    account: object
-    i: int
-    open: list
-    late: int
-    returned_fee: int
-    current: int
-    past_due: int
-    paid: bool = False
-
-
-@dataclass
-class Tag:
-    """A door tag, which is a stop of a crew as well."""
-    account: object
-    i: int
-    stage: str
-    action: str
-    posted: date
-    day: date
-    amount: int
-    notice: object = None
-    pay_by: date = None
-    item: str = ""
-    route: str = ""
-    sequence: int = 0
-
-
-@dataclass
-class Lien:
-    """A statement of lien, and its release when it was paid."""
-    account: object
-    date: date
-    charges: list  # (kind, month of the bill, cents)
-    costs: dict
-    amount: int
-    items: list
-    number: str = ""
-    reception: str = ""
-    recorded: date = None
-    released: date = None
-    payment: object = None
-
-
-@dataclass
-class Change:
-    """An adjustment that a letter explains: what the bill of a month said, and what it should have said."""
-    account: object
-    kind: str  # leak or misread
-    date: date
-    i: int
-    was: list
-    now: list
-    amount: int  # cents taken off
-    before: int  # the balance
-    gallons: int
-    cost: int = 0  # of the water that leaked away
-    due: bool = False
-
-
-@dataclass
-class Events:
-    """What happened, in lists by kind."""
-    reminders: list = field(default_factory=list)
-    notices: list = field(default_factory=list)
-    tags: list = field(default_factory=list)
-    liens: list = field(default_factory=list)
-    changes: list = field(default_factory=list)
-    restored: list = field(default_factory=list)  # (account, day, payment)
-    corrected: dict = field(default_factory=dict)  # account -> its second statement
 
 
 def start_of(a):
@@ -198,13 +113,13 @@ def shut_off(a, i, events, r):
     if habit == "paid-early":
         yield bill_day(i) + DAY * r.choice((2, 3, 6, 7, 8, 9)), pay_all
         return
-    yield tag_day(i), lambda day: events.tags.append(Tag(a, i, "notice", "tag", day, stop, led.past_due(i), notice, workday_before(stop)))
+    yield tag_day(i), lambda day: events.tags.append(Tag(a, i, "notice", "tag", day, stop, led.past_due(i), workday_before(stop)))
     if habit == "paid-after-tag":
         yield tag_day(i) + DAY * r.choice((1, 2)), pay_all
         return
-    yield stop, lambda day: events.tags.append(Tag(a, i, "off", "lock", day, stop, led.past_due(i) + RESTORE_FEE, notice))
+    yield stop, lambda day: events.tags.append(Tag(a, i, "off", "lock", day, stop, led.past_due(i) + RESTORE_FEE))
     if habit == "off" and a.index % 3 == 0:
-        yield workday(stop + DAY * 4), lambda day: events.tags.append(Tag(a, i, "off", "check", day, stop, led.past_due(i) + RESTORE_FEE, notice))
+        yield workday(stop + DAY * 4), lambda day: events.tags.append(Tag(a, i, "off", "check", day, stop, led.past_due(i) + RESTORE_FEE))
     if habit == "restored":
         def restore(day):
             tag = events.tags[-1]

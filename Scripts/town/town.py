@@ -6,6 +6,7 @@ from itertools import count as counting
 from . import accounts, receipts, story, traits
 from .days import NOW
 from .dice import Dice
+from .events import Events
 
 
 @dataclass
@@ -13,7 +14,7 @@ class Town:
     """All that the emitters read."""
     seed: int
     accounts: list
-    events: story.Events
+    events: Events
     receipts: list
     batches: list
     serials: object = field(default_factory=lambda: counting(417_001))  # of the Intelligent Mail barcodes, used once each
@@ -33,11 +34,12 @@ def build(count=2000, seed=2611):
         if a.misread and a.misread[0] == NOW:
             story.correct(a, events)
     taken, batches = receipts.of_month(made, Dice(seed, "receipts"))
-    story_numbers(events, seed)
+    office_numbers(events, seed)
+    made.sort(key=lambda a: (a.premise.route, a.premise.sequence, a.number))
     return Town(seed, made, events, taken, batches)
 
 
-def story_numbers(events, seed):
+def office_numbers(events, seed):
     """Numbers that the office gives: liens in order, opaque items and places on the walk for the crews' stops."""
     for n, lien in enumerate(sorted(events.liens, key=lambda x: (x.date, x.account.index)), 1):
         lien.number, lien.reception = f"L26-{n:03d}", f"{5_010_000 + n * 37 + lien.date.month * 1000}"

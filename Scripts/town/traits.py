@@ -3,11 +3,9 @@
 The counts are for 2,000 accounts; a smaller or larger town has them in proportion, and at least one of each.
 """
 
-from datetime import date
-
 from .accounts import successor
-from .days import DAY, NOW, bill_day, read_day, shutoff_day
-from .meters import Meter, new_meter, part_month, period
+from .days import DAY, NOW, read_day, shutoff_day
+from .meters import Meter, part_month, period
 
 # How an account pays. first_unpaid is the month of the oldest bill that it leaves open.
 HABITS = {
@@ -22,8 +20,7 @@ HABITS = {
     "bankrupt": 2, "fund": 4,
 }
 FIRST_UNPAID = {"part": 11, "one": 11, "returned": 11, "two": 10, "paid-early": 9, "paid-after-tag": 9, "restored": 9, "off": 9, "released": 4, "bankrupt": 9}
-PAST_DUE = ("part", "one", "returned", "two", "off", "lien", "lien-stormwater", "bankrupt")
-FACTS = {"autopay": 240, "budget": 40, "young": 24, "leak": 12, "leak-credit": 8, "misread": 5, "corrected": 3, "replaced": 16, "rollover": 3, "deposit-interest": 0}
+FACTS = {"autopay": 240, "budget": 40, "young": 24, "leak": 12, "leak-credit": 8, "misread": 5, "corrected": 3, "replaced": 16, "rollover": 3}
 ALSO = {"estimated": 40, "paperless": 160, "hold": 3, "large-print": 20, "goodwill": 6}
 PAIRS = 8
 

@@ -58,6 +58,8 @@ OF_STATE = {
                   "es": {"title": "Por qué la lectura es estimada", "text": "No pudimos leer su medidor este mes. La próxima lectura lo corrige por sí sola."}},
     "past-due": {"en": {"title": "If you cannot pay it all", "text": "Call us before {}. We can set up a payment plan, and the Neighbors Fund may help with a part of your bill."},
                  "es": {"title": "Si no puede pagarlo todo", "text": "Llámenos antes del {}. Podemos acordar un plan de pagos, y el Neighbors Fund quizás ayude con una parte de su factura."}},
+    "owing": {"en": {"title": "If you cannot pay it all", "text": "Call us. We can set up a payment plan, and the Neighbors Fund may help with a part of your bill."},
+              "es": {"title": "Si no puede pagarlo todo", "text": "Llámenos. Podemos acordar un plan de pagos, y el Neighbors Fund quizás ayude con una parte de su factura."}},
     "off": {"en": {"title": "Your water is off", "text": "To have it on again, pay the past-due amount and the fee of $50.00, and call us. We turn it on the same day when you pay before 3 p.m."},
             "es": {"title": "Su agua está cortada", "text": "Para reconectarla, pague el saldo vencido y el cargo de $50.00, y llámenos. Si paga antes de las 3 p. m., la reconectamos el mismo día."}},
     "credit": {"en": {"title": "You have a credit", "text": "We take the credit off your next bills. If you want it back, call us and we will mail a check."},
@@ -94,7 +96,7 @@ def states(a, s, corrected, copy_for):
     elif a.habit == "returned":
         yield "returned"
     elif s.forward > 0 and a.habit != "bankrupt" and not copy_for:
-        yield "past-due"
+        yield "past-due" if a.habit == "two" and not a.hold else "owing"
     if a.habit == "fund":
         yield "fund"
     elif s.total < 0:

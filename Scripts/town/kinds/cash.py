@@ -2,8 +2,6 @@
 
 import cedar_bluff as book
 
-from datetime import date
-
 from ..days import month_word, workday, DAY
 from ..dice import Dice
 from ..receipts import CASHIERS, SOURCES, STATIONS, clock, zone
@@ -16,7 +14,7 @@ COLUMN = {"water": "water", "irrigation": "water", "sewer": "sewer", "stormwater
 TENDERS = ["cash", "check", "money_order", "card", "ach"]
 PLURAL = {"cash": "cash", "check": "checks", "money_order": "money_orders", "card": "cards", "ach": "ach"}
 START = 20_000  # cents in each drawer in the morning
-BILLS = (10_000, 5000, 2000, 1000, 500, 100, 25, 10, 5, 1)
+VALUES = (10_000, 5000, 2000, 1000, 500, 100, 25, 10, 5, 1)
 
 
 def allocations(payment, language):
@@ -75,7 +73,7 @@ def receipt(x):
             "accounts": [{"number": p.account.number, "service_address": p.account.premise.address, "balance_before": book.money(p.before), "paid": book.money(p.amount),
                           "balance_after": book.money(p.before - p.amount), "allocations": allocations(p, language)} for p in x.payments]}
     if x.void:
-        made["void"] = {"number": x.void["number"], "date": x.date.isoformat(), "time": clock(x.void["minute"] + 2), "reason": x.void["reason"], "by": x.void["by"], "replaced_by": x.void["replaced_by"]}
+        made["void"] = {"number": x.void["number"], "date": x.date.isoformat(), "time": clock(x.void["minute"] + 2)} | {key: x.void[key] for key in ("reason", "by", "replaced_by")}
     return made
 
 
@@ -164,7 +162,7 @@ def cash_report(day, own, r):
 
 def currency(cents):
     made = []
-    for value in BILLS:
+    for value in VALUES:
         count, cents = divmod(cents, value)
         if count or not made and value == 1:
             made.append({"value": book.money(value), "count": count, "amount": book.money(value * count)})

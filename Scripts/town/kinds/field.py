@@ -1,10 +1,10 @@
 """For the crews: door tags of both sizes, a route sheet for each day and route, and work orders."""
 
-import cedar_bluff as book
-
 from datetime import date
 
-from ..days import DAY, NOW, bill_day, holidays_from, read_day, said, shutoff_day, workday
+import cedar_bluff as book
+
+from ..days import DAY, NOW, bill_day, holidays_from, read_day, said, workday
 from ..receipts import clock
 
 CREWS = {1: ("R. Castañeda and T. Oyelaran", "14"), 0: ("M. Sundquist and A. Peña", "9")}
@@ -60,11 +60,13 @@ def work_orders(town):
     orders = []
     for t in town.events.tags:
         if t.action == "lock" and t.i == NOW - 1:
-            orders.append((t.posted, t.account, "shut_off", "normal", "9 a.m. to 3 p.m.", workday(t.posted - DAY), f"Not paid by 3 p.m. on {said(t.posted - DAY)}. Tag hung on {said(t.posted - DAY * 3)}.",
+            reason = f"Not paid by 3 p.m. on {said(t.posted - DAY)}. Tag hung on {said(t.posted - DAY * 3)}."
+            orders.append((t.posted, t.account, "shut_off", "normal", "9 a.m. to 3 p.m.", workday(t.posted - DAY), reason,
                            [f"To turn on again: ${book.money(t.amount)} paid, with the fee.", "The office has opened the account for payment by phone."], t.item))
     for a, day, payment in town.events.restored:
+        paid = f"Paid: ${book.money(payment.amount)}, receipt {payment.receipt.name}, {clock(payment.receipt.minute)}."
         orders.append((day, a, "turn_on", "same_day", "by 5 p.m.", day, "Paid today at the counter.",
-                       [f"Paid: ${book.money(payment.amount)}, receipt {payment.receipt.name}, {clock(payment.receipt.minute)}.", "No other hold on the account.", "Customer was told to close all taps."], ""))
+                       [paid, "No other hold on the account.", "Customer was told to close all taps."], ""))
     for a in town.accounts:
         if a.estimated and a.premise.building == "house" and a.main_meter() and len(a.meters) == 1:
             orders.append((date(2026, 12, 1), a, "meter_change", "normal", "8 a.m. to noon", date(2026, 11, 23), f"No signal: the read of {said(read_day(NOW, a.premise.cycle))} is estimated.",
@@ -87,7 +89,8 @@ def order(n, day, a, kind, priority, window, issued, reason, conditions, item):
     home = a.tenant or a.holder
     made = {"account": {"number": a.number},
             "order": {"number": f"WO-2026-{n:06d}", "item": item or f"W{n * 7919 % 100_000_000:08d}", "type": kind, "priority": priority, "issued": issued.isoformat(),
-                      "issued_by": "On call" if priority == "emergency" else "K. Lindqvist", "date": day.isoformat(), "window": window, "crew": crew.replace(" and ", ", "), "truck": truck, "reason": reason},
+                      "issued_by": "On call" if priority == "emergency" else "K. Lindqvist", "date": day.isoformat(), "window": window, "crew": crew.replace(" and ", ", "),
+                      "truck": truck, "reason": reason},
             "premise": {"address": place.address, "location": place.location} | ({"caution": place.caution} if place.caution else {})}
     if kind != "shut_off" or priority == "emergency":
         made["contact"] = {"name": home.name, "phone": home.phone} | ({"note": "Speaks Spanish. Call 20 minutes before."} if home.language == "es" else {})

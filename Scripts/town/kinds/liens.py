@@ -2,8 +2,6 @@
 
 import cedar_bluff as book
 
-from datetime import date
-
 from ..story import INTENT_OF, RECORDING_FEE
 
 OFFICER = {"name": "Imogen Castellano-Reyes", "title": "Finance Director"}
