@@ -165,9 +165,7 @@ def voided(right, twice, r):
     """The wrong receipt that was written a minute before the right one, for the same payments with another kind of money."""
     was = right.tenders[0]["type"]
     wrong = dict(right.tenders[0]) if twice else cash(r, right.total) | {"amount": right.total} if was != "cash" else check(r, right.total)
-    language = right.payer.language
-    now = TENDER_WORDS[language]
-    reason = VOID_REASONS[language][1] if twice else VOID_REASONS[language][0].format(was=now[wrong["type"]], now=now.get(was, was))
+    reason = {language: texts[1] if twice else texts[0].format(was=TENDER_WORDS[language][wrong["type"]], now=TENDER_WORDS[language][was]) for language, texts in VOID_REASONS.items()}
     made = Receipt(right.date, right.minute - 1, right.drawer, "", right.payer, right.payments, [wrong] if not twice else [dict(t) for t in right.tenders], right.change if twice else 0)
     made.void = {"minute": right.minute, "reason": reason, "by": "K. Lindqvist", "right": right}
     return made

@@ -21,6 +21,7 @@ HABITS = {
 }
 FIRST_UNPAID = {"part": 11, "one": 11, "returned": 11, "two": 10, "paid-early": 9, "paid-after-tag": 9, "restored": 9, "off": 9, "released": 4, "bankrupt": 9}
 FACTS = {"autopay": 240, "budget": 40, "young": 24, "leak": 12, "leak-credit": 8, "misread": 5, "corrected": 3, "replaced": 16, "rollover": 3}
+HOLDS = ["", "medical", "payment_plan", "dispute", "payment_plan"]  # of the first accounts with two bills open
 ALSO = {"estimated": 40, "paperless": 160, "hold": 3, "large-print": 20, "goodwill": 6}
 PAIRS = 8
 
@@ -35,7 +36,7 @@ def mark(accounts, count, r):
     storm = [a for a in accounts if a.schedule == "Stormwater only" and not a.holder.country]
     r.shuffle(homes)
     for name, wanted in {**HABITS, **FACTS}.items():
-        for _ in range(quota(wanted, count)):
+        for order in range(quota(wanted, count)):
             pack = storm if name == "lien-stormwater" and storm else homes
             fits = {"lien": plain, "released": plain, "off": plain, "restored": plain, "replaced": single, "rollover": single, "leak-credit": plain, "misread": plain,
                     "corrected": plain, "young": plain, "budget": plain}.get(name, lambda a: True)
@@ -48,7 +49,7 @@ def mark(accounts, count, r):
                 account.first_unpaid = r.between(5, 7)
             if name == "lien-stormwater":
                 account.first_unpaid = 3
-            apply(account, name, r)
+            apply(account, name, r, order)
     rest = [a for a in accounts if a.habit == "ok" and a.water and not a.note and a.start == 0 and not a.closed]
     r.shuffle(rest)
     for name, wanted in ALSO.items():
@@ -74,8 +75,8 @@ def single(a):
     return plain(a) and a.meters[0].use[NOW] > 1500
 
 
-def apply(a, name, r):
-    """One fact on one account: its meters and months are made to fit."""
+def apply(a, name, r, order):
+    """One fact on one account, the order-th with it: its meters and months are made to fit."""
     meter = a.meters[0] if a.meters else None
     if name == "autopay":
         a.autopay = True
@@ -106,7 +107,7 @@ def apply(a, name, r):
     elif name == "replaced":
         replace_meter(a, r)
     elif name == "two":
-        a.hold = ("payment_plan", "payment_plan", "dispute", "medical", "")[min(4, r.randrange(12))]
+        a.hold = HOLDS[order] if order < len(HOLDS) else ""
     if name in ("restored", "off", "lien", "released") and a.water:
         closed = a.first_unpaid + 2
         a.off = shutoff_day(closed)

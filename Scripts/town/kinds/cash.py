@@ -73,7 +73,8 @@ def receipt(x):
             "accounts": [{"number": p.account.number, "service_address": p.account.premise.address, "balance_before": book.money(p.before), "paid": book.money(p.amount),
                           "balance_after": book.money(p.before - p.amount), "allocations": allocations(p, language)} for p in x.payments]}
     if x.void:
-        made["void"] = {"number": x.void["number"], "date": x.date.isoformat(), "time": clock(x.void["minute"] + 2)} | {key: x.void[key] for key in ("reason", "by", "replaced_by")}
+        made["void"] = {"number": x.void["number"], "date": x.date.isoformat(), "time": clock(x.void["minute"] + 2), "reason": x.void["reason"][language]}
+        made["void"] |= {key: x.void[key] for key in ("by", "replaced_by")}
     return made
 
 
@@ -157,7 +158,7 @@ def cash_report(day, own, r):
             "deposit": {"bag": f"B{day:%m%d}{len(every):04d}", "date": workday(day + DAY).isoformat(), "currency": currency(cash), "cash": book.money(cash),
                         "check_count": by_kind["check"]["count"] + by_kind["money_order"]["count"], "checks": book.money(paper), "total": book.money(cash + paper)},
             "voids": [{"number": x.void["number"], "receipt": x.name, "time": clock(x.void["minute"] + 2), "tender": x.tenders[0]["type"], "amount": book.money(x.total), "by": x.void["by"],
-                       "reason": x.void["reason"], "replaced_by": x.void["replaced_by"]} for x in every if x.void]}
+                       "reason": x.void["reason"]["en"], "replaced_by": x.void["replaced_by"]} for x in every if x.void]}
 
 
 def currency(cents):
