@@ -382,8 +382,8 @@ def verify(record):
     return record
 
 
-def contract_checker():
-    """A function that lists what a record breaks in the contract, or None where `jsonschema` is not installed."""
+def contract_checker(schema=SCHEMA):
+    """A function that lists what a record breaks in a contract, or None where `jsonschema` is not installed."""
     try:
         import jsonschema
     except ImportError:
@@ -409,5 +409,5 @@ def contract_checker():
     def _(value):
         return not isinstance(value, str) or re.fullmatch(r"[a-z][a-z0-9+.-]*:[!-~]+", value) is not None
 
-    checker = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")), format_checker=formats)
+    checker = jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=formats)
     return lambda record: [f"/{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in checker.iter_errors(record)]
