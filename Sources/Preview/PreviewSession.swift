@@ -119,7 +119,7 @@ package actor PreviewSession {
     package func picture(of view: View, page: Int, dpi: Int) async throws -> [UInt8]? {
         let now = try show(view)
         self.dpi = dpi
-        guard now.pages.indices.contains(page - 1), let printed = good[now.view] else { return nil }
+        guard page >= 1, page <= now.pages.count, let printed = good[now.view] else { return nil }
         let key = PictureStore.Key(digest: printed.pages[page - 1].digest, dpi: dpi)
         return try await pictures.png(key, of: printed.pdf, page: page)
     }

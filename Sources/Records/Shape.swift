@@ -11,7 +11,8 @@ package struct Shape: Sendable {
         self.init(
             fields: fields.enumerated().map { slot, field in
                 Field(
-                    name: field.name, slot: slot, isRequired: true, description: nil, type: field.type, choices: field.choices, pointer: "",
+                    name: field.name, slot: slot, isRequired: true, description: nil, type: field.type, choices: field.choices,
+                    pointer: "",
                     place: Place(line: 1, column: 1))
             }, slotCount: fields.count)
     }

@@ -42,8 +42,9 @@ package final class PrintFiles {
         self.limits = limits
     }
 
-    /// Puts a document's pages into the file at hand, or into a new one; they are never parted.
-    package func append(_ document: Document) throws(PDFError) {
+    /// Puts a document's pages into the file at hand, or into a new one; they are never parted. A sheet that holds pages
+    /// of several documents counts as none.
+    package func append(_ document: Document, documents: Int = 1) throws(PDFError) {
         if let current = open,
             current.file.pageCount + document.pages.count > limits.pages
                 || current.file.byteCount + document.byteCount > limits.bytes
@@ -60,7 +61,7 @@ package final class PrintFiles {
             )
         }
         for page in document.pages { try open!.file.append(page) }
-        open!.about.documents += 1
+        open!.about.documents += documents
         open!.about.pages += document.pages.count
     }
 

@@ -19,6 +19,7 @@ package final class SheetStack {
     /// Adds a document's pages, or none of them.
     package func add(_ pages: [Page]) throws(SheetFault) {
         guard gathered.count + pages.count <= SheetStack.most else { throw .tooMany }
+        var imposition = imposition
         for page in pages {
             if let imposition {
                 guard imposition.page == page.frame.size else { throw .otherSize(page.frame.size, imposition.page) }
@@ -29,13 +30,14 @@ package final class SheetStack {
                 imposition = made
             }
         }
+        self.imposition = imposition
         gathered += pages
     }
 
     package var pages: Int { gathered.count }
     package var sheets: [Page] { imposition?.sheets(of: gathered) ?? [] }
 
-    /// `2 a sheet, 13 sheets: cut, and lay each pile on the one before`
+    /// `2 a sheet, 13 sheets: cut, and lay the piles one below the other, from the first slot on`
     package var about: String {
         guard let imposition else { return "no sheets" }
         let sheets = imposition.sheetCount(of: gathered.count)

@@ -62,9 +62,12 @@ package final class Typesetter {
         if let known = mergers[language] { return known }
         guard let template = kind.others[language] else {
             let known = ([kind.template.language] + kind.others.keys).sorted().joined(separator: ", ")
+            // The field may hold any text, and what is no language's name is not repeated.
+            let isName = language.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) != nil
+            let wanted = isName ? language : "another language"
             throw Refusal(
                 line: line, account: maskedAccount,
-                reasons: [Refusal.Reason("\(field.path) asks for \(language); there are words in \(known)", at: field.path)])
+                reasons: [Refusal.Reason("\(field.path) asks for \(wanted); there are words in \(known)", at: field.path)])
         }
         let made = Merger(template)
         mergers[language] = made

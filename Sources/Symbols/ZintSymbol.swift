@@ -71,8 +71,14 @@ struct ZintSymbol: ~Copyable {
     /// The library's own number of what it holds against a text, ` (451)`; its sentence may quote the text.
     private var reason: String {
         let text = UnsafeRawPointer(symbol.pointer(to: \.errtxt)!).assumingMemoryBound(to: UInt8.self)
+        // `Error 451: …` or, in older releases, `451: …`.
+        let lead = Array("Error ".utf8)
+        let start = (0..<lead.count).allSatisfy { text[$0] == lead[$0] } ? lead.count : 0
         var digits = ""
-        for index in 0..<4 where (0x30...0x39).contains(text[index]) { digits.unicodeScalars.append(Unicode.Scalar(text[index])) }
+        for index in start..<start + 4 {
+            guard (0x30...0x39).contains(text[index]) else { break }
+            digits.unicodeScalars.append(Unicode.Scalar(text[index]))
+        }
         return digits.isEmpty ? "" : " (\(digits))"
     }
 }

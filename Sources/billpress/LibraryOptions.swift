@@ -17,6 +17,12 @@ struct LibraryOptions: ParsableArguments {
             fonts: LibraryOptions.folder(fonts, "BILLPRESS_FONTS", "Fonts"))
     }
 
+    /// The library to write into: never the templates that were installed with the program.
+    var own: Library {
+        let named = getenv("BILLPRESS_TEMPLATES").map { String(cString: $0) }
+        return Library(templates: templates ?? named ?? "Templates", fonts: library.fonts)
+    }
+
     private static func folder(_ given: String?, _ variable: String, _ name: String) -> String {
         if let given { return given }
         if let value = getenv(variable) { return String(cString: value) }

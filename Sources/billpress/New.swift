@@ -25,7 +25,7 @@ struct New: ParsableCommand {
     }
 
     func run() throws {
-        let library = folders.library
+        let library = folders.own
         let folder = "\(library.templates)/\(kind)"
         guard access(folder, F_OK) != 0 else {
             Console.error("\(folder) is there already; nothing was changed")

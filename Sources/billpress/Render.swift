@@ -51,6 +51,9 @@ struct Render: AsyncParsableCommand {
         if each && imposed.sheet != nil {
             throw ValidationError("--impose puts the pages of all records on sheets, so --each has no meaning with it")
         }
+        if dump && imposed.sheet != nil {
+            throw ValidationError("--dump writes the pages as they are, so --impose has no meaning with it")
+        }
         if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
@@ -182,9 +185,10 @@ struct Render: AsyncParsableCommand {
                 }
             }
             let files = PrintFiles(path: path, book: kind.template.book, profile: profile)
-            for sheet in stack.sheets {
+            let sheets = stack.sheets
+            for sheet in sheets {
                 try Interrupt.check()
-                try files.append(typesetter.compose([sheet]))
+                try files.append(typesetter.compose([sheet]), documents: 0)
             }
             try files.finish()
             summary.pages = stack.pages
@@ -195,7 +199,7 @@ struct Render: AsyncParsableCommand {
                 throw (source.isEmpty ? Status.badInput : .setAside).exitCode
             }
             report(summary, seconds: 0, source)
-            if !json { Console.print("\(stack.pages) pages, \(stack.about)") }
+            if !json { Console.print("\(stack.pages) page\(stack.pages == 1 ? "" : "s"), \(stack.about)") }
             if summary.setAside > 0 { throw Status.setAside.exitCode }
         } catch let error as SourceError {
             Console.error("\(error)")
@@ -306,8 +310,10 @@ struct Render: AsyncParsableCommand {
             Console.print("\(summary.files.count) files beside \(summary.files[0].path)")
         } else {
             for file in summary.files {
-                Console.print(
-                    "\(file.path): \(many(file.documents, "document")), \(many(file.pages, "page")), \(file.bytes) bytes")
+                let pages =
+                    file.documents == 0
+                    ? many(file.pages, "sheet") : "\(many(file.documents, "document")), \(many(file.pages, "page"))"
+                Console.print("\(file.path): \(pages), \(file.bytes) bytes")
             }
         }
         if summary.documents + summary.setAside > 1 {

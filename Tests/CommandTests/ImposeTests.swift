@@ -102,8 +102,16 @@ import Testing
         #expect(each.status == 1 && each.errors.contains("--impose puts the pages of all records on sheets"))
     }
 
+    @Test func sheetsAreNoDocuments() throws {
+        let json = try impose("4.25in 11in", on: "letter", 5, ["--json"])
+        #expect(json.text.hasPrefix("{\"documents\":5,\"pages\":5,") && json.text.contains("\"documents\":0,\"pages\":3,"))
+        let dump = try impose("4.25in 11in", on: "letter", 1, ["--dump"])
+        #expect(dump.status == 1 && dump.errors.contains("--dump writes the pages as they are"))
+    }
+
     @Test func theSummaryTellsHowToStack() throws {
         let result = try impose("4.25in 11in", on: "letter", 5)
+        #expect(result.text.contains("out.pdf: 3 sheets, "), "\(result.text)")
         #expect(
             result.text.hasSuffix(
                 "5 pages, 2 a sheet, 3 sheets: cut, and lay the piles one below the other, from the first slot on\n"),

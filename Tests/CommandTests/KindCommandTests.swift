@@ -50,6 +50,13 @@ import Testing
         #expect(scratch.files.isEmpty)
     }
 
+    /// Without `--templates` a new kind goes where one stands, whatever was installed with the program.
+    @Test func aNewKindIsMadeHere() throws {
+        let made = try Program.run(["new", "letter"], in: scratch.path)
+        #expect(made.status == 0, "\(made)")
+        #expect(scratch.files.contains("Templates/letter/letter.xml"))
+    }
+
     @Test func aFolderThatCannotBeWrittenIsTheMachinesFault() throws {
         try scratch.write("a file", "mine")
         let made = try Program.run(["new", "letter"] + arguments)

@@ -70,7 +70,8 @@ import Testing
             for path in [
                 "/nothing", "/page/", "/page/2.png?sample=ana", "/page/0.png", "/page/-1.png", "/page/x.png",
                 "/page/1.png?dpi=97",
-                "/page/99999999999999999999.png", "/page/1.png?dpi=x", "/page/1.png?sample=zoe", "/state?sample=zoe",
+                "/page/99999999999999999999.png", "/page/-9223372036854775808.png", "/page/1.png?dpi=x", "/page/1.png?sample=zoe",
+                "/state?sample=zoe",
                 "/state?lang=fr",
                 "/state?sample=..%2Fdata.schema", "/../note/note.xml", "/page/..%2f1.png",
             ] {

@@ -157,6 +157,9 @@ import Testing
         #expect(try text("{\"number\": \"1\", \"speaks\": \"en\"}").contains("\"DUE\""))
         #expect(try text("{\"number\": \"1\", \"speaks\": \"fr\"}") == "speaks asks for fr; there are words in en, es")
         #expect(
+            try text("{\"number\": \"1\", \"speaks\": \"Jane Doe\\n12 Elm St\"}")
+                == "speaks asks for another language; there are words in en, es", "a text that is no language is not repeated")
+        #expect(
             try text("{\"number\": \"1\", \"speaks\": \"en\"}", language: "es").contains("\"VENCE\""), "unless one is asked for")
     }
 

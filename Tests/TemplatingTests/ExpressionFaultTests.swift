@@ -153,7 +153,10 @@ import Testing
                 "charges | join:', '",
                 "10 T102: join writes texts and numbers; this is a record (join:', ',name takes a field of each item)"
             ),
-            ("bill.due_date | date", "16 T105: date takes 1 to 2 arguments, not 0 (date or month | date:'pattern' or date:'pattern','es' → text)"),
+            (
+                "bill.due_date | date",
+                "16 T105: date takes 1 to 2 arguments, not 0 (date or month | date:'pattern' or date:'pattern','es' → text)"
+            ),
             (
                 "bill.count | number:1,2,3",
                 "13 T105: number takes 0 to 2 arguments, not 3 (number | number, number:decimals or number:fewest,most → text)"

@@ -1,7 +1,7 @@
 import Pages
 
 /// Several pages of one size on each sheet, with marks to cut by, in the order of cut and stack: when the sheets are cut and
-/// the piles laid one on the other, from the first slot to the last, the pages lie in their order, blanks last.
+/// the piles laid one below the other, from the first slot to the last, the pages lie in their order, blanks last.
 ///
 /// Slot k of sheet s holds page k × sheets + s.
 package struct Imposition: Sendable {

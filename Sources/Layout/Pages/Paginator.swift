@@ -33,7 +33,10 @@ package struct Paginator {
             if let body = master.body, let flowed = sheet.body {
                 frame.place(flowed, at: body.origin)
                 if master.size.height == .endless {
-                    frame.size.height = body.origin.y + flowed.size.height + master.foot
+                    // No shorter than what stands at fixed places on it.
+                    frame.size.height = master.regions.reduce(body.origin.y + flowed.size.height + master.foot) {
+                        max($0, $1.rect.origin.y + $1.rect.size.height)
+                    }
                     // The largest page that PDF has (ISO 32000-1, annex C.2).
                     guard frame.size.height <= Paginator.tallest else {
                         throw LayoutFault.tooTall(

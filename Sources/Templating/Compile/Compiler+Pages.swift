@@ -58,6 +58,9 @@ extension Compiler {
             default: misplaced(child, in: "page", .page)
             }
         }
+        if size.height == .endless, body == nil {
+            note(.pages, element.place, "a roll is as long as what flows into it, and this one has no <body>")
+        }
         for (from, target, place) in continued {
             if let to = regions.firstIndex(where: { $0.name.text == target }), to > from {
                 regions[from].overflow = .goOn(in: to)

@@ -50,7 +50,7 @@ indirect enum Exact: Sendable {
     private static func reduced(_ a: Int128, _ b: Int128, over c: Int128, _ d: Int128) throws -> Fraction {
         let (top, isTopLost) = a.multipliedReportingOverflow(by: b)
         let (bottom, isBottomLost) = c.multipliedReportingOverflow(by: d)
-        guard !isTopLost, !isBottomLost else { throw tooLarge }
+        guard !isTopLost, !isBottomLost, top != .min, bottom != .min else { throw tooLarge }
         var (x, y) = (top.magnitude, bottom.magnitude)
         while y != 0 { (x, y) = (y, x % y) }
         let divisor = Int128(max(1, x))

@@ -103,12 +103,11 @@ struct ExpressionCompiler {
         let place = place(syntax.offset)
         if let (type, index) = scope.item, case .record(let shape) = type, let field = shape.field(named: name) {
             used.note(field, at: place)
-            return field_(field, variable: index, base: 0, path: nil, wasOptional: false, place: place)
+            return field_(field, variable: index, base: 0, path: name, wasOptional: false, place: place)
         }
         switch scope.name(name)?.binding {
-        // Its fields are found by its name; the record itself is always there.
-        case .variable(_, .record(let shape)):
-            return Expression(.constant(.record(0)), .record(shape), path: name, place: place)
+        case .variable(let index, .record(let shape)):
+            return Expression(.item(variable: index), .record(shape), path: name, place: place)
         case .variable(let index, let type):
             return Expression(
                 .slot(variable: index, offset: 0), type, path: name, choices: scope.name(name)?.choices, place: place)
@@ -209,8 +208,7 @@ struct ExpressionCompiler {
         case .slot(let variable, let offset):
             // A nested record: its fields begin behind its presence mark.
             return field_(field, variable: variable, base: offset + 1, path: path, wasOptional: record.isOptional, place: place)
-        case .constant:
-            guard let owner = record.path, case .variable(let index, _)? = scope.name(owner)?.binding else { break }
+        case .item(let index):
             return field_(field, variable: index, base: 0, path: path, wasOptional: false, place: place)
         default: break
         }
@@ -292,7 +290,11 @@ struct ExpressionCompiler {
         }
         // What stands instead of an absent amount may be a text, where both are only written.
         if !first.type.isSame(as: second.type), let (_, right) = matched(first, second) {
-            return Expression(.coalesce(first.node, right), first.type, isOptional: second.isOptional, place: place)
+            // Either may be what stands there: an integer or a number is a number.
+            let type: FieldType = if case .number = second.type { .number } else { first.type }
+            let isAmount = if case .money = first.type { true } else { false }
+            return Expression(
+                .coalesce(first.node, right), isAmount ? .money : type, isOptional: second.isOptional, place: place)
         }
         if !first.type.isSame(as: second.type) {
             guard case .text = second.type, first.type.isPrintable else {

@@ -59,13 +59,14 @@ extension FilterCompiler {
     private static func workdays(from earlier: Day, to later: Day, _ holidays: Set<Int32>) throws -> Int64 {
         guard earlier <= later else { return -(try workdays(from: later, to: earlier, holidays)) }
         guard later.days(since: earlier) <= 40_000 else { throw ValueFault(message: "workdays counts at most 40000 days") }
-        var count: Int64 = 0
-        for number in earlier.days..<later.days {
-            let day = Day(days: number + 1)
-            if (1...5).contains(day.weekday), !holidays.contains(day.days) { count += 1 }
-        }
+        let weeks = (later.days - earlier.days) / 7
+        var count = Int64(weeks) * 5
+        for number in earlier.days + weeks * 7..<later.days where isWorkday(number + 1) { count += 1 }
+        for holiday in holidays where earlier.days < holiday && holiday <= later.days && isWorkday(holiday) { count -= 1 }
         return count
     }
+
+    private static func isWorkday(_ days: Int32) -> Bool { (1...5).contains(Day(days: days).weekday) }
 
     private func integer(_ make: @escaping @Sendable (Merge, Day) throws -> Int64) -> Expression {
         let node = input.node

@@ -58,7 +58,8 @@ extension FilterCompiler {
         let each = key.node
         let filter = Filter { merge in
             guard case .list(let list) = try merge.value(node) else { return .absent }
-            try merge.pass(list.size)
+            // Each slot of an item is copied.
+            try merge.pass(list.size * max(1, stride))
             var groups: [(key: Value, bases: [Int])] = []
             var known: [[UInt8]: Int] = [:]
             for index in 0..<list.size {
@@ -186,7 +187,8 @@ extension Merge {
         var heads: [Slot] = []
         for group in groups {
             let start = record.slots.count
-            for base in group.bases { record.slots.append(contentsOf: record.slots[base..<base + stride]) }
+            // One by one: a slice of the slots would hold them, and all would be copied at each step.
+            for base in group.bases { for index in base..<base + stride { record.slots.append(record.slots[index]) } }
             heads.append(slot(of: group.key))
             heads.append(.list(start: UInt32(start), count: UInt32(group.bases.count)))
         }

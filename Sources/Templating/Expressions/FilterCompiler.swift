@@ -25,6 +25,7 @@ struct FilterCompiler {
             let format = expressions.formats.money
             return text { out, merge in
                 guard case .money(let cents) = try merge.value(node) else { return }
+                guard cents != .min else { throw ValueFault(message: "the amount is too large") }
                 format.append(Money(cents: cents < 0 ? -cents : cents), to: &out)
                 if cents < 0 { out += Array(" CR".utf8) }
             }
@@ -390,7 +391,8 @@ struct FilterCompiler {
         let tag = String(decoding: try literal(index), as: UTF8.self)
         guard let names = DateNames.of(language: tag) else {
             throw expressions.fault(
-                .filterArguments, arguments[index], "there are no names of months and days for \(tag)", hint: "there are en and es")
+                .filterArguments, arguments[index], "there are no names of months and days for \(tag)",
+                hint: "there are en and es")
         }
         return names
     }

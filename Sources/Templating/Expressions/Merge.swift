@@ -123,6 +123,7 @@ final class Merge {
         case .constant(let value): return value
         case .slot(let variable, let offset): return read(bases[variable] + offset)
         case .list(let variable, let offset, let stride): return list(bases[variable] + offset, stride)
+        case .item(let variable): return .record(bases[variable])
         case .field(let base, let offset, let stride):
             guard case .record(let start) = try value(base) else { return .absent }
             return stride.map { list(start + offset, $0) } ?? read(start + offset)

@@ -66,6 +66,8 @@ indirect enum Node: Sendable {
     /// A field: a variable's first slot and an offset from it.
     case slot(variable: Int, offset: Int)
     case list(variable: Int, offset: Int, stride: Int)
+    /// The record itself that a variable stands at.
+    case item(variable: Int)
     /// A field of a record that an expression answers.
     case field(Node, offset: Int, stride: Int?)
     /// The number of the item that a loop is at, from 1.
