@@ -25,7 +25,7 @@ package struct NumberWords: Sendable {
             out += Array("\(number) and \(cents) dollars".utf8)
             return
         }
-        // «un millón de dólares», but «un millón uno dólares» has no «de».
+        // «un millón de dólares», but «un millón un dólares» has no «de».
         let noun = whole == 1 ? "dólar" : whole >= 1_000_000 && whole % 1_000_000 == 0 ? "de dólares" : "dólares"
         out += Array("\(number) \(noun) con \(cents)".utf8)
     }
