@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field
 
 ENGLISH = ("Amy Ruth Tom Karen Paul Linda Grace Henry Walter Joan Mark Emily Samuel Nora Charlotte Benjamin Olivia Wyatt Hannah Theodore Dale Marjorie Priscilla "
-           "Gordon Imani Marcus Denise Clifford Eleanor Jasper Beatrix Lloyd Harriet Quentin Rosalind Byron Adelaide Desmond Winifred Lamar".split(),
+           "Gordon Imani Marcus Denise Clifford Eleanor Jasper Beatrix Lloyd Harriet Quentin Rosalind Byron Adelaide Desmond Winifred Lamar".split(" "),
            "Baker Young Smith Brown Johnson O'Brien Fitzgerald Lee Park Whitaker McAllister Harrison Cunningham Ross Day Hughes Kowalski Montgomery-Ellis "
            "Fairweather Abernathy Okafor Nakamura Ostrowski Delacroix Pettibone Larrabee Thistlewood Van\u00a0Houten Blackwood Sundquist D'Souza Al-Rashid "
-           "Featherstonehaugh Oyelaran Marchetti Brandvold St.\u00a0Clair Haverford Tanaka Petrov".split())
-SPANISH = ("Ana José María Héctor Inés Luis Sofía Andrés Lucía Raúl Guadalupe Concepción Begoña Joaquín Rocío Matías Ximena Ángel Verónica Íñigo".split(),
+           "Featherstonehaugh Oyelaran Marchetti Brandvold St.\u00a0Clair Haverford Tanaka Petrov".split(" "))
+SPANISH = ("Ana José María Héctor Inés Luis Sofía Andrés Lucía Raúl Guadalupe Concepción Begoña Joaquín Rocío Matías Ximena Ángel Verónica Íñigo".split(" "),
            "García Peña Martínez Álvarez Castillo Ibáñez Núñez Hernández Muñoz Gutiérrez-Ortega Villaseñor Domínguez Zúñiga Quiñones de\u00a0la\u00a0Cruz "
-           "Avendaño Güereca Treviño Cárdenas Bolaños".split())
+           "Avendaño Güereca Treviño Cárdenas Bolaños".split(" "))
 VIETNAMESE = (["Nguyễn Thị", "Trần Văn", "Lê Thị", "Phạm Quốc", "Hoàng Thị", "Vũ Đức", "Đặng Ngọc", "Bùi Thị"],
               ["Phượng", "Hùng", "Mỹ Duyên", "Bảo", "Tuyết Nhung", "Thắng", "Ánh", "Khuê"])
-NORDIC = ("Zoë Søren Björn Ingrid Åse Lars Øyvind Freja Märta Jørgen Sigríður Þórdís".split(),
-          "Ødegård Lindström Sørensen Åkerblom Bjørnstad Hägglund-Nyström Dahl Østby Sjöberg Kjærgaard".split())
-SLAVIC = ("Agnieszka Łukasz Zdeněk Božena Krzysztof Jiří Małgorzata Željko".split(), "Dvořák Wiśniewski Černý Żukowska Šimůnek Kovačević Błaszczyk".split())
+NORDIC = ("Zoë Søren Björn Ingrid Åse Lars Øyvind Freja Märta Jørgen Sigríður Þórdís".split(" "),
+          "Ødegård Lindström Sørensen Åkerblom Bjørnstad Hägglund-Nyström Dahl Østby Sjöberg Kjærgaard".split(" "))
+SLAVIC = ("Agnieszka Łukasz Zdeněk Božena Krzysztof Jiří Małgorzata Željko".split(" "), "Dvořák Wiśniewski Černý Żukowska Šimůnek Kovačević Błaszczyk".split(" "))
 
 TRADES = ["Laundry", "Auto & Tire", "Dental Group PC", "Hardware", "Veterinary Clinic", "Coffee Roasters", "Bakery", "Nursery & Garden", "Family Medicine PLLC", "Self Storage",
           "Machine Works Inc.", "Early Learning Center", "Brewing Company", "Hair Studio", "Physical Therapy", "Feed & Supply", "Fitness", "Print Shop", "Floral Design", "Bicycles"]
@@ -64,7 +64,8 @@ def person(r, language="en"):
     if pool is SPANISH and r.chance(250):
         name += " " + r.choice(SPANISH[1]).replace("\u00a0", " ")
     if r.chance(120):
-        name += (" y " if language == "es" else " & ") + single(r, pool)
+        other = single(r, pool)
+        name += (" & " if language != "es" else " e " if other[0] in "IÍ" else " y ") + other
     return name
 
 

@@ -24,8 +24,8 @@ MISREAD = {"en": "Bill of {} corrected: meter read wrong", "es": "Factura del {}
 LEAK_LINE = {"en": "Leak credit, half of the lost water's price", "es": "Crédito por fuga, la mitad del agua perdida"}
 LEAK_NOTE = {"en": "The line to your sprinklers had broken. Thank you for sending us the plumber's receipt.",
              "es": "Se había roto la línea de sus aspersores. Gracias por enviarnos el recibo del plomero."}
-MISREAD_NOTE = {"en": "The reader took a 4 for a 5. We read the meter again. We are sorry for the trouble.",
-                "es": "El lector confundió un 4 con un 5. Leímos el medidor de nuevo. Disculpe la molestia."}
+MISREAD_NOTE = {"en": "The reader took one figure for another.",
+                "es": "El lector confundió una cifra con otra."}
 APPROVER = {"en": "Utility Billing Coordinator", "es": "Coordinadora de Facturación"}
 GOODWILL = {"en": "Credit for the days of low pressure, October 26 to 28", "es": "Crédito por baja presión, 26 al 28 de octubre"}
 FUND = {"en": "Paid by the Neighbors Fund", "es": "Pagado por el Neighbors Fund"}

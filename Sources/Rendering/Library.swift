@@ -50,6 +50,10 @@ package struct Library: Sendable {
         guard isName(kind) else { throw .unknown(kind, known: kinds) }
         let contractPath = "\(templates)/\(kind)/data.schema.json"
         guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
+        let spoken = languages(of: kind)
+        if let language, !spoken.isEmpty, !spoken.contains(language), !spoken.contains(String(language.prefix { $0 != "-" })) {
+            throw .language(language, kind, known: spoken.sorted())
+        }
         let contract: Contract
         let contractSource: Source
         do {
@@ -163,6 +167,8 @@ package final class Kind: Sendable {
 /// Why a kind cannot be loaded.
 package enum KindError: Error, CustomStringConvertible {
     case unknown(String, known: [String])
+    /// A language that a kind has no words in.
+    case language(String, String, known: [String])
     case file(FileFault)
     case contract(ContractFaults)
     case template(Diagnostics)
@@ -173,7 +179,11 @@ package enum KindError: Error, CustomStringConvertible {
         case .unknown(let kind, let known):
             "there is no kind \(kind)"
                 + (Contract.nearest(to: kind, in: known).map { "; did you mean \($0)?" }
-                    ?? (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"))
+                    ?? (known.isEmpty
+                        ? ", and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
+                        : "; there are: \(known.joined(separator: ", "))"))
+        case .language(let language, let kind, let known):
+            "\(kind) has no words in \(language); it has: \(known.joined(separator: ", "))"
         case .file(let fault): fault.description
         case .contract(let faults): faults.description
         case .template(let diagnostics), .fonts(_, let diagnostics): diagnostics.description

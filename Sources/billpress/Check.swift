@@ -98,7 +98,7 @@ private final class Findings {
                     Console.error("\(fault)")
                 }
             }
-        case .unknown, .file: tell("", error.description)
+        case .unknown, .language, .file: tell("", error.description)
         }
     }
 

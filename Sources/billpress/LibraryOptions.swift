@@ -60,7 +60,7 @@ struct LibraryOptions: ParsableArguments {
     /// The exit status for a kind that cannot be loaded.
     static func status(of error: KindError) -> Status {
         switch error {
-        case .unknown: .badInput
+        case .unknown, .language: .badInput
         case .file(let fault): fault.isAbsent ? .templateError : .environment
         case .contract, .template: .templateError
         case .fonts: .environment

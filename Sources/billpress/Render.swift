@@ -267,9 +267,11 @@ struct Render: AsyncParsableCommand {
     /// A part that an earlier, longer print left behind would be printed with this one.
     private func warnOfOlderParts(_ files: PrintFiles) {
         let next = files.name(of: files.finished.count + 1)
-        if !files.finished.isEmpty, access(next, F_OK) == 0 {
-            Console.error("note: \(next) is there from an earlier print and is not part of this one")
-        }
+        guard access(next, F_OK) == 0 else { return }
+        Console.error(
+            files.finished.isEmpty
+                ? "note: nothing was printed; \(next) is there from an earlier print"
+                : "note: \(next) is there from an earlier print and is not part of this one")
     }
 
     private func isFolder(_ path: String) -> Bool {

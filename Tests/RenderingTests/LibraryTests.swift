@@ -14,6 +14,7 @@ import Testing
         } catch {
             switch error {
             case .unknown: return "unknown: \(error)"
+            case .language: return "language: \(error)"
             case .file: return "file: \(error)"
             case .contract: return "contract: \(error)"
             case .template: return "template: \(error)"
@@ -42,7 +43,10 @@ import Testing
     @Test func unknownKindIsToldWithTheNearest() {
         #expect(fault(Bench.library, "bil") == "unknown: there is no kind bil; did you mean bill?")
         #expect(fault(Bench.library, "zebra") == "unknown: there is no kind zebra; there are: bill")
-        #expect(fault(Library(templates: "/nowhere", fonts: ""), "bill") == "unknown: there is no kind bill")
+        #expect(
+            fault(Library(templates: "/nowhere", fonts: ""), "bill")
+                == "unknown: there is no kind bill, and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
+        )
     }
 
     @Test func namesDoNotLeadOutOfTheFolder() throws {
@@ -129,7 +133,7 @@ import Testing
         try small.scratch.write("{\"due\": \"VENCE\"}", "templates/note/es.json")
         #expect(try fault(small) == "loaded")
         #expect(try fault(small, language: "es-MX") == "loaded")
-        #expect(try fault(small, language: "fr").contains("T204: t.due is not in fr.json (there is no such file)"))
+        #expect(try fault(small, language: "fr") == "language: note has no words in fr; it has: en, es")
         #expect(small.library.languages(of: "note") == ["en", "es"])
     }
 
@@ -182,7 +186,10 @@ import Testing
     @Test func contractAndTemplateMustBeThere() throws {
         let scratch = try Scratch()
         let library = Library(templates: scratch.path, fonts: TestFonts.folder)
-        #expect(fault(library, "note") == "unknown: there is no kind note")
+        #expect(
+            fault(library, "note")
+                == "unknown: there is no kind note, and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
+        )
         try scratch.write("{\"type\": \"objct\"}", "note/data.schema.json")
         #expect(fault(library, "note").hasPrefix("contract: note/data.schema.json:1:"))
         try scratch.write("{", "note/data.schema.json")
