@@ -165,7 +165,8 @@ import Testing
         #expect(none.outcome == .badInput && none.findings[0].message.hasPrefix("note has no sample; a file such as "))
         try FileManager.default.removeItem(atPath: desk.scratch.path("templates/note"))
         await session.refresh()
-        #expect(try await session.show(PreviewSession.View()).findings[0].message.hasPrefix("there is no kind note, and no other"))
+        #expect(
+            try await session.show(PreviewSession.View()).findings[0].message.hasPrefix("there is no kind note, and no other"))
     }
 
     @Test func unknownSampleAndLanguageAreToldWithTheList() async throws {
