@@ -172,6 +172,28 @@ import Testing
             "what is only asked about is not read")
     }
 
+    /// A #9 envelope with a window for the sender and one for the address: each has its zones, and both are kept free.
+    @Test func aDoubleWindowIsTwoWindows() throws {
+        let windows = """
+            <windows><window name="from" envelope="8.875in 3.875in" left="0.5625in" bottom="2.0875in" w="3.125in" h="1in" panel="3.625in"/>\
+            <window name="to" envelope="8.875in 3.875in" left="0.5625in" bottom="0.8625in" w="3.625in" h="0.8in" panel="3.625in"/></windows>
+            """
+        let from =
+            "<region name=\"sender\" x=\"0.5625in\" y=\"0.7875in\" w=\"2.75in\" h=\"0.75in\" window=\"from\"><p>Town</p></region>"
+        let to =
+            "<region name=\"address\" x=\"0.5625in\" y=\"2.2125in\" w=\"3.25in\" h=\"0.55in\" window=\"to\"><if test=\"mail is present\"><p>{mail.imb}</p></if></region>"
+        #expect(try letter(from + to, windows: windows).messages() == [])
+        let low = try letter(from.replacing("y=\"0.7875in\"", with: "y=\"0.8in\"") + to, windows: windows).messages()
+        #expect(low.count == 1 && low[0].hasPrefix("T303: sender") && low[0].hasSuffix("can leave the window from"), "\(low)")
+        let high = try letter(from + to.replacing("y=\"2.2125in\"", with: "y=\"2.2in\""), windows: windows).messages()
+        #expect(high.count == 1 && high[0].hasPrefix("T303: address") && high[0].hasSuffix("can leave the window to"), "\(high)")
+        for (y, window) in [("0.6in", "from"), ("2.1in", "to")] {
+            let facts = "<region name=\"facts\" x=\"3.4in\" y=\"\(y)\" w=\"3in\" h=\"0.1in\"><p>{account.number}</p></region>"
+            let told = try letter(from + to + facts, windows: windows).messages().filter { $0.hasPrefix("T304: facts") }
+            #expect(told.count == 1 && told[0].contains("can show through the window \(window) "), "\(told)")
+        }
+    }
+
     @Test func nothingElseShowsThroughTheWindow() throws {
         let near = "<region name=\"facts\" x=\"5in\" y=\"2.5in\" w=\"3in\" h=\"0.5in\"><p>{account.number}</p></region>"
         #expect(
