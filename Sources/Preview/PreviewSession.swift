@@ -169,7 +169,7 @@ package actor PreviewSession {
     /// The language that the list names: `en` for a template in `en-US`.
     private func language(of view: View, among languages: [String]) -> String {
         let own = view.language ?? compiled[view.language]?.kind.template.language ?? ""
-        return languages.contains(own) ? own : String(own.prefix { $0 != "-" })
+        return languages.contains(own) ? own : LanguageTag.primary(own)
     }
 
     // MARK: Saves

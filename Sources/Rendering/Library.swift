@@ -51,7 +51,7 @@ package struct Library: Sendable {
         let contractPath = "\(templates)/\(kind)/data.schema.json"
         guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
         let spoken = languages(of: kind)
-        if let language, !spoken.isEmpty, !spoken.contains(language), !spoken.contains(String(language.prefix { $0 != "-" })) {
+        if let language, !spoken.isEmpty, !spoken.contains(language), !spoken.contains(LanguageTag.primary(language)) {
             throw .language(language, kind, known: spoken.sorted())
         }
         let contract: Contract

@@ -40,14 +40,14 @@ extension Compiler {
     /// Reads the words of the language at hand and of all others, and finds where they do not agree.
     func readWords(_ language: String, own: String) throws(Diagnostics) {
         func read(_ language: String) throws(Diagnostics) -> Words {
-            let short = String(language.prefix { $0 != "-" })
+            let short = LanguageTag.primary(language)
             return try Words(
                 own: files.words(language) ?? files.words(short), shared: files.sharedWords(language) ?? files.sharedWords(short),
                 language: language)
         }
         words = try read(language)
         let first = language == own ? words! : try read(own)
-        for other in files.languages() where other != own && other != String(own.prefix { $0 != "-" }) {
+        for other in files.languages() where other != own && other != LanguageTag.primary(own) {
             let others: Words
             do throws(Diagnostics) { others = try read(other) } catch {
                 error.list.forEach(note)

@@ -55,7 +55,7 @@ final class Compiler {
         check(root)
         let ownLanguage = root.attribute("lang")?.value.string ?? "en"
         let language = language ?? ownLanguage
-        let short = String(language.prefix { $0 != "-" })
+        let short = LanguageTag.primary(language)
         try readWords(language, own: ownLanguage)
         if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
             note(.badValue, root.place(of: attribute), "kind=\"\(attribute.value.string)\" stands in the folder \(kind)")

@@ -142,7 +142,7 @@ extension FilterCompiler {
             if case .integer = $0 { true } else if case .money = $0 { true } else { false }
         }
         try want(arguments: 0...0)
-        guard let words = NumberWords.of(language: String(expressions.words.language.prefix { $0 != "-" })) else {
+        guard let words = NumberWords.of(language: LanguageTag.primary(expressions.words.language)) else {
             throw Diagnostic(
                 .filterArguments, at: place, "spell knows numbers in English and Spanish, not in \(expressions.words.language)")
         }
