@@ -71,9 +71,8 @@ struct Render: AsyncParsableCommand {
             Console.error(path.isEmpty ? "--output names no file" : "--output is the file that --data reads; name another")
             throw Status.badInput.exitCode
         }
-        Interrupt.install()
         let bar = ProgressBar(isShown: !json, total: size)
-        do {
+        try await telling(path, bar) {
             let batch = Batch(
                 kind: kind, profile: profile, issue: issued.issue,
                 threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
@@ -84,19 +83,23 @@ struct Render: AsyncParsableCommand {
                 throw Status.badInput.exitCode
             }
             if summary.setAside > 0 { throw Status.setAside.exitCode }
-        } catch let error as SourceError {
-            bar.clear()
-            Console.error("\(error)")
-            throw Status.environment.exitCode
-        } catch let error as PDFError {
-            bar.clear()
-            Console.error("\(error)")
-            throw Status.environment.exitCode
-        } catch is Interrupted {
-            bar.clear()
-            Console.error("stopped; nothing was written under \(path)")
-            throw ExitCode(130)
         }
+    }
+
+    /// Does the work under `path`, and tells what stopped it, with the status for it.
+    private func telling(_ path: String, _ bar: ProgressBar? = nil, _ work: () async throws -> Void) async throws {
+        Interrupt.install()
+        let stop: (said: String, code: ExitCode)
+        do { return try await work() } catch let error as SourceError {
+            stop = ("\(error)", Status.environment.exitCode)
+        } catch let error as PDFError {
+            stop = ("\(error)", Status.environment.exitCode)
+        } catch is Interrupted {
+            stop = ("stopped; nothing was written under \(path)", ExitCode(130))
+        }
+        bar?.clear()
+        Console.error(stop.said)
+        throw stop.code
     }
 
     private func renderMerged(_ batch: Batch, _ source: RecordSource, _ path: String, _ bar: ProgressBar) async throws
@@ -160,11 +163,10 @@ struct Render: AsyncParsableCommand {
             Console.error("--output names the file of the sheets, which is another than --data")
             throw Status.badInput.exitCode
         }
-        Interrupt.install()
         let typesetter = Typesetter(kind, profile: profile, issue: issued.issue)
         let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero)
         var summary = BatchSummary()
-        do {
+        try await telling(path) {
             reading: while true {
                 try Interrupt.check()
                 switch try source.next() {
@@ -201,15 +203,6 @@ struct Render: AsyncParsableCommand {
             report(summary, seconds: 0, source)
             if !json { Console.print("\(stack.pages) page\(stack.pages == 1 ? "" : "s"), \(stack.about)") }
             if summary.setAside > 0 { throw Status.setAside.exitCode }
-        } catch let error as SourceError {
-            Console.error("\(error)")
-            throw Status.environment.exitCode
-        } catch let error as PDFError {
-            Console.error("\(error)")
-            throw Status.environment.exitCode
-        } catch is Interrupted {
-            Console.error("stopped; nothing was written under \(path)")
-            throw ExitCode(130)
         }
     }
 
