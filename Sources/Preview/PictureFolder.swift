@@ -11,12 +11,9 @@ package struct PictureFolder {
     package init(path: String, dpi: Int = 144) throws(SinkError) {
         self.path = path
         self.dpi = dpi
-        var folder = ""
-        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-            folder += folder.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
-            guard part.isEmpty || mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw SinkError(message: "cannot make the folder \(folder): \(String(cString: strerror(errno)))", code: errno)
-            }
+        do throws(OutputFolderError) { try OutputFolder.make(path, mode: 0o700) } catch {
+            throw SinkError(
+                message: "cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import PDF
 import Rendering
 import Templating
 
@@ -56,19 +57,18 @@ struct New: ParsableCommand {
 
     /// Writes a file that is not there, with the folders around it.
     private func write(_ text: String, to path: String) throws {
-        var folder = ""
-        for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-            folder += folder.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
-            if !folder.isEmpty, folder != "/", mkdir(folder, 0o755) != 0, errno != EEXIST { try fail(folder) }
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        do throws(OutputFolderError) { try OutputFolder.make(folder, mode: 0o755) } catch {
+            return try fail(error.path, error.code)
         }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { return try fail(path) }
+        guard descriptor >= 0 else { return try fail(path, errno) }
         let isWritten = Console.write(text, to: descriptor)
-        if close(descriptor) != 0 || !isWritten { try fail(path) }
+        if close(descriptor) != 0 || !isWritten { try fail(path, errno) }
     }
 
-    private func fail(_ path: String) throws {
-        Console.error("\(path): \(String(cString: strerror(errno)))")
+    private func fail(_ path: String, _ code: Int32) throws {
+        Console.error("\(path): \(String(cString: strerror(code)))")
         throw Status.environment.exitCode
     }
 }

@@ -1,0 +1,21 @@
+import Glibc
+
+/// A folder that output goes into.
+package enum OutputFolder {
+    /// Makes a folder and those around it that are not there yet.
+    package static func make(_ path: String, mode: mode_t) throws(OutputFolderError) {
+        var folder = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            folder += folder.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
+            guard part.isEmpty || mkdir(folder, mode) == 0 || errno == EEXIST else {
+                throw OutputFolderError(path: folder, code: errno)
+            }
+        }
+    }
+}
+
+/// The folder that could not be made, and the system's reason.
+package struct OutputFolderError: Error {
+    package let path: String
+    package let code: Int32
+}
