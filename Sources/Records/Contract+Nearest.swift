@@ -16,6 +16,11 @@ extension Contract {
         return best?.name
     }
 
+    /// The question whether the nearest of some names was meant, where one is near: `did you mean total_due?`
+    package static func didYouMean(_ name: String, in names: [String]) -> String? {
+        nearest(to: name, in: names).map { "did you mean \($0)?" }
+    }
+
     /// Optimal string alignment distance, or nil where it is more than `bound`.
     private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], bound: Int) -> Int? {
         guard abs(a.count - b.count) <= bound else { return nil }

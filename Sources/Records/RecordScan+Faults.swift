@@ -32,7 +32,7 @@ extension RecordScan {
         cursor.at = end
         let name = Excerpt.cut(UnsafeBufferPointer(start: text + textCount, count: min(length, 240)))
         let names = (0..<Int(shape.count)).map { self.name(Int(shape.first) + $0) }
-        let nearest = Contract.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
+        let nearest = Contract.didYouMean(name, in: names).map { "; \($0)" } ?? ""
         fault(
             from: start, wanted: "no field of this name, which is not in the contract\(nearest)",
             pointer:

@@ -8,7 +8,7 @@ extension SchemaCompiler {
             return nil
         }
         for member in members where !SchemaCompiler.names.contains(member.key) {
-            let nearest = Contract.nearest(to: member.key, in: SchemaCompiler.names).map { "; did you mean \($0)?" } ?? ""
+            let nearest = Contract.didYouMean(member.key, in: SchemaCompiler.names).map { "; \($0)" } ?? ""
             fault(member.place, "x-document has no \(member.key)\(nearest)")
         }
         let account = value["account"].flatMap { resolve($0, in: shape, "text or an integer", SchemaCompiler.isName) }

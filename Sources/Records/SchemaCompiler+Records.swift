@@ -118,7 +118,7 @@ extension SchemaCompiler {
             if names.contains(where: { $0.isSameBytes(as: name) }) {
                 fault(item.place, "\(name) is required twice")
             } else if !declared.contains(where: { $0.isSameBytes(as: name) }) {
-                let nearest = Contract.nearest(to: name, in: declared).map { "; did you mean \($0)?" } ?? ""
+                let nearest = Contract.didYouMean(name, in: declared).map { "; \($0)" } ?? ""
                 fault(item.place, "\(name) is required and not among the properties\(nearest)")
             }
             names.append(name)

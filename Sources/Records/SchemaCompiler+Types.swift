@@ -60,7 +60,7 @@ extension SchemaCompiler {
                 return nil
             }
             guard SchemaCompiler.names.contains(name) else {
-                let nearest = Contract.nearest(to: name, in: SchemaCompiler.names).map { "; did you mean \($0)?" } ?? ""
+                let nearest = Contract.didYouMean(name, in: SchemaCompiler.names).map { "; \($0)" } ?? ""
                 fault(value.place, "\(name) is not a type of JSON Schema\(nearest)")
                 return nil
             }
@@ -94,7 +94,7 @@ extension SchemaCompiler {
         if name == "month" { return .month }
         if !SchemaKeyword.uncheckedFormats.contains(name) {
             let known = SchemaKeyword.uncheckedFormats + ["money", "date", "month"]
-            let nearest = Contract.nearest(to: name, in: known).map { "; did you mean \($0)?" } ?? ""
+            let nearest = Contract.didYouMean(name, in: known).map { "; \($0)" } ?? ""
             fault(format.place, "\(name) is not a format that contracts know\(nearest)")
         }
         return .text

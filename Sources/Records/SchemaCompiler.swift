@@ -140,7 +140,7 @@ struct SchemaCompiler {
         let name = SchemaCompiler.unescape(text.dropFirst(prefix.count))
         let definitions = root["$defs"]?.members ?? []
         guard let definition = definitions.first(where: { $0.key.isSameBytes(as: name) }) else {
-            let nearest = Contract.nearest(to: name, in: definitions.map(\.key)).map { "; did you mean \($0)?" } ?? ""
+            let nearest = Contract.didYouMean(name, in: definitions.map(\.key)).map { "; \($0)" } ?? ""
             fault(reference.place, "there is no definition \(name) in $defs\(nearest)")
             return nil
         }

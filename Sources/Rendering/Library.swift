@@ -89,7 +89,7 @@ package struct Library: Sendable {
                 }
             },
             picture: { name in try picture(name, kind: kind) },
-            sharedWords: { words(in: "shared", $0) }, languages: { languages(of: kind) },
+            sharedWords: { words(in: "shared", $0) }, languages: { spoken },
             partNames: { names(of: kind, ending: [".xml"]).map { String($0.dropLast(4)) } },
             pictureNames: { names(of: kind, ending: [".png", ".jpg", ".jpeg"]) })
         do throws(Diagnostics) {
@@ -97,7 +97,7 @@ package struct Library: Sendable {
             // Where records choose their language, all are made ready, unless one is asked for.
             var others: [String: Template] = [:]
             if language == nil, contract.document?.language != nil {
-                for other in languages(of: kind) where other != own.language {
+                for other in spoken where other != own.language {
                     others[other] = try Template.compile(files, language: other)
                 }
             }
@@ -178,7 +178,7 @@ package enum KindError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let kind, let known):
             "there is no kind \(kind)"
-                + (Contract.nearest(to: kind, in: known).map { "; did you mean \($0)?" }
+                + (Contract.didYouMean(kind, in: known).map { "; \($0)" }
                     ?? (known.isEmpty
                         ? ", and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
                         : "; there are: \(known.joined(separator: ", "))"))

@@ -55,11 +55,15 @@ extension Compiler {
             }
             for name in first.names {
                 guard let one = first[name], let two = others[name] else { continue }
-                let odd = Set(one.placeholders).symmetricDifference(two.placeholders)
-                if !odd.isEmpty { words.differ.insert(name) }
+                if !Compiler.odd(one, two).isEmpty { words.differ.insert(name) }
             }
             languages.append((first, others))
         }
+    }
+
+    /// The placeholders that one of two words has and the other has not.
+    private static func odd(_ one: Word, _ other: Word) -> Set<String> {
+        Set(one.placeholders).symmetricDifference(other.placeholders)
     }
 
     /// Each word that the template uses stands in every language, with the same placeholders.
@@ -71,12 +75,10 @@ extension Compiler {
                     note(
                         .word, others.start,
                         "\(others.file) lacks the word \(name), which \(first.file) has and the template uses",
-                        hint: Contract.nearest(to: name, in: others.names.filter { first[$0] == nil }).map {
-                            "did you mean \($0)?"
-                        })
+                        hint: Contract.didYouMean(name, in: others.names.filter { first[$0] == nil }))
                     continue
                 }
-                let odd = Set(one.placeholders).symmetricDifference(two.placeholders)
+                let odd = Compiler.odd(one, two)
                 guard !odd.isEmpty else { continue }
                 note(
                     .word, others.place(of: name),

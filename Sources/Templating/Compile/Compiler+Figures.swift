@@ -27,7 +27,7 @@ extension Compiler {
             do { picture = try files.picture(text) } catch {
                 note(
                     .picture, element.place(of: file), "\(error)",
-                    hint: Contract.nearest(to: text, in: files.pictureNames()).map { "did you mean \($0)?" })
+                    hint: Contract.didYouMean(text, in: files.pictureNames()))
                 return nil
             }
             informOfCoarse(picture, text, size, element.place)

@@ -97,7 +97,7 @@ extension Compiler {
     private func unknownStyle(_ name: String, _ place: SourcePlace) {
         note(
             .unknownStyle, place, "there is no style \(name) before here",
-            hint: Contract.nearest(to: name, in: styles.styles.keys.sorted()).map { "did you mean \($0)?" })
+            hint: Contract.didYouMean(name, in: styles.styles.keys.sorted()))
     }
 
     private func properties(_ element: XMLElement) -> StyleProperties {

@@ -65,7 +65,7 @@ extension Compiler {
             note(
                 .unknownPart, element.place(of: attribute),
                 "there is no part \(name) beside the template or in the shared folder",
-                hint: Contract.nearest(to: name, in: files.partNames()).map { "did you mean \($0)?" })
+                hint: Contract.didYouMean(name, in: files.partNames()))
             return nil
         case .wrong(let faults):
             // Told where it is first included.

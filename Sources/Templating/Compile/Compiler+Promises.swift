@@ -52,7 +52,7 @@ extension Compiler {
         for (id, requirement) in required where ids[id] == nil {
             note(
                 .required, requirement.place, "no element has id=\"\(id)\"",
-                hint: Contract.nearest(to: id, in: ids.keys.sorted()).map { "did you mean \($0)?" })
+                hint: Contract.didYouMean(id, in: ids.keys.sorted()))
         }
     }
 
@@ -115,7 +115,7 @@ extension Compiler {
             guard let window = windows[name] else {
                 note(
                     .window, place, "there is no window \(name)",
-                    hint: Contract.nearest(to: name, in: windows.keys.sorted()).map { "did you mean \($0)?" }
+                    hint: Contract.didYouMean(name, in: windows.keys.sorted())
                         ?? (windows.isEmpty
                             ? "<windows> names none" : "<windows> has: \(windows.keys.sorted().joined(separator: " "))"))
                 continue

@@ -103,7 +103,7 @@ extension Compiler {
                 guard let part = names[name] else {
                     note(
                         .badValue, element.place(of: attribute), "this scan line has no field \(name)",
-                        hint: Contract.nearest(to: name, in: names.keys.sorted()).map { "did you mean \($0)?" }
+                        hint: Contract.didYouMean(name, in: names.keys.sorted())
                             ?? "it has: \(names.keys.sorted().joined(separator: " "))")
                     continue
                 }

@@ -154,7 +154,7 @@ final class Compiler {
                 note(
                     .unknownAttribute, SourcePlace(source: element.source, offset: attribute.nameOffset),
                     "<\(element.name)> has no attribute \(attribute.name)",
-                    hint: Contract.nearest(to: attribute.name, in: names).map { "did you mean \($0)?" }
+                    hint: Contract.didYouMean(attribute.name, in: names)
                         ?? (names.isEmpty ? "it has none" : "it has: \(names.joined(separator: " "))"))
                 continue
             }

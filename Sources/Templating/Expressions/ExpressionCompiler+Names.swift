@@ -35,11 +35,7 @@ extension ExpressionCompiler {
             throw fault(.unknownField, syntax, "\(name) needs a name after a point, as in \(example ?? name)")
         default: break
         }
-        throw fault(.unknownField, syntax, "\(name) is not in the contract", hint: nearest(name, scope.known))
-    }
-
-    private func nearest(_ name: String, _ names: [String]) -> String? {
-        Contract.nearest(to: name, in: names).map { "did you mean \($0)?" }
+        throw fault(.unknownField, syntax, "\(name) is not in the contract", hint: Contract.didYouMean(name, in: scope.known))
     }
 
     /// A field of a record whose first slot is a variable's plus `base`.

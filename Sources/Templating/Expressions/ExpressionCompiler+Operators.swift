@@ -16,10 +16,8 @@ extension ExpressionCompiler {
         // What stands instead of an absent amount may be a text, where both are only written.
         if !first.type.isSame(as: second.type), let (_, right) = matched(first, second) {
             // Either may be what stands there: an integer or a number is a number.
-            let type: FieldType = if case .number = second.type { .number } else { first.type }
-            let isAmount = if case .money = first.type { true } else { false }
-            return Expression(
-                .coalesce(first.node, right), isAmount ? .money : type, isOptional: second.isOptional, place: place)
+            let type: FieldType = if case (.integer, .number) = (first.type, second.type) { .number } else { first.type }
+            return Expression(.coalesce(first.node, right), type, isOptional: second.isOptional, place: place)
         }
         if !first.type.isSame(as: second.type) {
             guard case .text = second.type, first.type.isPrintable else {

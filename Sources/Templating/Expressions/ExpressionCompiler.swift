@@ -113,7 +113,7 @@ struct ExpressionCompiler {
             let all = FilterKind.allCases.map(\.rawValue)
             throw Diagnostic(
                 .unknownFilter, at: namePlace, "there is no filter \(name)",
-                hint: Contract.nearest(to: name, in: all).map { "did you mean \($0)?" }
+                hint: Contract.didYouMean(name, in: all)
                     ?? "there are: \(all.sorted().joined(separator: ", "))")
         }
         let value = try compile(input)
