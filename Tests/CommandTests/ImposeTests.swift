@@ -76,7 +76,7 @@ import Testing
         ("3.5in 8.5in", "tabloid", 6),
     ]
 
-    @Test(arguments: [1, 2, 3, 7, 12, 13, 25, 50]) func cutAndStackedTheyLieInOrder(_ count: Int) throws {
+    @Test(arguments: 1...50) func cutAndStackedTheyLieInOrder(_ count: Int) throws {
         for (page, sheet, slots) in Self.jobs {
             let result = try impose(page, on: sheet, count)
             #expect(result.status == 0, "\(result.errors)")
