@@ -58,7 +58,7 @@ final class ContentComposer {
     func compose(_ page: Page) {
         begin(page.frame.size.height)
         for placed in page.frame.marks {
-            if case .group(let region) = placed.mark, case .region? = region.role {
+            if case .group(let region) = placed.mark, region.role?.region != nil {
                 write(layers.lift(region), at: placed.at)
             } else {
                 write(placed.mark, at: placed.at)

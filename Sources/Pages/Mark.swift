@@ -87,10 +87,22 @@ package enum Role: Sendable {
     case figure(Label)
     /// A fixed region of the page by its name in the template.
     case region(Label)
+    /// A region that belongs to the run and not to the document: inserter marks, the place in the print file.
+    case production(Label)
     /// An element that the template requires, by its id.
     case required(Label)
     /// Decoration, of no meaning to a reader.
     case artifact
+}
+
+extension Role {
+    /// The name of a region of the page, of the document's or of the run's.
+    package var region: Label? {
+        switch self {
+        case .region(let name), .production(let name): name
+        default: nil
+        }
+    }
 }
 
 /// A text kept behind one pointer (an alternative text, a region's name), so that marks stay small.

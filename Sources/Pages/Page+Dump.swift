@@ -65,6 +65,7 @@ private struct DumpWriter {
         case .cell: "td"
         case .figure(let alt): "figure \(quoted(alt.text))"
         case .region(let name): "region \(name.text)"
+        case .production(let name): "production \(name.text)"
         case .required(let id): "required \(id.text)"
         case .artifact: "artifact"
         }

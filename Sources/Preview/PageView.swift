@@ -57,7 +57,7 @@ package struct PageView: Sendable {
     private static func filledRegions(of frame: Frame) -> Set<String> {
         Set(
             frame.marks.compactMap {
-                guard case .group(let inner) = $0.mark, case .region(let name) = inner.role else { return nil }
+                guard case .group(let inner) = $0.mark, let name = inner.role?.region else { return nil }
                 return name.text
             })
     }

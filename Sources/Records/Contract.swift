@@ -3,6 +3,8 @@ package struct Contract: Sendable {
     package let shape: Shape
     /// The fields that print runs need, from `x-document`.
     package let document: DocumentFields?
+    /// What its runs are held to, from `x-run`.
+    package let run: RunRules
     package let title: String?
     package let description: String?
     let plan: Plan
@@ -23,6 +25,7 @@ package struct Contract: Sendable {
         shape = compiled.shape
         root = compiled.planShape
         document = compiled.document
+        run = compiled.run
         title = schema["title"]?.string
         description = schema["description"]?.string
         plan = compiler.plan
@@ -67,4 +70,34 @@ package struct DocumentFields: Sendable {
     package var open: [ResolvedField]
     /// The field that says in which language the document is.
     package var language: ResolvedField?
+    /// What tells one document of a run from all others; the number, or else the account, where the contract names nothing.
+    package var key: [ResolvedField]
+    /// What control totals are kept by.
+    package var cycle: ResolvedField?
+    package var route: ResolvedField?
+    /// How the document leaves: `paper`, or a reason why it is not printed.
+    package var delivery: ResolvedField?
+    /// Further recipients, each with a document of its own.
+    package var copies: Copies?
+
+    /// A list of further recipients. An item's fields take the places of the record's fields of the same names, and its
+    /// `for` says whose copy it is.
+    package struct Copies: Sendable {
+        package var list: ResolvedField
+        package var stride: Int
+        /// Slots from the first of an item: the text that becomes `document.copy`.
+        package var whose: Int
+        /// Ranges of slots in an item and where they go in the record.
+        package var moves: [(from: Int, to: Int, count: Int)]
+    }
+}
+
+/// What the runs of a kind are held to.
+package struct RunRules: Sendable {
+    /// How many different people must approve a run.
+    package var approvals = 1
+    /// Years that the released documents are kept.
+    package var retentionYears = 7
+    /// Sheets are printed on both sides.
+    package var isDuplex = false
 }

@@ -35,7 +35,7 @@ struct SchemaCompiler {
         var isRoot = false
     }
 
-    mutating func compile() -> (shape: Shape, planShape: Int, document: DocumentFields?)? {
+    mutating func compile() -> (shape: Shape, planShape: Int, document: DocumentFields?, run: RunRules)? {
         guard root.members != nil else {
             fault(root.place, "a contract is a JSON Schema object, and this is \(root.noun)")
             return nil
@@ -52,7 +52,8 @@ struct SchemaCompiler {
             return nil
         }
         let document = root["x-document"].flatMap { documentFields($0, in: shape) }
-        return (shape, Int(typed.field.shape), document)
+        let run = root["x-run"].map { runRules($0) } ?? RunRules()
+        return (shape, Int(typed.field.shape), document, run)
     }
 
     /// One schema, or nil where it has no usable type; then a fault says why.

@@ -15,11 +15,13 @@ enum SchemaKeyword: String, CaseIterable {
     case `default` = "default"
     /// Ours: what print runs need of a kind.
     case document = "x-document"
+    /// Ours: what print runs of a kind are held to.
+    case run = "x-run"
 
     /// Only at the top of a contract.
     var isForRoot: Bool {
         switch self {
-        case .schema, .id, .defs, .document: true
+        case .schema, .id, .defs, .document, .run: true
         default: false
         }
     }
@@ -42,7 +44,7 @@ enum SchemaKeyword: String, CaseIterable {
         case .pattern: [.text, .money]
         case .enum, .const: [.text, .integer, .number, .date, .month, .boolean]
         case .format: [.text, .money, .date, .month]
-        case .schema, .id, .ref, .defs, .comment, .type, .title, .description, .examples, .default, .document: nil
+        case .schema, .id, .ref, .defs, .comment, .type, .title, .description, .examples, .default, .document, .run: nil
         }
     }
 

@@ -63,3 +63,25 @@ package indirect enum FieldType: Sendable {
         }
     }
 }
+
+extension FieldType {
+    /// Slots that a field of this type takes in its record: a nested record has its presence mark before its fields.
+    package var slots: Int { if case .record(let shape) = self { shape.slotCount + 1 } else { 1 } }
+
+    /// Whether values of both types lie in the same way in a record, so that one can stand for the other.
+    func isLaidOut(as other: FieldType) -> Bool {
+        switch (self, other) {
+        case (.text, .text), (.integer, .integer), (.number, .number), (.money, .money), (.date, .date), (.month, .month),
+            (.boolean, .boolean):
+            true
+        case (.list(of: let item, let stride), .list(of: let otherItem, let otherStride)):
+            stride == otherStride && item.isLaidOut(as: otherItem)
+        case (.record(let shape), .record(let otherShape)):
+            shape.slotCount == otherShape.slotCount && shape.fields.count == otherShape.fields.count
+                && zip(shape.fields, otherShape.fields).allSatisfy {
+                    $0.name == $1.name && $0.slot == $1.slot && $0.type.isLaidOut(as: $1.type)
+                }
+        default: false
+        }
+    }
+}

@@ -7,31 +7,62 @@ import Templating
 package struct Library: Sendable {
     package let templates: String
     package let fonts: String
+    private let tree: any FileTree
 
     package init(templates: String, fonts: String) {
         self.templates = templates
         self.fonts = fonts
+        tree = Folders(templates: templates, fonts: fonts)
+    }
+
+    /// What a run has kept of its folders.
+    package init(_ bundle: Bundle) {
+        self.init(reading: bundle, templates: "templates", fonts: "fonts")
+    }
+
+    private init(reading tree: any FileTree, templates: String, fonts: String) {
+        self.templates = templates
+        self.fonts = fonts
+        self.tree = tree
+    }
+
+    /// All files that some kinds are made of, in every language that they have.
+    package func bundle(of kinds: [String]) throws(KindError) -> Bundle {
+        let recording = RecordingTree(tree)
+        let library = Library(reading: recording, templates: templates, fonts: fonts)
+        for kind in kinds {
+            _ = try library.load(kind)
+            for language in languages(of: kind) { _ = try library.load(kind, language: language) }
+        }
+        return Bundle(files: recording.files)
+    }
+
+    /// The mapping of the extracts of a kind, if it has one.
+    package func extractMapping(of kind: String) throws(FileFault) -> [UInt8]? {
+        let path = "templates/\(kind)/extract.json"
+        return tree.isFile(path) ? try tree.read(path) : nil
     }
 
     /// The kinds that have a contract, in order of their names.
     package var kinds: [String] {
-        FileBytes.names(in: templates).filter { FileBytes.isFile("\(templates)/\($0)/data.schema.json") }
+        tree.names(in: "templates").filter { tree.isFile("templates/\($0)/data.schema.json") }
     }
 
     /// The samples of a kind: their names without `.json`, in order.
     package func samples(of kind: String) -> [String] {
-        FileBytes.names(in: "\(templates)/\(kind)/samples").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+        tree.names(in: "templates/\(kind)/samples").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
     }
 
     package func sample(_ name: String, of kind: String) throws(FileFault) -> [UInt8] {
-        try FileBytes.read("\(templates)/\(kind)/samples/\(name).json")
+        try tree.read("templates/\(kind)/samples/\(name).json")
     }
 
     /// The languages that a kind has words for.
     package func languages(of kind: String) -> [String] {
-        FileBytes.names(in: "\(templates)/\(kind)").filter { $0.hasSuffix(".json") && $0 != "data.schema.json" }.map {
-            String($0.dropLast(5))
-        }
+        tree.names(in: "templates/\(kind)").filter { $0.hasSuffix(".json") && $0 != "data.schema.json" && $0 != "extract.json" }
+            .map {
+                String($0.dropLast(5))
+            }
     }
 
     /// The folders whose files a kind is made of: its own, its samples, the shared parts, the fonts.
@@ -41,15 +72,15 @@ package struct Library: Sendable {
 
     /// A line of a file as messages name it (`shared/styles.xml`), without its end; empty where there is none.
     package func line(_ number: Int, of file: String) -> String {
-        guard let bytes = try? FileBytes.read("\(templates)/\(file)") else { return "" }
+        guard let bytes = try? tree.read("templates/\(file)") else { return "" }
         return Source(name: file, bytes: bytes).line(number)
     }
 
     /// Reads a kind's contract and compiles its template.
     package func load(_ kind: String, language: String? = nil) throws(KindError) -> Kind {
         guard isName(kind) else { throw .unknown(kind, known: kinds) }
-        let contractPath = "\(templates)/\(kind)/data.schema.json"
-        guard FileBytes.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
+        let contractPath = "templates/\(kind)/data.schema.json"
+        guard tree.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
         let spoken = languages(of: kind)
         if let language, !spoken.isEmpty, !spoken.contains(language), !spoken.contains(LanguageTag.primary(language)) {
             throw .language(language, kind, known: spoken.sorted())
@@ -57,7 +88,7 @@ package struct Library: Sendable {
         let contract: Contract
         let contractSource: Source
         do {
-            contractSource = Source(name: "\(kind)/data.schema.json", bytes: try FileBytes.read(contractPath))
+            contractSource = Source(name: "\(kind)/data.schema.json", bytes: try tree.read(contractPath))
             contract = try Contract(parsing: contractSource.bytes, file: contractSource.name)
         } catch let faults as ContractFaults { throw .contract(faults) } catch let fault as FileFault { throw .file(fault) } catch
         {
@@ -65,7 +96,7 @@ package struct Library: Sendable {
         }
         let main: Source
         do throws(FileFault) {
-            main = Source(name: "\(kind)/\(kind).xml", bytes: try FileBytes.read("\(templates)/\(kind)/\(kind).xml"))
+            main = Source(name: "\(kind)/\(kind).xml", bytes: try tree.read("templates/\(kind)/\(kind).xml"))
         } catch { throw .file(error) }
         let absent = AbsentFonts()
         let files = TemplateFiles(
@@ -75,7 +106,7 @@ package struct Library: Sendable {
                 guard isName(part) else { return nil }
                 // A part beside the template goes before a shared one of the same name.
                 for folder in [kind, "shared"] {
-                    if let bytes = try? FileBytes.read("\(templates)/\(folder)/\(part).xml") {
+                    if let bytes = try? tree.read("templates/\(folder)/\(part).xml") {
                         return Source(name: "\(folder)/\(part).xml", bytes: bytes)
                     }
                 }
@@ -83,7 +114,7 @@ package struct Library: Sendable {
             },
             font: { name in
                 guard isName(name) else { throw FileFault(path: name, message: "is not a font's name", isAbsent: false) }
-                do throws(FileFault) { return try FileBytes.read("\(fonts)/\(name).ttf") } catch {
+                do throws(FileFault) { return try tree.read("fonts/\(name).ttf") } catch {
                     if error.isAbsent { absent.names.append(name) }
                     throw error
                 }
@@ -108,23 +139,23 @@ package struct Library: Sendable {
     }
 
     private func words(in folder: String, _ language: String) -> Source? {
-        guard isName(language), let bytes = try? FileBytes.read("\(templates)/\(folder)/\(language).json") else { return nil }
+        guard isName(language), let bytes = try? tree.read("templates/\(folder)/\(language).json") else { return nil }
         return Source(name: "\(folder)/\(language).json", bytes: bytes)
     }
 
     /// Files beside the template and in the shared folder.
     private func names(of kind: String, ending: [String]) -> [String] {
-        let all = FileBytes.names(in: "\(templates)/\(kind)") + FileBytes.names(in: "\(templates)/shared")
+        let all = tree.names(in: "templates/\(kind)") + tree.names(in: "templates/shared")
         return Set(all.filter { name in ending.contains { name.hasSuffix($0) } }).sorted()
     }
 
     /// A picture beside the template or among the shared parts, opened once to see that it is whole.
     private func picture(_ name: String, kind: String) throws -> Picture {
         guard isName(name) else { throw PictureError(name, "is not a file's name") }
-        guard let path = ["\(templates)/\(kind)/\(name)", "\(templates)/shared/\(name)"].first(where: FileBytes.isFile) else {
+        guard let path = ["templates/\(kind)/\(name)", "templates/shared/\(name)"].first(where: tree.isFile) else {
             throw PictureError(name, "there is no such file beside the template or in the shared folder")
         }
-        let picture = try Picture.read(try FileBytes.read(path), name: name)
+        let picture = try Picture.read(try tree.read(path), name: name)
         _ = try PictureStream(picture)
         return picture
     }

@@ -14,6 +14,8 @@ package final class Typesetter {
     private let merger: Merger
     /// Mergers of the other languages, as they are first asked for.
     private var mergers: [String: Merger] = [:]
+    /// The one that made the last document.
+    private var lastMerger: Merger
     private let composer: PageComposer
     private var record = Record()
 
@@ -22,22 +24,44 @@ package final class Typesetter {
         self.issue = issue
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
+        lastMerger = merger
         composer = PageComposer(book: kind.template.book, profile: profile)
     }
 
     /// The pages of a record's document.
-    package func pages(of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1) throws(Refusal) -> [Page] {
+    package func pages(
+        of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1, copy: Int? = nil
+    ) throws(Refusal) -> [Page] {
         let faults = reader.read(bytes, line: line, column: column, into: &record)
         guard faults.isEmpty else {
             let reasons = faults.map { Refusal.Reason($0, usedAt: kind.template.firstUse(of: $0.pointer)) }
             throw Refusal(line: line, account: nil, reasons: reasons)
         }
         var issue = issue
+        if let copy { issue.copy = address(toCopy: copy) }
         if issue.number == nil { issue.number = ownNumber }
         let merger = try merger(line: line)
+        lastMerger = merger
         do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
             throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
         }
+    }
+
+    /// The document of a record as a run keeps its books about it. `copy` counts the record's further recipients from 0;
+    /// nil is the record's own.
+    package func composition(
+        of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1, copy: Int? = nil
+    ) throws(Refusal) -> Composition {
+        let pages = try pages(of: bytes, line: line, column: column, copy: copy)
+        var stated: Int64?
+        if kind.contract.document?.amount != nil, kind.template.statesAmount {
+            do throws(StatedAmountFault) { stated = try StatedAmount.read(from: pages, expecting: cents ?? 0) } catch {
+                throw Refusal(
+                    line: line, account: maskedAccount,
+                    reasons: [Refusal.Reason(error.message, at: kind.contract.document?.amount?.path ?? "")])
+            }
+        }
+        return Composition(pages: pages, stated: stated, cents: cents, way: lastMerger.way)
     }
 
     /// The document as pages of a file, with what it says in cents.
@@ -72,6 +96,20 @@ package final class Typesetter {
         let made = Merger(template)
         mergers[language] = made
         return made
+    }
+
+    /// Puts what a further recipient has of his own into the places of the record, and answers whose copy it is.
+    private func address(toCopy copy: Int) -> [UInt8]? {
+        guard let copies = kind.contract.document?.copies, case .list(let start, let count) = record.slots[copies.list.slot],
+            copy < Int(count)
+        else { return nil }
+        let item = Int(start) + copy * copies.stride
+        for move in copies.moves {
+            // What the item leaves out stays the record's own.
+            if record.slots[item + move.from].isAbsent { continue }
+            for offset in 0..<move.count { record.slots[move.to + offset] = record.slots[item + move.from + offset] }
+        }
+        return Array(record.text(record.slots[item + copies.whose]))
     }
 
     /// The number that the record itself gives its document, where the contract names it.

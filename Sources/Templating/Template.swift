@@ -20,6 +20,11 @@ package final class Template: Sendable {
     let requirements: [Requirement]
     let variableCount: Int
     let paragraphCount: Int
+    /// How many tests and loops decide the way through the template.
+    let turnCount: Int
+    /// An element with the id `amount` states the document's amount.
+    package let statesAmount: Bool
+    private let sequencePlace: SourcePlace?
     let formats: Formats
     private let sites: [SourcePlace]
     private let firstUses: [String: SourcePlace]
@@ -27,8 +32,12 @@ package final class Template: Sendable {
     init(
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
-        paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace]
+        paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
+        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?
     ) {
+        self.turnCount = turnCount
+        self.statesAmount = statesAmount
+        sequencePlace = sequenceInFlow
         self.requirements = requirements
         self.sites = sites
         self.firstUses = firstUses
@@ -48,6 +57,9 @@ package final class Template: Sendable {
 
     /// The element that a block was made of.
     func place(of site: Site) -> SourcePlace? { site == .none ? nil : sites[Int(site.number) - 1] }
+
+    /// Where the flow uses `run.sequence`, which a run knows only when the pages are made; nil where it does not.
+    package var sequenceInFlow: String? { sequencePlace?.description }
 
     /// Where the template first uses a field, by its JSON pointer in a record (`/charges/2/amount`): `bill/bill.xml:24:5`;
     /// nil where it does not.
@@ -82,11 +94,15 @@ package final class Merger {
     package init(_ template: Template) {
         self.template = template
         merge = Merge(
-            variables: template.variableCount, paragraphs: template.paragraphCount, shaper: Shaper(capacity: 4096),
+            variables: template.variableCount, paragraphs: template.paragraphCount, turns: template.turnCount,
+            shaper: Shaper(capacity: 4096),
             formats: template.formats, memory: 2048)
         statics = template.regions.map { [(any Block)?](repeating: nil, count: $0.count) }
         paginator = Paginator(masters: template.masters, maxPages: template.maxPages, book: template.book)
     }
+
+    /// The way through the template of the document that was made last.
+    package var way: Way { merge.way }
 
     /// The pages of the document that a record makes.
     package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {

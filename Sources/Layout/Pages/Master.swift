@@ -31,10 +31,13 @@ package struct FixedRegion: Sendable {
     package var name: Label
     package var rect: Rect
     package var overflow: Overflow
+    /// It says something of the run, such as the place in the print file, and is no part of the document itself.
+    package var isOfRun: Bool
     /// The region in the template, for messages.
     package var site: Site
 
-    package init(name: Label, rect: Rect, overflow: Overflow, site: Site = .none) {
+    package init(name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, site: Site = .none) {
+        self.isOfRun = isOfRun
         self.site = site
         self.name = name
         self.rect = rect

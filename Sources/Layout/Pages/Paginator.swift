@@ -112,7 +112,7 @@ package struct Paginator {
                 try block(.full), in: region, place,
                 rest: { other, more in carried[other] = carried[other].map { Stack([$0, more]) } ?? more },
                 again: block)
-            laid.role = .region(region.name)
+            laid.role = region.isOfRun ? .production(region.name) : .region(region.name)
             if !laid.marks.isEmpty { frame.marks.append(Placed(.group(laid), at: region.rect.origin)) }
         }
         // What goes on in a region that is already laid, or is not on this page, must not vanish.

@@ -181,7 +181,7 @@ extension Compiler {
             if element.attribute("number") != nil, let counter = newName(element, "number", inner) {
                 inner = inner.with(Scope.Name(counter, .number(number)))
             }
-            return (list, variable, inner)
+            return (list.deciding(turns.next()), variable, inner)
         } catch {
             note(error)
             return nil

@@ -169,7 +169,7 @@ extension Compiler {
         var rest = scope
         var current: (test: Expression?, children: [XMLNode], scope: Scope)
         if let (test, ifTrue, ifFalse) = condition(element, "test", scope) {
-            current = (test, [], scope.narrowed(by: ifTrue))
+            current = (test.deciding(turns.next()), [], scope.narrowed(by: ifTrue))
             rest = scope.narrowed(by: ifFalse)
         } else {
             current = (nil, [], scope)
@@ -184,7 +184,7 @@ extension Compiler {
             if hasElse { note(.misplaced, inner.place, "nothing may follow <else/>") }
             out.append(current)
             if inner.name == "elif", let (test, ifTrue, ifFalse) = condition(inner, "test", rest) {
-                current = (test, [], rest.narrowed(by: ifTrue))
+                current = (test.deciding(turns.next()), [], rest.narrowed(by: ifTrue))
                 rest = rest.narrowed(by: ifFalse)
             } else {
                 current = (nil, [], rest)

@@ -37,6 +37,7 @@ extension Compiler {
                 clearances = []
                 standsInRegion = true
                 defer { standsInRegion = false }
+                used.usesSequence = false
                 let fields = used.during { content = blocks(child.children, in: child, inner, style: styles.ground) }
                 guard let rect = rect(child) else { continue }
                 let name = child.attribute("name")?.value.string ?? ""
@@ -48,7 +49,9 @@ extension Compiler {
                     continued.append((regions.count, target.value.string, child.place(of: target)))
                 }
                 regions.append(
-                    FixedRegion(name: Label(name), rect: rect, overflow: overflow(child), site: site(child.place)))
+                    FixedRegion(
+                        name: Label(name), rect: rect, overflow: overflow(child), isOfRun: used.usesSequence,
+                        site: site(child.place)))
                 plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
             case "keep-out":
                 check(child)

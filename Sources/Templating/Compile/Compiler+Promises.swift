@@ -61,7 +61,11 @@ extension Compiler {
         guard let attribute = element.attribute("id") else { return make() }
         let id = attribute.value.string
         ids[id] = ids[id] ?? element.place(of: attribute)
-        guard let requirement = required[id] else { return make() }
+        guard let requirement = required[id] else {
+            guard id == Compiler.amount, files.contract.document?.amount != nil else { return make() }
+            let label = Label(id)
+            return make().map { NamedPlan(plan: $0, label: label) }
+        }
         let around = leastType
         if let size = requirement.size { leastType = around.map { max($0, size) } ?? size }
         defer { leastType = around }

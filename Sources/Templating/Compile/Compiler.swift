@@ -18,6 +18,8 @@ final class Compiler {
     var formats: Formats!
     let variables = VariableCounter()
     let paragraphs = VariableCounter()
+    /// Hands out the numbers of what decides the way through the template.
+    let turns = VariableCounter()
     let used = FieldUse()
     let shaper = Shaper(capacity: 1024)
     var parts = Parts()
@@ -89,7 +91,9 @@ final class Compiler {
                 if hasFlow { note(.misplaced, element.place, "a template has one <flow>") }
                 hasFlow = true
                 check(element)
+                used.usesSequence = false
                 flow = blocks(element.children, in: element, scope, style: styles.ground)
+                if used.usesSequence { sequenceInFlow = element.place }
             default: misplaced(element, in: "document", .sections)
             }
         }
@@ -105,8 +109,14 @@ final class Compiler {
             book: fontBuilder.book(), notes: notes, masters: masters, maxPages: number(root, "max-pages") ?? 20, flow: flow,
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
-            firstUses: used.first)
+            firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
+            sequenceInFlow: sequenceInFlow)
     }
+
+    /// The id of the element that states the document's amount, which runs add up from the finished pages.
+    static let amount = "amount"
+    /// The flow, where it uses the place in the print file, which is known only when the pages are.
+    private var sequenceInFlow: SourcePlace?
 
     /// Data that `<require>` asks for.
     var requiredData: [Requirement] = []

@@ -71,6 +71,7 @@ extension ExpressionCompiler {
             switch (owner, name) {
             case ("run", "date"): return Expression(.runDate, .date, place: place)
             case ("run", "sequence"):
+                used.usesSequence = true
                 return Expression(
                     .runSequence, .integer, isOptional: !scope.present.contains("run.sequence"), path: "run.sequence",
                     place: place)

@@ -4,6 +4,8 @@ import Records
 final class FieldUse {
     /// Where each field is first used, by its pointer.
     private(set) var first: [String: SourcePlace] = [:]
+    /// Something that only a run knows was used since this was last set to false.
+    var usesSequence = false
     private var isQuiet = false
     /// Fields shown since somebody last asked, with the place of one use.
     private var recent: [String: SourcePlace] = [:]

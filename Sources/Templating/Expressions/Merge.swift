@@ -16,6 +16,8 @@ final class Merge {
     var issue = Issuance.none
     /// The first fault of what was made while the pages were laid out.
     var lateFault: MergeFault?
+    /// The way of the document at hand through the template.
+    private(set) var way: Way
     /// Items that loops and filters have gone through for the record at hand.
     private var steps = 0
     /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
@@ -37,8 +39,9 @@ final class Merge {
     }
 
     /// `memory` is how many texts are remembered: a power of two.
-    init(variables: Int, paragraphs: Int = 0, shaper: Shaper, formats: Formats, memory: Int) {
+    init(variables: Int, paragraphs: Int = 0, turns: Int = 0, shaper: Shaper, formats: Formats, memory: Int) {
         bases = [Int](repeating: 0, count: max(1, variables))
+        way = Way(turns: turns)
         self.shaper = shaper
         self.formats = formats
         texts = TextMemory(capacity: memory)
@@ -60,6 +63,7 @@ final class Merge {
         steps = 0
         scale = .full
         lateFault = nil
+        way.begin()
     }
 
     /// Counts the items that a loop or a filter is about to go through.
@@ -79,6 +83,7 @@ final class Merge {
     /// The items of a loop's list; nil where there are none.
     func items(_ list: Expression) throws(MergeFault) -> ListValue? {
         guard case .list(let items) = try value(list) else { return nil }
+        if let turn = list.turn { way.take(turn, items.size > 0) }
         do throws(ValueFault) { try pass(items.size) } catch { throw MergeFault(.value, at: list.place, error.message) }
         return items
     }
@@ -114,8 +119,9 @@ final class Merge {
     }
 
     func flag(_ expression: Expression) throws(MergeFault) -> Bool {
-        if case .flag(let value) = try value(expression) { return value }
-        return false
+        guard case .flag(let value) = try value(expression) else { return false }
+        if let turn = expression.turn { way.take(turn, value) }
+        return value
     }
 
     func value(_ node: Node) throws -> Value {

@@ -45,11 +45,14 @@ final class Expression: Sendable {
     /// The texts that it can be, where the contract lists them.
     let choices: [String]?
     let place: SourcePlace
+    /// Its number among what decides the way through the template; nil where nothing hangs on it.
+    let turn: Int?
 
     init(
         _ node: Node, _ type: FieldType, isOptional: Bool = false, isStatic: Bool = false, path: String? = nil,
-        choices: [String]? = nil, place: SourcePlace
+        choices: [String]? = nil, place: SourcePlace, turn: Int? = nil
     ) {
+        self.turn = turn
         self.choices = choices
         self.node = node
         self.type = type
@@ -57,6 +60,12 @@ final class Expression: Sendable {
         self.isStatic = isStatic
         self.path = path
         self.place = place
+    }
+
+    /// The same as the test of a choice, or the list of a loop.
+    func deciding(_ turn: Int) -> Expression {
+        Expression(
+            node, type, isOptional: isOptional, isStatic: isStatic, path: path, choices: choices, place: place, turn: turn)
     }
 }
 

@@ -1,0 +1,120 @@
+import Pages
+import Templating
+
+/// A document laid out, and what a run writes down about it.
+package struct Composition {
+    package let pages: [Page]
+    /// The amount that its pages state, in cents, read from them and not from the record; nil where its kind states none.
+    package let stated: Int64?
+    /// The amount of the record, in cents.
+    package let cents: Int64?
+    package let way: Way
+
+    /// Marks of all pages: the document with most of them shows how full a page can be.
+    package var markCount: Int { pages.reduce(0) { $0 + Composition.count($1.frame) } }
+
+    private static func count(_ frame: Frame) -> Int {
+        frame.marks.reduce(0) { sum, placed in
+            switch placed.mark {
+            case .group(let inner): sum + count(inner)
+            case .stamp(let stamp): sum + count(stamp.frame)
+            default: sum + 1
+            }
+        }
+    }
+}
+
+/// Reads the amount that finished pages state, in the element with the id `amount`: the second of the two paths on which a
+/// run's totals are counted, the first being the records.
+enum StatedAmount {
+    /// The amount in cents, with the sign of the record's: a credit may be printed as `$12.00 CR`, or as a sentence.
+    static func read(from pages: [Page], expecting cents: Int64) throws(StatedAmountFault) -> Int64 {
+        var texts: [[UInt8]] = []
+        for page in pages { gather(page.frame, into: &texts) }
+        guard !texts.isEmpty else {
+            throw StatedAmountFault(message: "the document states no amount: its element with the id amount is not printed")
+        }
+        var stated: UInt64?
+        for text in texts {
+            for amount in amounts(in: text) {
+                guard stated == nil || stated == amount else {
+                    throw StatedAmountFault(
+                        message: "the document states more than one amount in its elements with the id amount")
+                }
+                stated = amount
+            }
+        }
+        guard let stated, stated <= UInt64(Int64.max) else {
+            throw StatedAmountFault(message: "no amount can be read in the element with the id amount")
+        }
+        guard stated == cents.magnitude else {
+            throw StatedAmountFault(
+                message:
+                    "the document states another amount than its record: they differ by \(difference(stated, cents.magnitude)) cents"
+            )
+        }
+        return cents < 0 ? -Int64(stated) : Int64(stated)
+    }
+
+    private static func difference(_ one: UInt64, _ other: UInt64) -> UInt64 { one > other ? one - other : other - one }
+
+    /// The text of each element that states the amount.
+    private static func gather(_ frame: Frame, into texts: inout [[UInt8]]) {
+        if case .required(let label)? = frame.role, label.text == "amount" {
+            var text: [UInt8] = []
+            append(frame, to: &text)
+            texts.append(text)
+            return
+        }
+        for placed in frame.marks {
+            switch placed.mark {
+            case .group(let inner): gather(inner, into: &texts)
+            case .stamp(let stamp): gather(stamp.frame, into: &texts)
+            default: continue
+            }
+        }
+    }
+
+    private static func append(_ frame: Frame, to text: inout [UInt8]) {
+        for placed in frame.marks {
+            switch placed.mark {
+            case .glyphs(let run): text += run.shaped.text + [0x20]
+            case .group(let inner): append(inner, to: &text)
+            case .stamp(let stamp): append(stamp.frame, to: &text)
+            default: continue
+            }
+        }
+    }
+
+    /// Figures with a point or comma before the last two: `1,234.56`, `1.234,56`, `0.00`; dates and counts are none.
+    static func amounts(in text: [UInt8]) -> [UInt64] {
+        var found: [UInt64] = []
+        var index = 0
+        while index < text.count {
+            guard isDigit(text[index]) else {
+                index += 1
+                continue
+            }
+            let start = index
+            while index < text.count,
+                isDigit(text[index]) || (isMark(text[index]) && index + 1 < text.count && isDigit(text[index + 1]))
+            {
+                index += 1
+            }
+            let word = text[start..<index]
+            guard word.count >= 4, isMark(word[word.endIndex - 3]),
+                let cents = UInt64(String(decoding: word.filter(isDigit), as: UTF8.self))
+            else { continue }
+            found.append(cents)
+        }
+        return found
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+}
+
+/// Why no amount can be taken from a document's pages; the amount itself is not told.
+struct StatedAmountFault: Error {
+    let message: String
+}
