@@ -24,6 +24,8 @@ let package = Package(
     products: [.executable(name: "billpress", targets: ["billpress"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The run store: SQLite.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // The preview's page: Hummingbird's HTTP server alone, and the packages whose words its interface uses.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -40,6 +42,8 @@ let package = Package(
         .systemLibrary(name: "CHaru", path: "Sources/C/CHaru", providers: [.apt(["libhpdf-dev"])]),
         .systemLibrary(
             name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(
+            name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
@@ -59,6 +63,14 @@ let package = Package(
         // Third floor. Rendering makes one document of one record.
         room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
+        // Fourth floor. Runs takes in, composes, balances, releases and keeps many.
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: house),
+
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
@@ -75,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "CMalloc",
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "CMalloc", "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

@@ -1,0 +1,43 @@
+import Rendering
+
+/// Keeps what kinds are made of in the archive, and gives it back.
+package enum BundleKeeper {
+    /// The digest of a bundle: of the paths of its files and their digests, in order.
+    package static func digest(_ bundle: Bundle) -> (digest: Digest, files: [BundleFile]) {
+        let files = bundle.files.sorted { $0.key < $1.key }.map { BundleFile(path: $0.key, blob: Digest(of: $0.value)) }
+        return (digest(files), files)
+    }
+
+    static func digest(_ files: [BundleFile]) -> Digest {
+        let digester = Digester()
+        for file in files {
+            digester.add(Int64(file.path.utf8.count))
+            digester.add(file.path)
+            digester.add(file.blob.bytes)
+        }
+        return digester.finish()
+    }
+
+    package static func keep(_ bundle: Bundle, in archive: Archive) throws(RunError) -> (digest: Digest, files: [BundleFile]) {
+        for path in bundle.files.keys.sorted() { try archive.put(bundle.files[path]!) }
+        return digest(bundle)
+    }
+
+    /// The library that a run was begun with.
+    package static func library(_ digest: Digest, _ store: any RunStore, _ archive: Archive) throws(RunError) -> Library {
+        let files = try store.bundleFiles(digest)
+        guard self.digest(files) == digest else {
+            throw .damaged("the list of the templates \(digest.short)… is not what was kept")
+        }
+        var bytes: [String: [UInt8]] = [:]
+        for file in files { bytes[file.path] = try archive.read(file.blob) }
+        return Library(Bundle(files: bytes))
+    }
+
+    /// The files in which two bundles differ, by their paths.
+    package static func changed(_ old: [BundleFile], _ new: [BundleFile]) -> [String] {
+        let before = Dictionary(old.map { ($0.path, $0.blob) }, uniquingKeysWith: { $1 })
+        let after = Dictionary(new.map { ($0.path, $0.blob) }, uniquingKeysWith: { $1 })
+        return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+    }
+}

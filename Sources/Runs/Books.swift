@@ -1,0 +1,131 @@
+/// Documents and cents.
+package struct Tally: Sendable, Equatable {
+    package var documents = 0
+    package var cents: Int64 = 0
+    package init(documents: Int = 0, cents: Int64 = 0) {
+        self.documents = documents
+        self.cents = cents
+    }
+    package static func + (a: Tally, b: Tally) -> Tally { Tally(documents: a.documents + b.documents, cents: a.cents + b.cents) }
+    package static func - (a: Tally, b: Tally) -> Tally { Tally(documents: a.documents - b.documents, cents: a.cents - b.cents) }
+    static func += (a: inout Tally, b: Tally) { a = a + b }
+}
+
+/// What a run holds, counted twice: as the records said when they were read, and as the pages state now that they are laid
+/// out. The two ways meet only here.
+package struct Books: Sendable {
+    /// One cycle and route.
+    package struct Group: Sendable {
+        package var cycle: String
+        package var route: String
+        package var selected = Tally()
+        package var composed = Tally()
+        package var suppressed = Tally()
+        package var quarantined = Tally()
+        package var waived = Tally()
+        package var waiting = 0
+        package init(cycle: String, route: String) {
+            self.cycle = cycle
+            self.route = route
+        }
+        var placed: Tally { composed + suppressed + quarantined + waived }
+    }
+
+    package var groups: [Group] = []
+    package var input = InputTotals()
+    package var expected: ExpectedTotals?
+    /// Not printed, by reason: delivery by other means, or the stop list.
+    package var suppressedBy: [(reason: String, tally: Tally)] = []
+    /// Documents made for further recipients; their amounts are not counted.
+    package var copies = 0
+    package var copiesQuarantined = 0
+    package var copiesWaived = 0
+    package var copiesSuppressed = 0
+    package var copiesWaiting = 0
+    /// Printed, by sheets a document (4 stands for four and more).
+    package var classes: [(sheets: Int, tally: Tally, pages: Int, sheetsTotal: Int)] = []
+    package var creditCents: Int64 = 0
+
+    package init() {}
+
+    package var selected: Tally { groups.reduce(Tally()) { $0 + $1.selected } }
+    package var composed: Tally { groups.reduce(Tally()) { $0 + $1.composed } }
+    package var suppressed: Tally { groups.reduce(Tally()) { $0 + $1.suppressed } }
+    package var quarantined: Tally { groups.reduce(Tally()) { $0 + $1.quarantined } }
+    package var waived: Tally { groups.reduce(Tally()) { $0 + $1.waived } }
+    package var waiting: Int { groups.reduce(copiesWaiting) { $0 + $1.waiting } }
+
+    /// What keeps the run from being released, each in a sentence; empty where it balances.
+    package var faults: [String] {
+        var faults: [String] = []
+        if waiting > 0 { faults.append("\(Books.many(waiting, "document")) not laid out yet") }
+        let open = quarantined.documents + copiesQuarantined
+        if open > 0 { faults.append("\(Books.many(open, "document")) set aside: correct or waive \(open == 1 ? "it" : "them")") }
+        for group in groups where group.selected != group.placed {
+            let difference = group.placed - group.selected
+            faults.append(
+                "\(Books.name(group)): the records say \(Books.many(group.selected.documents, "document")) and \(Books.dollars(group.selected.cents)), the pages state \(group.placed.documents) and \(Books.dollars(group.placed.cents)): \(Books.dollars(difference.cents)) apart"
+            )
+        }
+        if selected.documents != input.records || selected.cents != input.cents {
+            faults.append(
+                "the file was read as \(Books.many(input.records, "record")) and \(Books.dollars(input.cents)), its groups add up to \(selected.documents) and \(Books.dollars(selected.cents))"
+            )
+        }
+        if let expected {
+            if let records = expected.records, records != input.records {
+                faults.append("\(expected.from) says \(Books.many(records, "record")), and \(input.records) came")
+            }
+            if let cents = expected.cents, cents != input.cents {
+                faults.append(
+                    "\(expected.from) says \(Books.dollars(cents)), and the records add up to \(Books.dollars(input.cents)): \(Books.dollars(input.cents - cents)) apart"
+                        + (input.unreadable > 0
+                            ? " (the amounts of \(Books.many(input.unreadable, "record")) could not be read)" : ""))
+            }
+        }
+        return faults
+    }
+
+    package var isBalanced: Bool { faults.isEmpty }
+
+    package static func many(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// `$1,234.56`, with a minus sign before it.
+    package static func dollars(_ cents: Int64) -> String {
+        let rest = cents.magnitude % 100
+        return "\(cents < 0 ? "−" : "")$\(grouped(Int(cents.magnitude / 100))).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    /// `1,234`
+    package static func grouped(_ number: Int) -> String {
+        var digits = Array(String(number.magnitude))
+        var at = digits.count - 3
+        while at > 0 {
+            digits.insert(",", at: at)
+            at -= 3
+        }
+        return (number < 0 ? "−" : "") + String(digits)
+    }
+
+    static func name(_ group: Group) -> String {
+        let parts = [group.cycle.isEmpty ? nil : "cycle \(group.cycle)", group.route.isEmpty ? nil : "route \(group.route)"]
+            .compactMap { $0 }
+        return parts.isEmpty ? "the run" : parts.joined(separator: ", ")
+    }
+}
+
+/// A document that is not printed as it came: set aside, waived or suppressed.
+package struct Exception: Sendable {
+    package var sequence: Int
+    package var copy: Int
+    package var line: Int
+    /// The last characters of the account.
+    package var account: String?
+    package var state: DocumentState
+    package var reasons: [Reason]
+    /// Why it is not printed, where it is suppressed.
+    package var suppressed: String?
+    package var waivedBy: String?
+    package var waivedWhy: String?
+    package var cents: Int64?
+}

@@ -1,0 +1,265 @@
+import Fonts
+import Glibc
+import PDF
+import Pages
+import Records
+import Rendering
+import Templating
+
+/// Does the jobs of runs, one after the other: lays out chunks of documents, and writes print files.
+///
+/// One for each process. It says at which document it is, so that whoever watches it knows what it died of.
+package final class Worker {
+    private let name: String
+    private let store: any RunStore
+    private let archive: Archive
+    private let engine: Engine
+    private let clock: Clock
+    private let kinds: KindShelf
+    /// How long a job is leased; it is prolonged while the work goes on.
+    package var leaseSeconds = 30
+    /// Asked before each document: true ends the work at once, and what was begun is given back.
+    package var isStopped: () -> Bool = { false }
+    /// Hears of the document that is about to be made.
+    package var isAt: (Lease, Int) -> Void = { _, _ in }
+    /// Called before each document is laid out, for tests that want one to fail in ways that no input makes it.
+    package var disturbance: (Int) throws(RunError) -> Void = { _ throws(RunError) in }
+
+    /// A document at which a process ended or hung so often is set aside.
+    package static let convicting = 2
+
+    package init(name: String, store: any RunStore, archive: Archive, engine: Engine, clock: Clock = .system) {
+        self.name = name
+        self.store = store
+        self.archive = archive
+        self.engine = engine
+        self.clock = clock
+        kinds = KindShelf(store, archive)
+    }
+
+    package enum Step: Sendable { case idle, done, lost, givenBack, failed(String) }
+
+    /// Does one job, of a run or of any.
+    package func step(of run: RunID? = nil) throws(RunError) -> Step {
+        guard let lease = try store.claim(Claim(worker: name, engine: engine, seconds: leaseSeconds, run: run)) else {
+            return .idle
+        }
+        do throws(RunError) {
+            switch lease.kind {
+            case .compose: return try compose(lease)
+            case .print: return try print(lease)
+            }
+        } catch {
+            if error.cause == .stopped {
+                try store.giveBack(lease)
+                return .givenBack
+            }
+            try store.fail(lease, error)
+            return .failed(error.message)
+        }
+    }
+
+    // MARK: Compose
+
+    private func compose(_ lease: Lease) throws(RunError) -> Step {
+        let documents = try store.documents(of: lease)
+        let kind = try kinds.kind(of: lease.run)
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
+        let reader = ChunkReader(archive)
+        var digester = PageDigester()
+        var outcomes: [ComposeOutcome] = []
+        outcomes.reserveCapacity(documents.count)
+        var beat = Heart(clock, seconds: leaseSeconds)
+        for document in documents {
+            if isStopped() { throw RunError(.stopped, "") }
+            if beat.isDue { if let end = try pulse(lease) { return end } }
+            if let suspect = lease.suspects[document.sequence], suspect.count >= Worker.convicting {
+                var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
+                outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how), \(suspect.count) times")]
+                outcome.marks = -1
+                outcomes.append(outcome)
+                continue
+            }
+            isAt(lease, document.sequence)
+            let bytes = try reader.record(document)
+            try disturbance(document.sequence)
+            outcomes.append(lay(document, bytes, typesetter, &digester, isDuplex: lease.run.isDuplex))
+        }
+        isAt(lease, 0)
+        return try store.complete(lease, outcomes) ? .done : .lost
+    }
+
+    private func lay(
+        _ document: JobDocument, _ bytes: ArraySlice<UInt8>, _ typesetter: Typesetter, _ digester: inout PageDigester,
+        isDuplex: Bool
+    ) -> ComposeOutcome {
+        do {
+            let made = try bytes.withUnsafeBytes {
+                try typesetter.composition(of: $0, line: document.line, column: document.column, copy: document.copyIndex)
+            }
+            var outcome = ComposeOutcome(sequence: document.sequence, state: document.delivery == nil ? .composed : .suppressed)
+            outcome.pages = made.pages.count
+            outcome.sheets = isDuplex ? (made.pages.count + 1) / 2 : made.pages.count
+            outcome.stated = made.stated ?? 0
+            outcome.digest = digester.digest(made.pages)
+            outcome.way = made.way.bits
+            outcome.marks = made.markCount
+            return outcome
+        } catch {
+            var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
+            outcome.marks = -1
+            if let refusal = error as? Refusal {
+                outcome.reasons = refusal.reasons.map { Reason($0.message, place: $0.place) }
+            } else {
+                outcome.reasons = [Reason("\(error)")]
+            }
+            return outcome
+        }
+    }
+
+    // MARK: Print
+
+    private func print(_ lease: Lease) throws(RunError) -> Step {
+        let documents = try store.documents(of: lease)
+        let kind = try kinds.kind(of: lease.run)
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
+        let reader = ChunkReader(archive)
+        var digester = PageDigester()
+        var beat = Heart(clock, seconds: leaseSeconds)
+        let sink = try FileAside(in: archive)
+        var pages = 0
+        do {
+            let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
+            for document in documents {
+                if isStopped() { throw RunError(.stopped, "") }
+                if beat.isDue { if let end = try pulse(lease) { return end } }
+                isAt(lease, document.sequence)
+                let bytes = try reader.record(document)
+                try disturbance(document.sequence)
+                let made: Composition
+                do {
+                    typesetter.issue.sequence = document.piece
+                    made = try bytes.withUnsafeBytes {
+                        try typesetter.composition(
+                            of: $0, line: document.line, column: document.column, copy: document.copyIndex)
+                    }
+                } catch let refusal as Refusal {
+                    throw RunError.notReleased(
+                        "document \(DocumentName.of(lease.run.id, document.sequence)) was good when it was approved, and is not now: \(refusal.reasons.first?.message ?? "")"
+                    )
+                }
+                guard digester.digest(made.pages) == document.digest else {
+                    throw RunError.notReleased(
+                        "document \(DocumentName.of(lease.run.id, document.sequence)) is not what was approved: its pages are others now")
+                }
+                for page in typesetter.compose(made.pages).pages { try file.append(page) }
+                pages += made.pages.count
+            }
+            try file.finish()
+        } catch let error as RunError { throw error } catch let error as PDFError {
+            if case .sink(let fault) = error { throw .environment(fault.message, code: fault.code) }
+            throw .damaged("a print file cannot be written: \(error)")
+        } catch { throw .damaged("a print file cannot be written: \(error)") }
+        isAt(lease, 0)
+        let count = sink.count
+        let blob = try sink.keep()
+        return try store.complete(lease, PrintedFile(blob: blob, bytes: Int64(count), pages: pages)) ? .done : .lost
+    }
+
+    /// Prolongs the lease; answers how the job ends where it is not wanted any more.
+    private func pulse(_ lease: Lease) throws(RunError) -> Step? {
+        switch try store.heartbeat(lease, seconds: leaseSeconds) {
+        case .go: return nil
+        case .lost: return .lost
+        case .giveBack:
+            try store.giveBack(lease)
+            return .givenBack
+        }
+    }
+}
+
+/// Tells when it is time to prolong a lease: six times while it lasts.
+private struct Heart {
+    private let clock: Clock
+    private let interval: Int64
+    private var next: Int64
+
+    init(_ clock: Clock, seconds: Int) {
+        self.clock = clock
+        interval = Int64(seconds) * 1000 / 6
+        next = clock.milliseconds() + interval
+    }
+
+    var isDue: Bool {
+        mutating get {
+            let now = clock.milliseconds()
+            guard now >= next else { return false }
+            next = now + interval
+            return true
+        }
+    }
+}
+
+/// Reads records out of chunks, each chunk once for a row of records in it.
+final class ChunkReader {
+    private let archive: Archive
+    private var chunk: (blob: Digest, bytes: [UInt8])?
+
+    init(_ archive: Archive) { self.archive = archive }
+
+    func record(_ document: JobDocument) throws(RunError) -> ArraySlice<UInt8> {
+        if chunk?.blob != document.blob {
+            chunk = nil
+            chunk = (document.blob, try archive.read(document.blob))
+        }
+        guard let bytes = chunk?.bytes, document.offset >= 0, document.length >= 0,
+            document.offset + document.length <= bytes.count
+        else { throw .damaged("the store of runs is damaged: a record reaches beyond its chunk") }
+        return bytes[document.offset..<document.offset + document.length]
+    }
+}
+
+extension JobDocument {
+    /// Which of the record's further recipients, from 0; nil for its own.
+    package var copyIndex: Int? { copy == 0 ? nil : copy - 1 }
+}
+
+/// Digests display lists, in a buffer that is used again.
+package struct PageDigester {
+    private var buffer: [UInt8] = []
+    private let digester = Digester()
+    package init() {}
+
+    package mutating func digest(_ pages: [Page]) -> Digest {
+        buffer.removeAll(keepingCapacity: true)
+        for page in pages { page.appendDisplayList(to: &buffer) }
+        digester.add(buffer)
+        return digester.finish()
+    }
+}
+
+/// The kinds of runs as they were begun, compiled once for each.
+package final class KindShelf {
+    private let store: any RunStore
+    private let archive: Archive
+    private var kinds: [(bundle: Digest, name: String, language: String?, kind: Kind)] = []
+
+    package init(_ store: any RunStore, _ archive: Archive) {
+        self.store = store
+        self.archive = archive
+    }
+
+    package func kind(of run: Run) throws(RunError) -> Kind { try kind(run.kind, of: run, language: run.language) }
+
+    package func kind(_ name: String, of run: Run, language: String? = nil) throws(RunError) -> Kind {
+        if let known = kinds.first(where: { $0.bundle == run.bundle && $0.name == name && $0.language == language }) {
+            return known.kind
+        }
+        let library = try BundleKeeper.library(run.bundle, store, archive)
+        let kind: Kind
+        do throws(KindError) { kind = try library.load(name, language: language) } catch { throw RunError(.template, "\(error)") }
+        if kinds.count >= 8 { kinds.removeFirst() }
+        kinds.append((run.bundle, name, language, kind))
+        return kind
+    }
+}

@@ -1,0 +1,137 @@
+import Fonts
+import Glibc
+import PDF
+import Pages
+import Records
+import Rendering
+import Templating
+
+/// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place
+/// in one step. Whoever is killed on the way can be begun again, and goes on where it was.
+package struct Releaser {
+    package let store: any RunStore
+    package let archive: Archive
+    package let engine: Engine
+    package let clock: Clock
+    package init(store: any RunStore, archive: Archive, engine: Engine, clock: Clock = .system) {
+        self.store = store
+        self.archive = archive
+        self.engine = engine
+        self.clock = clock
+    }
+
+    package struct Order {
+        package var directory: String
+        package var by: String
+        package var on: Day
+        /// Accounts or numbers that are not to be printed.
+        package var stopList: Set<String> = []
+        /// One PDF for each document beside the print files.
+        package var isEach = false
+        package var pagesPerFile = Order.pagesPerFile
+        /// The files of the kind's folders as they are now; a change since the approval is told. Nil: print what was approved.
+        package var current: (digest: Digest, files: [BundleFile])?
+        /// 2,500 pages: two processes share ten thousand bills, and a printer takes a file at once.
+        package static let pagesPerFile = 2_500
+        package init(directory: String, by: String, on day: Day) {
+            self.directory = directory
+            self.by = by
+            on = day
+        }
+    }
+
+    /// What keeps a run from being released; empty where nothing does.
+    package func faults(of run: Run, _ order: Order?) throws(RunError) -> [String] {
+        var faults = try store.books(of: run.id).faults
+        if run.engine != engine {
+            faults.append(
+                "it was laid out by \(run.engine.name) (\(run.engine.digest.short)…) and this is \(engine.name) (\(engine.digest.short)…): `billpress run recompose \(run.name)`"
+            )
+        }
+        if let current = order?.current, current.digest != run.bundle {
+            let changed = BundleKeeper.changed(try store.bundleFiles(run.bundle), current.files)
+            let shown = changed.prefix(4).map { $0.drop { $0 != "/" }.dropFirst() }.joined(separator: ", ")
+            faults.append(
+                "\(shown)\(changed.count > 4 ? " and \(changed.count - 4) more" : "") changed since it was laid out: `billpress run recompose \(run.name)`, or release with --as-approved"
+            )
+        }
+        return faults
+    }
+
+    /// `progress` is asked now and then, and stops the work by throwing.
+    package func release(
+        _ run: Run, _ order: Order, worker: Worker, progress: (Progress) throws(RunError) -> Void
+    ) throws(RunError) -> Run {
+        switch run.state {
+        case .released: throw .usage("the run \(run.name) is released already, to \(run.output ?? "")")
+        case .composing: throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
+        case .composed:
+            let faults = try faults(of: run, order)
+            throw .notReleased(
+                "the run \(run.name) is not approved"
+                    + (faults.isEmpty ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
+        case .cancelled: throw .usage("the run \(run.name) is cancelled")
+        case .approved: try begin(run, order)
+        case .printing:
+            guard run.output == order.directory else {
+                throw .usage("the run \(run.name) is being released to \(run.output ?? ""); go on with that")
+            }
+            guard order.stopList.isEmpty else {
+                throw .usage("the run \(run.name) is being printed: the stop list came with the first release, and is not taken twice")
+            }
+        }
+        if let set = try store.publishing(run.id), try isInPlace(set, order.directory) {
+            // It was killed between the two last steps.
+            try store.release(run.id, on: order.on, by: order.by)
+            return try store.run(run.name)
+        }
+        try refuseOccupied(order.directory)
+        try print(run, worker, progress)
+        let folder = try assemble(try store.run(run.name), order)
+        let set = try folder.writeSums()
+        try store.publish(run.id, set: set)
+        try folder.place()
+        try store.release(run.id, on: order.on, by: order.by)
+        return try store.run(run.name)
+    }
+
+    private func begin(_ run: Run, _ order: Order) throws(RunError) {
+        let faults = try faults(of: run, order)
+        guard faults.isEmpty else {
+            throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
+        }
+        try refuseOccupied(order.directory)
+        if !order.stopList.isEmpty { _ = try store.stop(run.id, order.stopList, by: order.by) }
+        try store.plan(run.id, pagesPerFile: order.pagesPerFile, output: order.directory, by: order.by)
+    }
+
+    private func refuseOccupied(_ path: String) throws(RunError) {
+        var status = stat()
+        if lstat(path, &status) == 0 { throw .usage("\(path) is there already; release to a new folder") }
+    }
+
+    private func isInPlace(_ set: Digest, _ path: String) throws(RunError) -> Bool {
+        guard access("\(path)/\(FolderAside.sumsName)", F_OK) == 0 else { return false }
+        return try Archive.digest(ofFile: "\(path)/\(FolderAside.sumsName)", named: "\(path)/\(FolderAside.sumsName)") == set
+    }
+
+    /// Works the print jobs beside any other workers until all are done.
+    private func print(_ run: Run, _ worker: Worker, _ progress: (Progress) throws(RunError) -> Void) throws(RunError) {
+        while true {
+            let state = try store.progress(of: run.id)
+            try progress(state)
+            if let stopped = state.stopped.first { throw .notReleased(stopped) }
+            if state.isIdle { return }
+            switch try worker.step(of: run.id) {
+            case .idle: usleep(50_000)
+            case .done, .lost: continue
+            case .givenBack: throw RunError(.stopped, "stopped; begin the release again to go on")
+            case .failed(let message):
+                // What can be mended by waiting, others may be trying; a person who waits here should hear of it.
+                if try store.progress(of: run.id).stopped.isEmpty {
+                    throw .environment("\(message); begin the release again to go on")
+                }
+            }
+        }
+    }
+}

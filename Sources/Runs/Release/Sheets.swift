@@ -1,0 +1,142 @@
+import Glibc
+import PDF
+
+/// A table for other programs, as CSV (RFC 4180) with a line of names.
+struct CSVText {
+    private(set) var bytes: [UInt8] = []
+
+    init(_ names: [String]) { add(names) }
+
+    mutating func add(_ cells: [String]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {
+                bytes.append(0x22)
+                for byte in cell.utf8 {
+                    if byte == 0x22 { bytes.append(0x22) }
+                    bytes.append(byte)
+                }
+                bytes.append(0x22)
+            } else {
+                bytes.append(contentsOf: cell.utf8)
+            }
+        }
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+}
+
+/// A folder that is filled aside and appears under its name when all of it is there.
+package final class FolderAside {
+    package let target: String
+    private let aside: String
+    private var isPlaced = false
+    /// The files and their digests, by name.
+    private(set) var sums: [(name: String, digest: Digest)] = []
+
+    package init(_ target: String) throws(RunError) {
+        var target = target
+        while target.count > 1, target.hasSuffix("/") { target.removeLast() }
+        self.target = target
+        let slash = target.lastIndex(of: "/")
+        let parent = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+        let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+        do throws(OutputFolderError) { try OutputFolder.make(parent, mode: 0o700) } catch {
+            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
+        }
+        aside = "\(parent)/.\(name).\(getpid()).partial"
+        FolderAside.removeAll(aside)
+        guard mkdir(aside, 0o700) == 0 else { throw .system("cannot make a folder beside \(target)") }
+    }
+
+    deinit { if !isPlaced { FolderAside.removeAll(aside) } }
+
+    /// Writes a file of the folder.
+    func write(_ name: String, _ bytes: [UInt8]) throws(RunError) {
+        do throws(SinkError) {
+            let sink = try FileSink(path: "\(aside)/\(name)")
+            var fault: SinkError?
+            bytes.withUnsafeBytes { bytes in
+                do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
+            }
+            if let fault { throw fault }
+            try sink.publish()
+        } catch { throw .environment(error.message, code: error.code) }
+        sums.append((name, Digest(of: bytes)))
+    }
+
+    /// Copies a file of the archive, and holds it against its digest on the way.
+    func copy(_ digest: Digest, as name: String, from archive: Archive) throws(RunError) {
+        let source = open(archive.path(of: digest), O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else {
+            if errno == ENOENT { throw .damaged("the archive has lost the file \(digest.short)…") }
+            throw .system("cannot read the archive")
+        }
+        defer { close(source) }
+        let digester = Digester()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { buffer.deallocate() }
+        do throws(SinkError) {
+            let sink = try FileSink(path: "\(aside)/\(name)")
+            while true {
+                let count = read(source, buffer.baseAddress, buffer.count)
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { throw SinkError(message: "cannot read the archive", code: errno) }
+                if count == 0 { break }
+                let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                digester.add(part)
+                try sink.write(part)
+            }
+            guard digester.finish() == digest else { throw SinkError(message: "", code: -1) }
+            try sink.publish()
+        } catch {
+            if error.code == -1 {
+                throw .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+            }
+            throw .environment(error.message, code: error.code)
+        }
+        sums.append((name, digest))
+    }
+
+    func makeFolder(_ name: String) throws(RunError) {
+        guard mkdir("\(aside)/\(name)", 0o700) == 0 || errno == EEXIST else { throw .system("cannot make a folder in \(target)") }
+    }
+
+    /// The digests of all files, as `sha256sum -c` reads them. Answers the digest of the list, which stands for the set.
+    func writeSums() throws(RunError) -> Digest {
+        let list = sums.sorted { $0.name < $1.name }.map { "\($0.digest)  \($0.name)\n" }.joined()
+        try write(FolderAside.sumsName, Array(list.utf8))
+        return Digest(of: Array(list.utf8))
+    }
+
+    static let sumsName = "SHA256SUMS"
+
+    /// Gives the folder its name.
+    func place() throws(RunError) {
+        guard rename(aside, target) == 0 else {
+            if errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR { throw .usage("\(target) is there already") }
+            throw .system("cannot name the folder \(target)")
+        }
+        isPlaced = true
+        let slash = target.lastIndex(of: "/")
+        let parent = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+        let handle = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if handle >= 0 {
+            fsync(handle)
+            close(handle)
+        }
+    }
+
+    static func removeAll(_ path: String) {
+        if unlink(path) == 0 || errno == ENOENT { return }
+        if let handle = opendir(path) {
+            while let entry = readdir(handle) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != "." && name != ".." { removeAll("\(path)/\(name)") }
+            }
+            closedir(handle)
+        }
+        rmdir(path)
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import GRDB
+import Records
+
+/// Jobs: available → running → completed, and from running back to available (given back, its worker ended), to retryable
+/// (a fault of the environment; it waits) or to discarded (it cannot be done; a person looks).
+extension SQLiteStore {
+    /// A worker that ends without a word costs its job an attempt; after so many the job is stopped for a person to look at.
+    static let mostAttempts = 20
+
+    package func claim(_ claim: Claim) throws(RunError) -> Lease? {
+        try write { db in
+            let boot = clock.boot()
+            let now = clock.milliseconds()
+            try db.execute(
+                sql: """
+                    UPDATE job SET state = 'discarded', owner = NULL, error = 'its workers ended \(Self.mostAttempts) times without a word'
+                    WHERE state = 'running' AND (boot <> ? OR until < ?) AND attempt >= ?
+                    """, arguments: [boot, now, Self.mostAttempts])
+            guard
+                let row = try Row.fetchOne(
+                    db,
+                    sql: """
+                        UPDATE job SET state = 'running', owner = ?, fence = fence + 1, attempt = attempt + 1, boot = ?, until = ?
+                        WHERE id = (
+                            SELECT job.id FROM job JOIN run ON run.id = job.run
+                            WHERE job.state IN ('available', 'retryable', 'running') AND run.paused = 0
+                                AND run.state IN ('composing', 'printing') AND run.engine = ? AND (? IS NULL OR run.id = ?)
+                                AND (job.state = 'available' OR job.boot <> ? OR job.until < ?)
+                            ORDER BY job.priority, job.id LIMIT 1)
+                        RETURNING id, run, kind, number, fence, attempt
+                        """,
+                    arguments: [
+                        claim.worker, boot, now + Int64(claim.seconds) * 1000, claim.engine.digest.data, claim.run?.number,
+                        claim.run?.number, boot, now,
+                    ])
+            else { return nil }
+            let job: Int64 = row["id"]
+            var suspects: [Int: (count: Int, how: String)] = [:]
+            for suspect in try Row.fetchAll(db, sql: "SELECT * FROM suspect WHERE job = ?", arguments: [job]) {
+                suspects[suspect["seq"]] = (suspect["count"], suspect["how"])
+            }
+            return Lease(
+                job: job, run: try run(RunID(row["run"]), db), kind: Lease.Kind(rawValue: row["kind"]) ?? .compose,
+                number: row["number"], fence: row["fence"], attempt: row["attempt"], suspects: suspects)
+        }
+    }
+
+    package func documents(of lease: Lease) throws(RunError) -> [JobDocument] {
+        try read { db in
+            switch lease.kind {
+            case .compose:
+                try Self.jobDocuments(
+                    "document.chunk = ? AND document.state = 'waiting' ORDER BY seq", [lease.run.id.number, lease.number], db)
+            case .print:
+                try Self.jobDocuments("document.file = ? ORDER BY place", [lease.run.id.number, lease.number], db)
+            }
+        }
+    }
+
+    package func stored(_ run: RunID, chunk: Int) throws(RunError) -> [JobDocument] {
+        try read { db in
+            try Self.jobDocuments("document.chunk = ? AND length > 0 ORDER BY seq", [run.number, chunk], db)
+        }
+    }
+
+    private static func jobDocuments(_ condition: String, _ arguments: StatementArguments, _ db: Database) throws -> [JobDocument] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT document.*, chunk.blob AS chunk_blob FROM document
+                JOIN chunk ON chunk.run = document.run AND chunk.number = document.chunk
+                WHERE document.run = ? AND \(condition)
+                """, arguments: arguments
+        ).map { row in
+            JobDocument(
+                sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
+                offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
+                state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
+                pages: row["pages"], number: row["number"])
+        }
+    }
+
+    package func heartbeat(_ lease: Lease, seconds: Int) throws(RunError) -> Beat {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE job SET until = ? WHERE id = ? AND fence = ? AND state = 'running'",
+                arguments: [clock.milliseconds() + Int64(seconds) * 1000, lease.job, lease.fence])
+            guard db.changesCount == 1 else { return .lost }
+            let row = try Row.fetchOne(db, sql: "SELECT paused, state FROM run WHERE id = ?", arguments: [lease.run.id.number])
+            let isWanted = (row?["paused"] as Int64? ?? 1) == 0 && (row?["state"] as String?) == lease.run.state.rawValue
+            return isWanted ? .go : .giveBack
+        }
+    }
+
+    package func complete(_ lease: Lease, _ outcomes: [ComposeOutcome]) throws(RunError) -> Bool {
+        try write { db in
+            guard try finish(lease, db) else { return false }
+            let update = try db.makeStatement(
+                sql: """
+                    UPDATE document SET state = ?, reasons = ?, pages = ?, sheets = ?, stated = ?, digest = ?, way = ?, marks = ?
+                    WHERE run = ? AND seq = ?
+                    """)
+            for outcome in outcomes {
+                try update.execute(arguments: [
+                    outcome.state.rawValue, Reasons.text(outcome.reasons), outcome.pages, outcome.sheets, outcome.stated,
+                    outcome.digest?.data, outcome.way.data, outcome.marks, lease.run.id.number, outcome.sequence,
+                ])
+            }
+            let open = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM job WHERE run = ? AND kind = 'compose' AND state <> 'completed'",
+                arguments: [lease.run.id.number])
+            if open == 0 { try setState(.composed, of: lease.run.id, db) }
+            return true
+        }
+    }
+
+    package func complete(_ lease: Lease, _ file: PrintedFile) throws(RunError) -> Bool {
+        try write { db in
+            guard try finish(lease, db) else { return false }
+            try db.execute(
+                sql: "UPDATE file SET blob = ?, bytes = ? WHERE run = ? AND number = ?",
+                arguments: [file.blob.data, file.bytes, lease.run.id.number, lease.number])
+            return true
+        }
+    }
+
+    /// Lets each claim through once.
+    private func finish(_ lease: Lease, _ db: Database) throws -> Bool {
+        try db.execute(
+            sql: """
+                UPDATE job SET state = 'completed', owner = NULL, until = NULL, error = NULL
+                WHERE id = ? AND fence = ? AND state = 'running'
+                    AND (SELECT state FROM run WHERE run.id = job.run) IN ('composing', 'printing')
+                """, arguments: [lease.job, lease.fence])
+        return db.changesCount == 1
+    }
+
+    package func giveBack(_ lease: Lease) throws(RunError) {
+        try write { db in
+            try db.execute(
+                sql: """
+                    UPDATE job SET state = 'available', owner = NULL, until = NULL, attempt = max(0, attempt - 1)
+                    WHERE id = ? AND fence = ? AND state = 'running'
+                    """, arguments: [lease.job, lease.fence])
+        }
+    }
+
+    package func fail(_ lease: Lease, _ error: RunError) throws(RunError) {
+        try write { db in
+            let isForLater = error.cause == .environment
+            // One second, then twice as long each time, and never more than a minute.
+            let wait = Int64(min(60, 1 << min(6, max(0, lease.attempt - 1)))) * 1000
+            try db.execute(
+                sql: "UPDATE job SET state = ?, owner = NULL, until = ?, boot = ?, error = ? WHERE id = ? AND fence = ? AND state = 'running'",
+                arguments: [
+                    isForLater ? "retryable" : "discarded", clock.milliseconds() + wait, clock.boot(), error.message, lease.job,
+                    lease.fence,
+                ])
+            if !isForLater, db.changesCount == 1 {
+                try note("stop", "\(lease.kind.rawValue) \(lease.number): \(error.message)", run: lease.run.id, by: "worker", db)
+            }
+        }
+    }
+
+    package func suspect(job: Int64, fence: Int64, sequence: Int, how: String) throws(RunError) {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
+                arguments: [job, fence])
+            guard db.changesCount == 1 else { return }
+            try db.execute(
+                sql: "INSERT INTO suspect VALUES (?, ?, 1, ?) ON CONFLICT (job, seq) DO UPDATE SET count = count + 1, how = excluded.how",
+                arguments: [job, sequence, how])
+        }
+    }
+
+    package func progress(of run: RunID?) throws(RunError) -> Progress {
+        try read { db in
+            var progress = Progress()
+            for row in try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT job.state, job.documents, job.error, run.name FROM job JOIN run ON run.id = job.run
+                    WHERE (? IS NULL OR run.id = ?) AND run.state IN ('composing', 'printing')
+                        AND job.kind = CASE run.state WHEN 'composing' THEN 'compose' ELSE 'print' END
+                    """, arguments: [run?.number, run?.number])
+            {
+                let documents: Int = row["documents"]
+                progress.jobs += 1
+                progress.documents += documents
+                let error = (row["error"] as String?).map { "\(row["name"] as String): \($0)" }
+                switch row["state"] as String {
+                case "completed":
+                    progress.done += 1
+                    progress.documentsDone += documents
+                case "running": progress.running += 1
+                case "discarded": progress.stopped.append(error ?? "")
+                case "retryable": progress.waiting.append(error ?? "")
+                default: break
+                }
+            }
+            return progress
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import GRDB
+import Glibc
+import PDF
+import Records
+
+/// Runs in one SQLite file, for one machine and any number of its processes.
+///
+/// The rollback journal and `synchronous=FULL`: a run is a few hundred transactions, so that the write-ahead log would buy
+/// nothing, and the SQLite of Debian 12 (3.40.1) can damage a file that several processes write with it (fixed in 3.51.3).
+package final class SQLiteStore: RunStore {
+    let queue: DatabaseQueue
+    let clock: Clock
+
+    /// The store of a home folder, which is made if it is not there.
+    package init(home: String, clock: Clock = .system) throws(RunError) {
+        self.clock = clock
+        do throws(OutputFolderError) { try OutputFolder.make(home, mode: 0o700) } catch {
+            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
+        }
+        let path = "\(home)/billpress.sqlite"
+        // The journal takes its mode from the file.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system("cannot open \(path)") }
+        close(descriptor)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try Schema.migrator.migrate(queue)
+        } catch { throw SQLiteStore.fault(error) }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
+        do { return try queue.read(body) } catch { throw SQLiteStore.fault(error) }
+    }
+
+    /// One transaction, all of it or nothing.
+    func write<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
+        do { return try queue.write(body) } catch { throw SQLiteStore.fault(error) }
+    }
+
+    /// In words that say what to do.
+    private static func fault(_ error: any Error) -> RunError {
+        if let error = error as? RunError { return error }
+        guard let error = error as? DatabaseError else { return .environment("the store: \(error)") }
+        switch error.resultCode {
+        case .SQLITE_FULL: return .environment("the disk is full: the store of runs cannot grow", code: ENOSPC)
+        // A full disk shows as an input or output error, too, where the journal cannot be made.
+        case .SQLITE_IOERR: return .environment("the store of runs cannot be read or written: is the disk full?", code: EIO)
+        case .SQLITE_BUSY: return .environment("the store of runs was busy for a minute", code: EBUSY)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN: return .environment("the store of runs cannot be written", code: EACCES)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return .damaged("the store of runs is damaged; restore it from a backup (docs/operations.md)")
+        default: return .environment("the store of runs: \(error.message ?? "error \(error.resultCode.rawValue)")")
+        }
+    }
+}
+
+/// The tables. Migrations are added at the end and never changed.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: runs") { db in try db.execute(sql: first) }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
+            as_of INTEGER NOT NULL, language TEXT, source TEXT NOT NULL, source_digest BLOB, content BLOB NOT NULL,
+            data BLOB NOT NULL, bundle BLOB NOT NULL, engine_name TEXT NOT NULL, engine BLOB NOT NULL,
+            begun TEXT NOT NULL, begun_by TEXT NOT NULL, paused INTEGER NOT NULL DEFAULT 0, urgent INTEGER NOT NULL,
+            approvals_needed INTEGER NOT NULL, duplex INTEGER NOT NULL, retention_years INTEGER NOT NULL,
+            records INTEGER NOT NULL, cents INTEGER NOT NULL, unreadable INTEGER NOT NULL,
+            expected_records INTEGER, expected_cents INTEGER, expected_from TEXT, expected_waived TEXT,
+            output TEXT, publishing BLOB, released_on INTEGER, held TEXT, pruned INTEGER NOT NULL DEFAULT 0,
+            is_desk INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX run_content ON run(content);
+
+        CREATE TABLE input_group (
+            run INTEGER NOT NULL REFERENCES run(id), cycle TEXT NOT NULL, route TEXT NOT NULL,
+            records INTEGER NOT NULL, cents INTEGER NOT NULL, unreadable INTEGER NOT NULL,
+            PRIMARY KEY (run, cycle, route)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE chunk (
+            run INTEGER NOT NULL REFERENCES run(id), number INTEGER NOT NULL, blob BLOB NOT NULL,
+            PRIMARY KEY (run, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE document (
+            run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, copy INTEGER NOT NULL,
+            chunk INTEGER NOT NULL, at INTEGER NOT NULL, length INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,
+            account TEXT, number TEXT, key TEXT, sort BLOB NOT NULL, cycle TEXT NOT NULL, route TEXT NOT NULL,
+            delivery TEXT, barcode TEXT, cents INTEGER, name_length INTEGER NOT NULL,
+            state TEXT NOT NULL, reasons TEXT, waived_by TEXT, waived_why TEXT, stopped INTEGER NOT NULL DEFAULT 0,
+            pages INTEGER NOT NULL DEFAULT 0, sheets INTEGER NOT NULL DEFAULT 0, stated INTEGER, digest BLOB, way BLOB,
+            marks INTEGER NOT NULL DEFAULT 0,
+            place INTEGER, piece INTEGER, file INTEGER, first_page INTEGER, blob BLOB,
+            PRIMARY KEY (run, seq)
+        ) STRICT;
+        CREATE INDEX document_account ON document(account);
+        CREATE INDEX document_number ON document(number);
+        CREATE INDEX document_chunk ON document(run, chunk);
+        CREATE INDEX document_file ON document(run, file, place) WHERE file IS NOT NULL;
+        CREATE INDEX document_open ON document(run) WHERE state IN ('quarantined', 'waived', 'suppressed');
+
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id), kind TEXT NOT NULL, number INTEGER NOT NULL,
+            documents INTEGER NOT NULL, state TEXT NOT NULL, priority INTEGER NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
+            fence INTEGER NOT NULL DEFAULT 0, owner TEXT, boot TEXT, until INTEGER, error TEXT
+        ) STRICT;
+        CREATE INDEX job_ready ON job(priority, id) WHERE state IN ('available', 'retryable', 'running');
+        CREATE INDEX job_run ON job(run);
+
+        CREATE TABLE suspect (
+            job INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (job, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE file (
+            run INTEGER NOT NULL REFERENCES run(id), number INTEGER NOT NULL, class INTEGER NOT NULL, name TEXT NOT NULL,
+            first_piece INTEGER NOT NULL, last_piece INTEGER NOT NULL, documents INTEGER NOT NULL, pages INTEGER NOT NULL,
+            sheets INTEGER NOT NULL, cents INTEGER NOT NULL, blob BLOB, bytes INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (run, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE approval (
+            run INTEGER NOT NULL REFERENCES run(id), who TEXT NOT NULL, on_day INTEGER NOT NULL, ledger BLOB NOT NULL,
+            PRIMARY KEY (run, who)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE bundle_file (
+            bundle BLOB NOT NULL, path TEXT NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (bundle, path)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, run INTEGER,
+            text TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is only added to'); END;
+        CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is only added to'); END;
+        CREATE INDEX audit_run ON audit(run);
+        """
+}
