@@ -58,6 +58,19 @@ import Testing
         #expect(Self.told(few) == ["1/1 appeared text in body p1 '' > 'Late fee': B1"])
     }
 
+    /// A style that changed in lines that are different in each document is one change, and shows none of them.
+    @Test func restyledLinesAreOneChange() {
+        var tally = ChangeTally()
+        var comparer = PageComparer()
+        for index in 0..<9 {
+            func page(_ size: Int) -> [Page] {
+                [SheetDraft.page { $0.line("Name \(Self.letter(Character("\(index)")))x", 36, 100, size: size) }]
+            }
+            tally.add(comparer.changes(from: page(10), to: page(9)), of: "B\(index)")
+        }
+        #expect(Self.told(tally) == ["9/9 restyled text in body p1 face 0 10 #000000 > face 0 9 #000000: B0,B1,B2"])
+    }
+
     @Test func memoryIsBounded() {
         var tally = ChangeTally(mostKeys: 64)
         for index in 1...2_000 {

@@ -121,6 +121,36 @@ import Testing
         #expect(told(page(0), page(5)) == ["moved text in body p1 'Line def' by 0,5 ×3"])
     }
 
+    /// What stands alone below a text that came, and above one that went, has not moved by itself.
+    @Test func whatIsBetweenChangesGoesWithThem() {
+        func page(_ notes: [String]) -> [Page] {
+            [
+                SheetDraft.page {
+                    for row in 0..<3 { $0.line("Row \("abc".dropFirst(row))", 36, 100 + 12 * row) }
+                    for (row, note) in notes.enumerated() { $0.line(note, 36, 200 + 30 * row) }
+                    for row in 0..<3 { $0.line("Other column \("abc".dropFirst(row))", 400, 100 + 12 * row) }
+                }
+            ]
+        }
+        #expect(
+            told(page(["Before the first frost", "Leaf drop-off"]), page(["We could not read it", "Before the first frost"])) == [
+                "appeared text in body p1 '' > 'We could not read it'", "vanished text in body p1 'Leaf drop-off' > ''",
+            ])
+    }
+
+    @Test func aShrunkRegionIsRestyledOnce() {
+        func page(_ size: Int) -> [Page] {
+            [
+                SheetDraft.page {
+                    $0.region("facts", 400, 100) {
+                        for row in 0..<4 { $0.line("Fact \("abcd".dropFirst(row))", 0, size + (size + 2) * row, size: size) }
+                    }
+                }
+            ]
+        }
+        #expect(told(page(10), page(9)) == ["restyled text in facts p1 'Fact abcd' face 0 10 #000000 > face 0 9 #000000 ×4"])
+    }
+
     @Test func anotherOrderIsAMove() {
         #expect(
             told(Self.bill(), Self.bill(charges: ["Water use", "Sewer", "Base charge"])) == [

@@ -53,13 +53,13 @@ package struct ChangeTally: Sendable {
         for change in changes {
             let key = change.key
             if let place = places[key] {
-                entries[place].count(document, serial: documents)
+                entries[place].count(change, document, serial: documents)
             } else if entries.count < mostKeys {
                 places[key] = entries.count
                 entries.append(TallyEntry(change))
-                entries[entries.count - 1].count(document, serial: documents)
+                entries[entries.count - 1].count(change, document, serial: documents)
             } else {
-                others.count(document, serial: documents)
+                others.count(change, document, serial: documents)
             }
         }
     }

@@ -29,23 +29,29 @@ enum ItemAlignment {
             otherEnd -= 1
         }
         if start < end, other < otherEnd {
-            if (end - start) * (otherEnd - other) <= mostCells {
-                // Of two ways that keep as much, the one that is first from the side of the lesser tokens.
-                if now[other..<otherEnd].lazy.map(\.token).lexicographicallyPrecedes(was[start..<end].lazy.map(\.token)) {
-                    var swapped: [Pair] = []
-                    fill(now, other..<otherEnd, was, start..<end, into: &swapped)
-                    out += swapped.map { ($0.now, $0.was) }
-                } else {
-                    fill(was, start..<end, now, other..<otherEnd, into: &out)
-                }
+            // Of two ways that keep as much, the one that is first from the side of the lesser tokens.
+            if now[other..<otherEnd].lazy.map(\.token).lexicographicallyPrecedes(was[start..<end].lazy.map(\.token)) {
+                var swapped: [Pair] = []
+                search(now, other..<otherEnd, was, start..<end, into: &swapped)
+                out += swapped.map { ($0.now, $0.was) }
             } else {
-                divide(was, start..<end, now, other..<otherEnd, into: &out)
+                search(was, start..<end, now, other..<otherEnd, into: &out)
             }
         }
         while end < wasRange.upperBound {
             out.append((end, otherEnd))
             end += 1
             otherEnd += 1
+        }
+    }
+
+    private static func search(
+        _ a: [PageItem], _ aRange: Range<Int>, _ b: [PageItem], _ bRange: Range<Int>, into out: inout [Pair]
+    ) {
+        if aRange.count * bRange.count <= mostCells {
+            fill(a, aRange, b, bRange, into: &out)
+        } else {
+            divide(a, aRange, b, bRange, into: &out)
         }
     }
 
@@ -95,9 +101,7 @@ enum ItemAlignment {
         }
         var (start, other) = (wasRange.lowerBound, nowRange.lowerBound)
         for pair in increasing(common) {
-            if pair.was - start < wasRange.count, pair.now - other < nowRange.count {
-                align(was, start..<pair.was, now, other..<pair.now, into: &out)
-            }
+            align(was, start..<pair.was, now, other..<pair.now, into: &out)
             out.append(pair)
             (start, other) = (pair.was + 1, pair.now + 1)
         }

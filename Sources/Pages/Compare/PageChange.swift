@@ -45,7 +45,7 @@ package struct PageChange: Sendable, Equatable {
     package var styles: Styles?
     /// How many lines changed in just this way; the change tells the first of them.
     package var lines = 1
-    /// Texts that differ in no more than figures and spaces have one identity.
+    /// Texts that differ in no more than figures and spaces have one identity; what is restyled has that of its styles.
     var wasIdentity: UInt64 = 0
     var nowIdentity: UInt64 = 0
 

@@ -82,10 +82,3 @@ package struct PageComparer {
         return partners
     }
 }
-
-extension Fingerprint {
-    fileprivate init(of text: String) {
-        self.init()
-        for byte in text.utf8 { add(byte) }
-    }
-}

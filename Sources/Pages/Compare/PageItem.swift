@@ -33,3 +33,8 @@ struct PageStream {
     var origin: Point
     var items: [PageItem] = []
 }
+
+extension Range<Int32> {
+    /// As places of an array.
+    var places: Range<Int> { Int(lowerBound)..<Int(upperBound) }
+}

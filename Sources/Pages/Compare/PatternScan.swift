@@ -41,18 +41,21 @@ struct PatternScan {
     /// Goes past digits with their points and commas, and answers whether they end in a fraction.
     mutating func skipFigure() -> Bool {
         var separator: Int?
+        var points = 0
         while true {
             if isDigit(at) {
                 at += 1
             } else if byte(at) == 0x2E || byte(at) == 0x2C, isDigit(at + 1) {
                 separator = at
+                if byte(at) == 0x2E { points += 1 }
                 at += 1
             } else {
                 break
             }
         }
-        // Three digits after the last separator are thousands.
-        return separator.map { at - $0 != 4 } ?? false
+        guard let separator else { return false }
+        // A single point begins a fraction of any length; three digits after a comma are thousands.
+        return byte(separator) == 0x2E ? points == 1 : at - separator != 4
     }
 
     /// Writes the ending of an ordinal and the half of a day that follow a figure in one way.

@@ -12,6 +12,9 @@ struct PlaceJudge {
 
     /// Whether both documents have as many pages.
     let isPaged: Bool
+    /// The looks of both documents: another size or face sets a baseline elsewhere.
+    let oldLooks: [Look]
+    let newLooks: [Look]
 
     private struct Place {
         var pair: ItemAlignment.Pair
@@ -20,6 +23,8 @@ struct PlaceJudge {
         var isOnOtherPage: Bool
         /// Whether something above it on the way has another height.
         var isAfterCause: Bool
+        /// The same, between it and the one before it.
+        var isNextToCause: Bool
     }
 
     func moves(_ steps: [RegionStep], _ old: [PageItem], _ new: [PageItem]) -> [Move] {
@@ -54,6 +59,7 @@ struct PlaceJudge {
     private func isAlone(_ index: Int, in places: [Place]) -> Bool {
         guard index > 0, index + 1 < places.count else { return false }
         let (before, this, after) = (places[index - 1], places[index], places[index + 1])
+        if this.isNextToCause || after.isNextToCause { return false }
         return before.page == this.page && after.page == this.page && !after.isOnOtherPage && !before.isOnOtherPage
             && before.shift.agrees(with: after.shift) && !this.shift.agrees(with: before.shift)
     }
@@ -62,18 +68,31 @@ struct PlaceJudge {
         var places: [Place] = []
         places.reserveCapacity(steps.count)
         var hasCause = false
+        var isNext = false
         for step in steps {
             guard case .same(let i, let j) = step else {
                 hasCause = true
+                isNext = true
                 continue
             }
             let (was, now) = (old[i], new[j])
+            if isOtherType(was, now) {
+                hasCause = true
+                isNext = true
+            }
             places.append(
                 Place(
                     pair: (i, j), shift: ItemShift(was, now), page: now.page, isOnOtherPage: was.page != now.page,
-                    isAfterCause: hasCause))
-            if was.box.size.height != now.box.size.height { hasCause = true }
+                    isAfterCause: hasCause, isNextToCause: isNext))
+            isNext = was.box.size.height != now.box.size.height
+            hasCause = hasCause || isNext
         }
         return places
+    }
+
+    private func isOtherType(_ was: PageItem, _ now: PageItem) -> Bool {
+        guard was.subject == .text else { return false }
+        let (a, b) = (oldLooks[was.looks.places], newLooks[now.looks.places])
+        return !a.elementsEqual(b) { $0.size == $1.size && $0.face == $1.face }
     }
 }

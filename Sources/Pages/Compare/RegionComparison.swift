@@ -42,7 +42,8 @@ struct RegionComparison {
             change.shift = shift
             changes.append(change)
         }
-        for moved in PlaceJudge(isPaged: isPaged).moves(script.steps, old.items, new.items) {
+        let judge = PlaceJudge(isPaged: isPaged, oldLooks: was.looks, newLooks: now.looks)
+        for moved in judge.moves(script.steps, old.items, new.items) {
             let (i, j) = moved.pair
             tell(.moved, old.items[i], new.items[j], in: new)
             changes[changes.count - 1].shift = moved.shift
@@ -59,7 +60,7 @@ struct RegionComparison {
             // A picture, or a text that the template says without any data: here figures count too.
             tell(old.subject == .text ? .reworded : .redrawn, old, new, in: stream, toTheLetter: true)
         }
-        let (a, b) = (was.looks[range(old.looks)], now.looks[range(new.looks)])
+        let (a, b) = (was.looks[old.looks.places], now.looks[new.looks.places])
         if !a.elementsEqual(b) {
             let differing = zip(a, b).first { $0 != $1 }
             let looks = differing.map { PageChange.Styles(was: style($0.0), now: style($0.1)) }
@@ -84,6 +85,9 @@ struct RegionComparison {
         } else {
             tell(.restyled, old, new, in: stream)
             changes[changes.count - 1].styles = styles
+            // Many documents have it from another line on, and it is one change.
+            changes[changes.count - 1].wasIdentity = Fingerprint(of: styles.was).value
+            changes[changes.count - 1].nowIdentity = Fingerprint(of: styles.now).value
         }
     }
 
@@ -137,7 +141,7 @@ struct RegionComparison {
     }
 
     private func wording(_ item: PageItem, _ reading: PageReading, _ isLetter: Bool) -> (String, UInt64) {
-        let bytes = isLetter ? reading.texts[range(item.text)] : reading.patterns[range(item.pattern)]
+        let bytes = isLetter ? reading.texts[item.text.places] : reading.patterns[item.pattern.places]
         let text = String(decoding: bytes, as: UTF8.self)
         switch item.subject {
         case .text: return (text, isLetter ? item.content : item.token)
@@ -145,8 +149,6 @@ struct RegionComparison {
         case .page, .region, .rule, .fill, .outline, .symbol, .figure: return (text, 0)
         }
     }
-
-    private func range(_ range: Range<Int32>) -> Range<Int> { Int(range.lowerBound)..<Int(range.upperBound) }
 
     private static func way(_ from: Point, _ to: Point) -> Point { Point(x: to.x - from.x, y: to.y - from.y) }
 }

@@ -76,8 +76,7 @@ struct RegionScript {
     private func identity(of items: [PageItem], _ places: [Int], _ reading: PageReading) -> UInt64 {
         var print = Fingerprint()
         for place in places {
-            let range = items[place].pattern
-            print.add(reading.patterns.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)), skipping: 0x20)
+            print.add(reading.patterns.span.extracting(items[place].pattern.places), skipping: 0x20)
         }
         return print.value
     }

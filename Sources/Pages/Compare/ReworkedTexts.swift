@@ -42,8 +42,7 @@ struct ReworkedTexts {
     }
 
     private static func words(of item: PageItem, _ reading: PageReading) -> [UInt64] {
-        let pattern = reading.patterns[Int(item.pattern.lowerBound)..<Int(item.pattern.upperBound)]
-        return pattern.split(separator: 0x20).map { word in
+        reading.patterns[item.pattern.places].split(separator: 0x20).map { word in
             var print = Fingerprint()
             for byte in word { print.add(byte) }
             return print.value

@@ -11,8 +11,13 @@ struct TallyEntry: Sendable {
 
     init(_ change: PageChange? = nil) { self.change = change }
 
-    mutating func count(_ document: String, serial: Int) {
-        occurrences += change?.lines ?? 1
+    mutating func count(_ own: PageChange, _ document: String, serial: Int) {
+        occurrences += own.lines
+        if let change, change.kind == .restyled, change.was != own.was {
+            // It is of no one text, and the first document's is nobody else's.
+            self.change?.was = ""
+            self.change?.now = ""
+        }
         guard serial != last else { return }
         last = serial
         documents += 1

@@ -67,6 +67,11 @@ struct TextPattern {
 }
 
 extension Fingerprint {
+    init(of text: String) {
+        self.init()
+        for byte in text.utf8 { add(byte) }
+    }
+
     /// All bytes but those of one kind.
     mutating func add(_ bytes: Span<UInt8>, skipping skipped: UInt8) {
         for index in bytes.indices where bytes[unchecked: index] != skipped { add(bytes[unchecked: index]) }
