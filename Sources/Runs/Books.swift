@@ -42,7 +42,7 @@ package struct Books: Sendable {
     package var copiesWaived = 0
     package var copiesSuppressed = 0
     package var copiesWaiting = 0
-    /// Printed, by sheets a document (4 stands for four and more).
+    /// Printed, by sheets a document.
     package var classes: [(sheets: Int, tally: Tally, pages: Int, sheetsTotal: Int)] = []
     package var creditCents: Int64 = 0
 

@@ -108,7 +108,7 @@ extension SQLiteStore {
             books.classes = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT min(sheets, 4) AS class, count(*) AS documents, sum(pages) AS pages, sum(sheets) AS sheets_total,
+                    SELECT sheets AS class, count(*) AS documents, sum(pages) AS pages, sum(sheets) AS sheets_total,
                         coalesce(sum(CASE WHEN copy = 0 THEN coalesce(stated, 0) END), 0) AS placed
                     FROM document WHERE run = ? AND state = 'composed' AND stopped = 0 GROUP BY class ORDER BY class
                     """, arguments: [id.number]

@@ -3,6 +3,9 @@ import GRDB
 import Records
 
 extension SQLiteStore {
+    /// The class of documents that are kept and not printed: behind all others.
+    private static let kept = 100_000
+
     package func stop(_ run: RunID, _ names: Set<String>, by who: String) throws(RunError) -> Int {
         try write { db in
             let about = try self.run(run, db)
@@ -35,7 +38,7 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT seq, copy, pages, sheets, stated, CASE WHEN state = 'composed' THEN min(sheets, 4) ELSE 99 END AS class
+                    SELECT seq, copy, pages, sheets, stated, CASE WHEN state = 'composed' THEN sheets ELSE \(Self.kept) END AS class
                     FROM document WHERE run = ? AND stopped = 0 AND state IN ('composed', 'suppressed')
                     ORDER BY class, sort, seq
                     """, arguments: [run.number])
@@ -49,20 +52,20 @@ extension SQLiteStore {
                 if files.isEmpty || files[files.count - 1].sheetClass != rank || files[files.count - 1].pages + pages > pagesPerFile {
                     files.append(
                         PlannedFile(
-                            number: files.count + 1, sheetClass: rank, name: "", firstPiece: rank == 99 ? 0 : piece + 1,
+                            number: files.count + 1, sheetClass: rank, name: "", firstPiece: rank == Self.kept ? 0 : piece + 1,
                             lastPiece: 0, documents: 0, pages: 0, sheets: 0, cents: 0, blob: nil, bytes: 0))
                 }
                 let last = files.count - 1
-                if rank != 99 { piece += 1 }
+                if rank != Self.kept { piece += 1 }
                 try update.execute(arguments: [
-                    place + 1, rank == 99 ? nil : piece, files[last].number, files[last].pages + 1, run.number,
+                    place + 1, rank == Self.kept ? nil : piece, files[last].number, files[last].pages + 1, run.number,
                     row["seq"] as Int64,
                 ])
                 files[last].documents += 1
                 files[last].pages += pages
                 files[last].sheets += row["sheets"] as Int
                 if (row["copy"] as Int) == 0 { files[last].cents += row["stated"] as Int64? ?? 0 }
-                if rank != 99 { files[last].lastPiece = piece }
+                if rank != Self.kept { files[last].lastPiece = piece }
             }
             for (index, file) in files.enumerated() {
                 let number = files[...index].filter { $0.sheetClass == file.sheetClass }.count
@@ -70,7 +73,7 @@ extension SQLiteStore {
                 try db.execute(
                     sql: "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0)",
                     arguments: [
-                        run.number, file.number, file.sheetClass == 99 ? 0 : file.sheetClass, name, file.firstPiece, file.lastPiece,
+                        run.number, file.number, file.sheetClass == Self.kept ? 0 : file.sheetClass, name, file.firstPiece, file.lastPiece,
                         file.documents, file.pages, file.sheets, file.cents,
                     ])
                 try db.execute(
@@ -86,7 +89,7 @@ extension SQLiteStore {
     /// `bill-2026-11_1-sheet_2.pdf`: nobody's account.
     private static func fileName(_ run: String, _ sheets: Int, _ number: Int) -> String {
         let stem = String(run.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
-        let about = sheets == 99 ? "not-printed" : sheets == 4 ? "4-sheets-and-more" : sheets == 1 ? "1-sheet" : "\(sheets)-sheets"
+        let about = sheets == Self.kept ? "not-printed"  : sheets == 1 ? "1-sheet" : "\(sheets)-sheets"
         return "\(stem)_\(about)_\(number).pdf"
     }
 

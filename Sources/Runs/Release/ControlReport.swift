@@ -1,0 +1,162 @@
+import PDF
+import Records
+import Rendering
+import Templating
+
+/// The control report of a run: a document of the kind `control-report`, made of the run's books.
+package struct ControlReport {
+    package static let kind = "control-report"
+    let run: Run
+    let title: String
+    let books: Books
+    let ledger: Digest
+    let files: [PlannedFile]
+    let exceptions: [Exception]
+    let approvals: [Approval]
+
+    package init(_ run: Run, title: String, _ store: any RunStore) throws(RunError) {
+        self.run = run
+        self.title = title
+        books = try store.books(of: run.id)
+        ledger = try store.ledger(of: run.id)
+        files = try store.files(of: run.id)
+        exceptions = try store.exceptions(of: run.id).filter { $0.copy == 0 }
+        approvals = try store.approvals(of: run.id)
+    }
+
+    /// Its PDF, made by the templates that the run keeps.
+    package func pdf(_ kinds: KindShelf) throws(RunError) -> [UInt8] {
+        let kind = try kinds.kind(ControlReport.kind, of: run)
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf))
+        let record = Array(json.utf8)
+        let sink = MemorySink()
+        do {
+            let document = try record.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
+            let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
+            for page in document.pages { try file.append(page) }
+            try file.finish()
+        } catch let refusal as Refusal {
+            throw RunError(.template, "the control report cannot be made: \(refusal.reasons.first?.message ?? "")")
+        } catch { throw RunError(.template, "the control report cannot be made: \(error)") }
+        return sink.bytes
+    }
+
+    /// Its record, as `Templates/control-report/data.schema.json` has it.
+    package var json: String {
+        let selected = books.selected
+        let placed = books.groups.reduce(Tally()) { $0 + $1.placed }
+        var fields = [
+            """
+            "run":{"id":"\(run.id)","name":\(quoted(run.name)),"kind":\(quoted(run.kind)),"title":\(quoted(title)),"as_of":"\(run.asOf)",\
+            "source":\(quoted(source)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
+            """,
+            """
+            "program":{"engine":\(quoted(run.engine.name)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
+            "data_digest":"\(run.data)","ledger_digest":"\(ledger)"}
+            """,
+            "\"input\":{\(expected)\"counted\":{\"records\":\(books.input.records),\"amount\":\(money(books.input.cents)),\"unreadable\":\(books.input.unreadable)}}",
+            "\"copies\":\(books.copies - books.copiesSuppressed - books.copiesQuarantined - books.copiesWaived - books.copiesWaiting)",
+        ]
+        let suppressed = books.suppressedBy.map { reason($0.reason, $0.tally) }
+        fields.append(
+            "\"buckets\":{\"composed\":\(tally(books.composed)),\"suppressed\":[\(suppressed.joined(separator: ","))],\"set_aside\":[\(setAside)],\"waived\":\(tally(books.waived))}"
+        )
+        fields.append(
+            "\"balance\":{\"selected\":\(tally(selected)),\"credits_total\":\(money(books.creditCents)),\"difference\":\(money(selected.cents - placed.cents)),\"balanced\":\(books.isBalanced)}"
+        )
+        fields.append("\"groups\":[\(groups)]")
+        fields.append(
+            "\"classes\":["
+                + books.classes.map {
+                    "{\"sheets\":\($0.sheets),\"documents\":\($0.tally.documents),\"pages\":\($0.pages),\"sheets_total\":\($0.sheetsTotal),\"amount\":\(money($0.tally.cents))}"
+                }.joined(separator: ",") + "]")
+        fields.append(
+            "\"files\":["
+                + files.filter { $0.sheetClass > 0 }.map {
+                    "{\"name\":\(quoted($0.name)),\"class\":\($0.sheetClass),\"first_piece\":\($0.firstPiece),\"last_piece\":\($0.lastPiece),\"documents\":\($0.documents),\"pages\":\($0.pages),\"sheets\":\($0.sheets),\"bytes\":\($0.bytes),\"digest\":\"\($0.blob?.description ?? String(repeating: "0", count: 64))\"}"
+                }.joined(separator: ",") + "]")
+        fields.append(listed)
+        fields.append(
+            "\"approvals\":["
+                + approvals.map { "{\"by\":\(quoted(String($0.by.prefix(60)))),\"on\":\"\($0.on)\"}" }.joined(separator: ",") + "]")
+        fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
+        return "{\(fields.joined(separator: ","))}"
+    }
+
+    private var source: String { run.expectedWaived.map { "\(run.source) (totals waived by \($0))" } ?? run.source }
+
+    private var expected: String {
+        guard let expected = books.expected else { return "" }
+        return
+            "\"expected\":{\"records\":\(expected.records ?? books.input.records),\"amount\":\(money(expected.cents ?? books.input.cents)),\"from\":\"\(expected.from.hasPrefix("the trailer") ? "trailer" : "command line")\"},"
+    }
+
+    /// What is set aside, by kind of cause.
+    private var setAside: String {
+        var causes: [String: Tally] = [:]
+        for exception in exceptions where exception.state == .quarantined {
+            causes[ControlReport.cause(of: exception), default: Tally()] += Tally(documents: 1, cents: exception.cents ?? 0)
+        }
+        return causes.sorted { $0.key < $1.key }.map { reason($0.key, $0.value) }.joined(separator: ",")
+    }
+
+    static func cause(of exception: Exception) -> String {
+        let message = exception.reasons.first?.message ?? ""
+        let place = exception.reasons.first?.place ?? ""
+        if message.contains("another record has the same") { return "several records for one document" }
+        if message.contains("was issued already") { return "issued before" }
+        if place.hasPrefix("/") || message.hasPrefix("line ") { return "not as the contract has it" }
+        return "cannot be laid out, or does not add up"
+    }
+
+    private var groups: String {
+        var out: [String] = []
+        for (by, name) in [("cycle", \Books.Group.cycle), ("route", \Books.Group.route)] {
+            guard books.groups.contains(where: { !$0[keyPath: name].isEmpty }) else { continue }
+            var sums: [String: Books.Group] = [:]
+            for group in books.groups {
+                let key = group[keyPath: name].isEmpty ? "none" : group[keyPath: name]
+                var sum = sums[key] ?? Books.Group(cycle: key, route: key)
+                sum.selected += group.selected
+                sum.composed += group.composed
+                sum.suppressed += group.suppressed
+                sum.quarantined += group.quarantined + group.waived
+                sums[key] = sum
+            }
+            out += sums.sorted { $0.key < $1.key }.prefix(290).map { key, sum in
+                "{\"by\":\"\(by)\",\"name\":\(quoted(key)),\"selected\":\(tally(sum.selected)),\"composed\":\(tally(sum.composed)),\"suppressed\":\(tally(sum.suppressed)),\"set_aside\":\(tally(sum.quarantined))}"
+            }
+        }
+        return out.joined(separator: ",")
+    }
+
+    /// What is set aside first, then what was waived, then what is suppressed; at most 200.
+    private var listed: String {
+        func rank(_ state: DocumentState) -> Int { state == .quarantined ? 0 : state == .waived ? 1 : 2 }
+        let all = exceptions.sorted { (rank($0.state), $0.line, $0.sequence) < (rank($1.state), $1.line, $1.sequence) }
+        let shown = all.prefix(200).map { exception in
+            let state = ["set aside", "waived", "suppressed"][rank(exception.state)]
+            let why = exception.suppressed ?? exception.reasons.first?.message ?? ""
+            var text =
+                "{\"sequence\":\(exception.sequence),\"line\":\(max(1, exception.line)),\"state\":\"\(state)\",\"reason\":\(quoted(String((why.isEmpty ? "no reason" : why).prefix(200))))"
+            if let account = exception.account { text += ",\"account\":\(quoted(account))" }
+            if exception.state == .waived, let by = exception.waivedBy, let why = exception.waivedWhy {
+                text += ",\"by\":\(quoted(String(by.prefix(60)))),\"why\":\(quoted(String(why.prefix(160))))"
+            }
+            return text + "}"
+        }
+        return "\"exceptions\":[\(shown.joined(separator: ","))]" + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
+    }
+
+    private func quoted(_ text: String) -> String { JSONText.quoted(text) }
+    private func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}" }
+    private func reason(_ reason: String, _ tally: Tally) -> String {
+        "{\"reason\":\(quoted(String(reason.prefix(80)))),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"
+    }
+
+    /// `"-1234.56"`
+    private func money(_ cents: Int64) -> String {
+        let rest = cents.magnitude % 100
+        return "\"\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)\""
+    }
+}

@@ -1,0 +1,112 @@
+import Fonts
+import PDF
+import Records
+import Rendering
+import Templating
+
+/// What goes to the printer, the inserter and the files of the office: print files, manifest, mail-run file, exceptions and
+/// control report. It is made of the store and the archive alone, so that it is the same whoever makes it, and how often.
+extension Releaser {
+    func assemble(_ run: Run, _ order: Order) throws(RunError) -> FolderAside {
+        let kinds = KindShelf(store, archive)
+        let kind = try kinds.kind(of: run)
+        let folder = try FolderAside(order.directory)
+        let files = try store.files(of: run.id)
+        for file in files where file.sheetClass > 0 {
+            guard let blob = file.blob else { throw .notReleased("the print file \(file.name) is not written yet") }
+            try folder.copy(blob, as: file.name, from: archive)
+        }
+        try writeLists(run, files, into: folder)
+        try folder.write("exceptions.csv", try ExceptionsList.csv(store.exceptions(of: run.id)))
+        let report = try ControlReport(run, title: kind.contract.title ?? run.kind, store)
+        try folder.write("control-report.pdf", try report.pdf(kinds))
+        if order.isEach { try writeEach(run, kind, into: folder) }
+        return folder
+    }
+
+    /// The manifest, as CSV and as JSON lines, and the file that the inserter holds the pieces against.
+    private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: FolderAside) throws(RunError) {
+        let names = Dictionary(files.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
+        var manifest = CSVText([
+            "sequence", "document", "number", "account_hash", "pages", "sheets", "file", "first_page", "imb", "amount",
+        ])
+        var mail = CSVText(["job", "piece", "pages", "sheets", "file", "first_page", "imb"])
+        var lines: [UInt8] = []
+        try store.pieces(of: run.id) { piece in
+            guard let file = names[piece.file], file.sheetClass > 0 else { return }
+            let amount = piece.copy == 0 ? piece.stated.map(Self.plain) ?? "" : ""
+            // Who has the data can find the account; a list that is lost tells nobody's.
+            let account = piece.account.map { Digest(of: Array("\(run.data)\u{0}\($0)".utf8)).short } ?? ""
+            manifest.add([
+                String(piece.piece), piece.document, piece.number ?? "", account, String(piece.pages), String(piece.sheets),
+                file.name, String(piece.firstPage), piece.barcode ?? "", amount,
+            ])
+            mail.add([
+                run.name, String(piece.piece), String(piece.pages), String(piece.sheets), file.name, String(piece.firstPage),
+                piece.barcode ?? "",
+            ])
+            lines += Array(
+                "{\"sequence\":\(piece.piece),\"document\":\"\(piece.document)\",\"number\":\(JSONText.quoted(piece.number ?? "")),\"account_hash\":\"\(account)\",\"pages\":\(piece.pages),\"sheets\":\(piece.sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(piece.firstPage),\"imb\":\(JSONText.quoted(piece.barcode ?? "")),\"amount\":\(JSONText.quoted(amount))}\n"
+                    .utf8)
+        }
+        try folder.write("manifest.csv", manifest.bytes)
+        try folder.write("manifest.jsonl", lines)
+        try folder.write("mail-run.csv", mail.bytes)
+    }
+
+    static func plain(_ cents: Int64) -> String {
+        let rest = cents.magnitude % 100
+        return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
+    private func writeEach(_ run: Run, _ kind: Kind, into folder: FolderAside) throws(RunError) {
+        try folder.makeFolder("each")
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf))
+        let reader = ChunkReader(archive)
+        var digester = PageDigester()
+        for chunk in try store.chunks(of: run.id) {
+            for document in try store.stored(run.id, chunk: chunk.number)
+            where document.state == .composed || document.state == .suppressed {
+                let name = DocumentName.of(run.id, document.sequence)
+                let bytes = try reader.record(document)
+                let sink = MemorySink()
+                do {
+                    let made = try bytes.withUnsafeBytes {
+                        try typesetter.pages(
+                            of: $0, line: document.line, column: document.column, copy: document.copyIndex)
+                    }
+                    guard digester.digest(made) == document.digest else {
+                        throw RunError.notReleased("document \(name) is not what was approved: its pages are others now")
+                    }
+                    let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
+                    for page in typesetter.compose(made).pages { try file.append(page) }
+                    try file.finish()
+                } catch let error as RunError { throw error } catch let refusal as Refusal {
+                    throw .notReleased("document \(name): \(refusal.reasons.first?.message ?? "")")
+                } catch { throw .damaged("document \(name): \(error)") }
+                try folder.write("each/\(name).pdf", sink.bytes)
+            }
+        }
+    }
+}
+
+/// The list of what is not printed, for the office.
+package enum ExceptionsList {
+    package static func csv(_ exceptions: [Exception]) -> [UInt8] {
+        var list = CSVText([
+            "sequence", "copy", "line", "account", "state", "reason", "place", "waived_by", "waived_why", "amount",
+        ])
+        for exception in exceptions {
+            let reasons = exception.reasons.isEmpty ? [Reason(exception.suppressed ?? "")] : exception.reasons
+            for reason in reasons {
+                list.add([
+                    String(exception.sequence), String(exception.copy), String(exception.line), exception.account ?? "",
+                    exception.state == .quarantined ? "set aside" : exception.state.rawValue, reason.message, reason.place,
+                    exception.waivedBy ?? "", exception.waivedWhy ?? "", exception.cents.map(Releaser.plain) ?? "",
+                ])
+            }
+        }
+        return list.bytes
+    }
+}
