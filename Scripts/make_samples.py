@@ -377,6 +377,30 @@ def tenant_copy():
         messages=[{"title": "Why you get this copy", "text": "The property owner holds the account and gets the bill to pay. As the tenant you get a copy, so that you see the water that you use."}])
 
 
+def third_party_copy():
+    """A copy for a person whom the holder asked to have told, here a daughter in another town, in Spanish."""
+    return in_spanish(assemble(
+        account=account("103622-001", "Ofelia Márquez Salcedo", "17 Sage Court", 1255, route="011", copy_for="third_party"),
+        mail=mail("BEATRIZ MÁRQUEZ", "418 N LINDEN AVE APT 6", "GREELEY JUNCTION CO 80598-0418", serial=417031, zip_code="80598041806"),
+        number="2611-103622", dates=DATES, services=house(4120, winter=3870, cart=32), before=[4210, 3840, 3710, 3650, 3780, 4050, 5010, 6130, 6720, 6380, 5290, 4470],
+        meters=[meter("71233906", '3/4"', "Water", 66_340, 4120, READ)],
+        previous=8_715, payments=[(PAID, -8_715)]))
+
+
+def copies():
+    """One record for several recipients: the tenant, who holds the account, and in a run a copy for the owner, one for a
+    person whom the tenant asked to have told, in Spanish, and one for the manager, who has no paper."""
+    return assemble(
+        account=account("104641-002", "Rosa Delgado Ibarra", "904 Juniper Street", 2195),
+        mail=mail("ROSA DELGADO IBARRA", "904 JUNIPER ST", "CEDAR BLUFF CO 80599-0904", serial=417032, zip_code="80599090404"),
+        number="2611-004641", dates=DATES, services=house(5230, winter=4410), before=[5160, 4720, 4590, 4510, 4680, 5040, 6730, 8410, 9260, 8870, 7190, 5680],
+        meters=[meter("71840590", '3/4"', "Water", 22_917, 5230, READ)],
+        previous=9_930, payments=[(PAID, -9_930)], messages=[LEAVES]) | {"copies": [
+        {"for": "owner", "mail": mail("JUNIPER STREET RENTALS LLC", "PO BOX 88", "FORT COLLINS CO 80521-0088", serial=417033, zip_code="80521008888")},
+        {"for": "third_party", "mail": mail("IGNACIO DELGADO", "2200 CANYON RD", "GREELEY JUNCTION CO 80598-2200", serial=417034, zip_code="80598220000", language="es")},
+        {"for": "manager", "mail": mail("POUDRE PROPERTY MANAGEMENT", "1 MAIN ST STE 200", "CEDAR BLUFF CO 80599-0001", delivery="paperless")}]}
+
+
 def autopay_credit():
     return assemble(
         account=account("108017-001", "Gwendolyn Cunningham", "77 Aspen Ridge Way", 3005, route="024", autopay=True),
@@ -465,8 +489,9 @@ ALL = {"normal": normal, "estimated": estimated, "longest-name": longest_name, "
        "large-balance": large_balance, "foreign": foreign, "leak": leak, "budget": budget, "owner-copy": owner_copy,
        "bankruptcy": bankruptcy, "prorated": prorated, "replaced-meter": replaced_meter, "tenant-copy": tenant_copy,
        "autopay-credit": autopay_credit, "dual-system": dual_system, "paperless": paperless, "held": held, "no-use": no_use,
-       "returned-payment": returned_payment, "spanish": spanish_household, "spanish-past-due": spanish_past_due}
-LARGE_PRINT = ["normal", "past-due", "several-meters", "autopay", "spanish"]
+       "returned-payment": returned_payment, "spanish": spanish_household, "spanish-past-due": spanish_past_due,
+       "third-party-copy": third_party_copy, "copies": copies}
+LARGE_PRINT = ["normal", "past-due", "several-meters", "autopay", "spanish", "third-party-copy"]
 
 
 def main():

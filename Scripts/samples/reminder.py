@@ -49,6 +49,10 @@ SAMPLES = {
                                  "R26-1123", [("2610-006718", "2026-11-16", "84.02")], language="es", returned={"date": "2026-11-19", "amount": "84.02"}),
     "tenant-copy": reminder("105120-002", "Prairie Gate Holdings LLC", "88 Mill Street, Unit 4", ["ANDREA DUBOIS", "88 MILL ST UNIT 4", "CEDAR BLUFF CO 80599-1088"],
                             "R26-1125", [("2610-005120", "2026-11-16", "76.90")], copy_for="tenant"),
+    "copies": reminder("105121-001", "Prairie Gate Holdings LLC", "88 Mill Street, Unit 5", ["PRAIRIE GATE HOLDINGS LLC", "PO BOX 1170", "GREELEY JUNCTION CO 80598-1170"],
+                       "R26-1126", [("2610-005121", "2026-11-16", "69.45")],
+                       copies=[{"for": "tenant", "mail": {"lines": ["LUCIA ORTEGA", "88 MILL ST UNIT 5", "CEDAR BLUFF CO 80599-1088"], "language": "es"}},
+                               {"for": "manager", "mail": {"lines": ["POUDRE PROPERTY MANAGEMENT", "1 MAIN ST STE 200", "CEDAR BLUFF CO 80599-0001"]}}]),
     "longest-name": reminder(
         "109999-001", "The Board of Trustees of the Saint Bartholomew & Saint Æthelburga Housing Cooperative Association",
         "12450 North Upper Cottonwood Creek Ranch Road, Buildings A through F, Lower Level Mechanical Room",

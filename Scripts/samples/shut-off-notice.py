@@ -52,6 +52,16 @@ SAMPLES = {
     "owner-copy": notice("S26-0418-C", "107733-002", "Andrés Quintana", "14 Larkspur Drive", "14 Larkspur Drive, Cedar Bluff, CO 80599",
                          ["ROSALIND AND HENRY OKONKWO", "2207 COUNTY ROAD 17", "CEDAR BLUFF CO 80599-2207"],
                          [("2609-007733", "2026-10-15", "133.61")], fees=[("late", "15.00")], copy_for="owner", copies_to=["holder", "third_party"]),
+    # One record for three recipients: the holder, who has a medical certificate on file; in a run the owner and, in Spanish, a
+    # person whom the holder asked to have told, and neither copy tells of the certificate.
+    "copies": notice("S26-0416", "105121-003", "Lucía Ortega", "88 Mill Street, Unit 5", "88 Mill Street, Unit 5, Cedar Bluff, CO 80599",
+                     ["LUCIA ORTEGA", "88 MILL ST UNIT 5", "CEDAR BLUFF CO 80599-1088"],
+                     [("2608-005121", "2026-09-15", "70.15"), ("2609-005121", "2026-10-15", "72.60")], fees=[("late", "30.00")], current="69.45",
+                     copies_to=["owner", "third_party"], medical_hold={"filed": "2026-11-03", "until": "2026-12-03"}, copies=[
+                         {"for": "owner", "mail": {"lines": ["PRAIRIE GATE HOLDINGS LLC", "PO BOX 1170", "GREELEY JUNCTION CO 80598-1170"]},
+                          "copies_to": ["holder", "third_party"]},
+                         {"for": "third_party", "mail": {"lines": ["IGNACIO ORTEGA", "2200 CANYON RD", "GREELEY JUNCTION CO 80598-2200"], "language": "es"},
+                          "copies_to": ["holder", "owner"]}]),
     "tenant-copy": notice("S26-0415-C", lines=["ANDREA DUBOIS", "88 MILL ST UNIT 4", "CEDAR BLUFF CO 80599-1088"], copy_for="tenant", copies_to=["holder"], **RENTED),
     "spanish": notice("S26-0421", "106642-003", "María José Hernández de la Cruz", "560 Cottonwood Lane, Lote 12", "560 Cottonwood Lane, Lot 12, Cedar Bluff, CO 80599",
                       ["MARIA JOSE HERNANDEZ DE LA CRUZ", "560 COTTONWOOD LN LOT 12", "CEDAR BLUFF CO 80599-1560"],
