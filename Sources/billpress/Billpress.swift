@@ -4,11 +4,16 @@ import Glibc
 /// The command line; its options and exit statuses are a contract that scripts rely on.
 @main
 struct Billpress: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "billpress",
         abstract: "Bills, notices and receipts as PDF, from account and billing data.",
-        version: "0.1.0",
-        subcommands: [Render.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self])
+        version: version,
+        subcommands: [
+            Render.self, RunCommand.self, WorkCommand.self, FindCommand.self, ReissueCommand.self, ArchiveCommand.self,
+            AuditCommand.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self,
+        ])
 
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {

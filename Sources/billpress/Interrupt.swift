@@ -23,6 +23,8 @@ enum Interrupt {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    static var isRequested: Bool { isAsked.load(ordering: .relaxed) }
+
     static func check() throws(Interrupted) {
         if isAsked.load(ordering: .relaxed) { throw Interrupted() }
     }

@@ -25,9 +25,6 @@ package final class Worker {
     /// Called before each document is laid out, for tests that want one to fail in ways that no input makes it.
     package var disturbance: (Int) throws(RunError) -> Void = { _ throws(RunError) in }
 
-    /// A document at which a process ended or hung so often is set aside.
-    package static let convicting = 2
-
     package init(name: String, store: any RunStore, archive: Archive, engine: Engine, clock: Clock = .system) {
         self.name = name
         self.store = store
@@ -73,9 +70,9 @@ package final class Worker {
         for document in documents {
             if isStopped() { throw RunError(.stopped, "") }
             if beat.isDue { if let end = try pulse(lease) { return end } }
-            if let suspect = lease.suspects[document.sequence], suspect.count >= Worker.convicting {
+            if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
                 var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
-                outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how), \(suspect.count) times")]
+                outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how)")]
                 outcome.marks = -1
                 outcomes.append(outcome)
                 continue

@@ -118,7 +118,7 @@ package struct Releaser {
     /// Works the print jobs beside any other workers until all are done.
     private func print(_ run: Run, _ worker: Worker, _ progress: (Progress) throws(RunError) -> Void) throws(RunError) {
         while true {
-            let state = try store.progress(of: run.id)
+            let state = try store.progress(of: run.id, engine: engine)
             try progress(state)
             if let stopped = state.stopped.first { throw .notReleased(stopped) }
             if state.isIdle { return }
@@ -128,7 +128,7 @@ package struct Releaser {
             case .givenBack: throw RunError(.stopped, "stopped; begin the release again to go on")
             case .failed(let message):
                 // What can be mended by waiting, others may be trying; a person who waits here should hear of it.
-                if try store.progress(of: run.id).stopped.isEmpty {
+                if try store.progress(of: run.id, engine: engine).stopped.isEmpty {
                     throw .environment("\(message); begin the release again to go on")
                 }
             }

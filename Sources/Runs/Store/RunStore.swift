@@ -34,12 +34,15 @@ package protocol RunStore: Sendable {
     /// A fault of the environment: the job is tried again later. Any other: it stops here, and the run with it.
     func fail(_ lease: Lease, _ error: RunError) throws(RunError)
     /// A worker ended, or hung, at a document.
-    func suspect(job: Int64, fence: Int64, sequence: Int, how: String) throws(RunError)
-    func progress(of run: RunID?) throws(RunError) -> Progress
+    func suspect(job: Int64, fence: Int64, sequence: Int, _ suspicion: Suspicion) throws(RunError)
+    /// Of a run, or of all that workers of this engine may work on.
+    func progress(of run: RunID?, engine: Engine) throws(RunError) -> Progress
 
     // MARK: People
 
     func runs() throws(RunError) -> [Run]
+    /// Those of one-off documents too.
+    func allRuns() throws(RunError) -> [Run]
     /// By number or by name.
     func run(_ name: String) throws(RunError) -> Run
     func books(of run: RunID) throws(RunError) -> Books
@@ -75,6 +78,8 @@ package protocol RunStore: Sendable {
     func keep(_ document: KeptDocument, by who: String) throws(RunError) -> String
     func find(_ query: FindQuery) throws(RunError) -> [FoundDocument]
     func document(_ name: String) throws(RunError) -> FoundDocument
+    /// Each account's own documents that were laid out, in the order of print.
+    func accounts(of run: RunID) throws(RunError) -> [AccountDocument]
     func chunks(of run: RunID) throws(RunError) -> [(number: Int, blob: Digest)]
     func stored(_ run: RunID, chunk: Int) throws(RunError) -> [JobDocument]
     func bundleFiles(_ bundle: Digest) throws(RunError) -> [BundleFile]
@@ -184,7 +189,20 @@ package struct Lease: Sendable {
     package var fence: Int64
     package var attempt: Int
     /// Documents at which a worker ended or hung, how often, and how.
-    package var suspects: [Int: (count: Int, how: String)]
+    package var suspects: [Int: Suspicion]
+}
+
+/// What speaks against a document at which a worker ended.
+package struct Suspicion: Sendable {
+    /// As it goes on after "laying it out".
+    package var how: String
+    package var weight: Int
+
+    /// Its process ended by a fault of its own, or it did not come to an end: twice is enough.
+    package static func died(_ how: String) -> Suspicion { Suspicion(how: how, weight: 10) }
+    /// Somebody else may have killed the process, so that the document at hand may be innocent.
+    package static let killed = Suspicion(how: "ended each time with its process killed", weight: 3)
+    package static let conviction = 20
 }
 
 package enum Beat: Sendable { case go, lost, giveBack }
@@ -244,6 +262,8 @@ package struct Progress: Sendable {
     package var documentsDone = 0
     /// Runs begun by another version of the program, which these workers leave alone.
     package var foreign: [String] = []
+    /// Jobs that somebody may still do.
+    package var open = 0
     package var isIdle: Bool { jobs == done }
 }
 

@@ -64,7 +64,9 @@ extension AuditLine {
 
 /// Goes through the whole trail; answers how many lines there are, or where it was broken.
 package enum AuditCheck {
-    package static func run(_ store: any RunStore) throws(RunError) -> (lines: Int, head: Digest) {
+    /// `head` is one that was written down before, and must be on the way.
+    package static func run(_ store: any RunStore, through head: String? = nil) throws(RunError) -> (lines: Int, head: Digest) {
+        var isMet = head == nil
         var expected = AuditLine.origin
         var number: Int64 = 0
         try store.audit(of: nil) { line in
@@ -73,7 +75,9 @@ package enum AuditCheck {
             guard line.previous == expected else { throw RunError.damaged("line \(number) of the audit trail does not follow the one before it") }
             guard line.isWhole else { throw RunError.damaged("line \(number) of the audit trail was changed") }
             expected = line.hash
+            if head == line.hash.description { isMet = true }
         }
+        guard isMet else { throw .damaged("the audit trail does not go through the head that was written down: it is another trail") }
         return (Int(number), expected)
     }
 }

@@ -9,6 +9,10 @@ extension SQLiteStore {
         }
     }
 
+    package func allRuns() throws(RunError) -> [Run] {
+        try read { db in try Row.fetchAll(db, sql: "SELECT * FROM run ORDER BY id").map { try Self.run($0) } }
+    }
+
     package func run(_ name: String) throws(RunError) -> Run {
         try read { db in
             if let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE name = ?", arguments: [name]) {

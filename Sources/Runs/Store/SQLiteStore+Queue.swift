@@ -36,9 +36,9 @@ extension SQLiteStore {
                     ])
             else { return nil }
             let job: Int64 = row["id"]
-            var suspects: [Int: (count: Int, how: String)] = [:]
+            var suspects: [Int: Suspicion] = [:]
             for suspect in try Row.fetchAll(db, sql: "SELECT * FROM suspect WHERE job = ?", arguments: [job]) {
-                suspects[suspect["seq"]] = (suspect["count"], suspect["how"])
+                suspects[suspect["seq"]] = Suspicion(how: suspect["how"], weight: suspect["weight"])
             }
             return Lease(
                 job: job, run: try run(RunID(row["run"]), db), kind: Lease.Kind(rawValue: row["kind"]) ?? .compose,
@@ -64,6 +64,20 @@ extension SQLiteStore {
         }
     }
 
+    package func accounts(of run: RunID) throws(RunError) -> [AccountDocument] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT document.*, chunk.blob AS chunk_blob FROM document
+                    JOIN chunk ON chunk.run = document.run AND chunk.number = document.chunk
+                    WHERE document.run = ? AND copy = 0 AND account IS NOT NULL AND state IN ('composed', 'suppressed')
+                    ORDER BY sort, seq
+                    """, arguments: [run.number]
+            ).map { AccountDocument(account: $0["account"], job: try Self.jobDocument($0), stated: $0["stated"]) }
+        }
+    }
+
     private static func jobDocuments(_ condition: String, _ arguments: StatementArguments, _ db: Database) throws -> [JobDocument] {
         try Row.fetchAll(
             db,
@@ -72,13 +86,15 @@ extension SQLiteStore {
                 JOIN chunk ON chunk.run = document.run AND chunk.number = document.chunk
                 WHERE document.run = ? AND \(condition)
                 """, arguments: arguments
-        ).map { row in
-            JobDocument(
-                sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
-                offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
-                state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
-                pages: row["pages"], number: row["number"])
-        }
+        ).map { try jobDocument($0) }
+    }
+
+    private static func jobDocument(_ row: Row) throws -> JobDocument {
+        JobDocument(
+            sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
+            offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
+            state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
+            pages: row["pages"], number: row["number"])
     }
 
     package func heartbeat(_ lease: Lease, seconds: Int) throws(RunError) -> Beat {
@@ -163,34 +179,41 @@ extension SQLiteStore {
         }
     }
 
-    package func suspect(job: Int64, fence: Int64, sequence: Int, how: String) throws(RunError) {
+    package func suspect(job: Int64, fence: Int64, sequence: Int, _ suspicion: Suspicion) throws(RunError) {
         try write { db in
             try db.execute(
                 sql: "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
                 arguments: [job, fence])
             guard db.changesCount == 1 else { return }
             try db.execute(
-                sql: "INSERT INTO suspect VALUES (?, ?, 1, ?) ON CONFLICT (job, seq) DO UPDATE SET count = count + 1, how = excluded.how",
-                arguments: [job, sequence, how])
+                sql: "INSERT INTO suspect VALUES (?, ?, ?, ?) ON CONFLICT (job, seq) DO UPDATE SET weight = weight + excluded.weight, how = excluded.how",
+                arguments: [job, sequence, suspicion.weight, suspicion.how])
         }
     }
 
-    package func progress(of run: RunID?) throws(RunError) -> Progress {
+    package func progress(of run: RunID?, engine: Engine) throws(RunError) -> Progress {
         try read { db in
             var progress = Progress()
             for row in try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT job.state, job.documents, job.error, run.name FROM job JOIN run ON run.id = job.run
+                    SELECT job.state, job.documents, job.error, run.name, run.paused, run.engine = ? AS is_ours FROM job JOIN run ON run.id = job.run
                     WHERE (? IS NULL OR run.id = ?) AND run.state IN ('composing', 'printing')
                         AND job.kind = CASE run.state WHEN 'composing' THEN 'compose' ELSE 'print' END
-                    """, arguments: [run?.number, run?.number])
+                    """, arguments: [engine.digest.data, run?.number, run?.number])
             {
+                if !(row["is_ours"] as Bool) {
+                    let name: String = row["name"]
+                    if !progress.foreign.contains(name) { progress.foreign.append(name) }
+                    if run == nil { continue }
+                }
                 let documents: Int = row["documents"]
                 progress.jobs += 1
                 progress.documents += documents
                 let error = (row["error"] as String?).map { "\(row["name"] as String): \($0)" }
-                switch row["state"] as String {
+                let state: String = row["state"]
+                if ["available", "retryable", "running"].contains(state), !(row["paused"] as Bool) { progress.open += 1 }
+                switch state {
                 case "completed":
                     progress.done += 1
                     progress.documentsDone += documents

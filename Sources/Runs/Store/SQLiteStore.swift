@@ -119,7 +119,7 @@ enum Schema {
         CREATE INDEX job_run ON job(run);
 
         CREATE TABLE suspect (
-            job INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (job, seq)
+            job INTEGER NOT NULL, seq INTEGER NOT NULL, weight INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (job, seq)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE file (

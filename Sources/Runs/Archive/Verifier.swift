@@ -1,0 +1,77 @@
+import Rendering
+
+/// Proves that the archive holds what was issued, and that what was issued can be made again.
+package struct Verifier {
+    private let store: any RunStore
+    private let archive: Archive
+    private let engine: Engine
+
+    package init(_ store: any RunStore, _ archive: Archive, _ engine: Engine) {
+        self.store = store
+        self.archive = archive
+        self.engine = engine
+    }
+
+    package struct Outcome: Sendable {
+        package var documents = 0
+        package var files = 0
+        /// What is not as it was, the first of each kind.
+        package var faults: [String] = []
+        package var notes: [String] = []
+    }
+
+    /// Holds every file of a run against its digest, and lays every issued document out again.
+    package func verify(_ run: Run, progress: (Int) throws(RunError) -> Void) throws(RunError) -> Outcome {
+        var outcome = Outcome()
+        if run.isPruned {
+            outcome.notes.append("its documents are past their retention and were removed")
+            return outcome
+        }
+        for file in try store.files(of: run.id) {
+            guard let blob = file.blob else { continue }
+            do throws(RunError) { try archive.verify(blob) } catch {
+                if error.cause == .environment { throw error }
+                outcome.faults.append("print file \(file.name): \(error.message)")
+            }
+            outcome.files += 1
+        }
+        let redraw: Redraw
+        do throws(RunError) { redraw = try Redraw(run, KindShelf(store, archive), archive) } catch {
+            if error.cause == .environment { throw error }
+            outcome.faults.append("templates: \(error.message)")
+            return outcome
+        }
+        for chunk in try store.chunks(of: run.id) {
+            for document in try store.stored(run.id, chunk: chunk.number) {
+                guard let digest = document.digest, document.state == .composed || document.state == .suppressed else { continue }
+                do throws(RunError) {
+                    let pages = try redraw.pages(of: document)
+                    if redraw.digest(pages) != digest {
+                        let cause =
+                            run.engine == engine
+                            ? "" : " (it was made by \(run.engine.name) \(run.engine.digest.short)…, and this is \(engine.digest.short)…)"
+                        outcome.faults.append("document \(DocumentName.of(run.id, document.sequence)): its pages are others now\(cause)")
+                    }
+                } catch {
+                    if error.cause == .environment { throw error }
+                    outcome.faults.append("document \(DocumentName.of(run.id, document.sequence)): \(error.message)")
+                }
+                outcome.documents += 1
+                if outcome.faults.count >= 20 {
+                    outcome.faults.append("and perhaps more: only so many are told")
+                    return outcome
+                }
+                if outcome.documents % 128 == 0 { try progress(outcome.documents) }
+            }
+        }
+        for document in try store.find(FindQuery(text: nil, run: run.name, most: 1_000_000)) {
+            guard let blob = document.blob else { continue }
+            do throws(RunError) { try archive.verify(blob) } catch {
+                if error.cause == .environment { throw error }
+                outcome.faults.append("document \(document.name): \(error.message)")
+            }
+            outcome.files += 1
+        }
+        return outcome
+    }
+}

@@ -1,0 +1,231 @@
+import ArgumentParser
+import Glibc
+import Records
+import Runs
+
+/// `billpress find`: what was sent.
+struct FindCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find", abstract: "List the documents of an account, or the one of a number.")
+
+    @Argument(help: "An account, or a document's number.")
+    var text: String?
+
+    @Option(help: "Of this run alone.")
+    var run: String?
+
+    @Option(help: "Made for this day or later.")
+    var from: Day?
+
+    @Option(help: "Made for this day or earlier.")
+    var to: Day?
+
+    @Option(help: "At most so many.")
+    var most = 200
+
+    @Flag(help: "As JSON, one document a line.")
+    var json = false
+
+    @OptionGroup var home: HomeOptions
+
+    func validate() throws {
+        if text == nil, run == nil, from == nil, to == nil { throw ValidationError("name an account, a number, a run or days") }
+        if most < 1 { throw ValidationError("--most is at least 1") }
+    }
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let found = try desk.store.find(FindQuery(text: text, run: run, from: from, to: to, most: most))
+            for one in found {
+                let state = FindCommand.state(one)
+                if json {
+                    var fields = [
+                        "\"document\":\"\(one.name)\"", "\"kind\":\(JSONText.quoted(one.run.kind))",
+                        "\"run\":\(JSONText.quoted(one.run.name))", "\"as_of\":\"\(one.run.asOf)\"",
+                        "\"state\":\(JSONText.quoted(state))", "\"pages\":\(one.pages)", "\"copy\":\(one.copy)",
+                    ]
+                    if let number = one.number { fields.append("\"number\":\(JSONText.quoted(number))") }
+                    if let stated = one.stated { fields.append("\"cents\":\(stated)") }
+                    Console.print("{\(fields.joined(separator: ","))}")
+                } else {
+                    Console.print(
+                        "\(RunText.pad(one.name, 12)) \(one.run.asOf)  \(RunText.pad(one.run.kind, 16)) \(RunText.pad(one.number ?? "", 16))\(RunText.right(one.stated.map(Books.dollars) ?? "", 14))  \(one.pages) p.  \(state)\(one.copy > 0 ? ", copy \(one.copy)" : "")"
+                    )
+                }
+            }
+            if found.isEmpty {
+                Console.error("nothing was found")
+                throw RunError(.usage, "")
+            }
+        }
+    }
+
+    static func state(_ document: FoundDocument) -> String {
+        if document.isStopped { return "stop list" }
+        switch document.state {
+        case .composed: return document.run.state == .released ? "issued" : document.run.state.rawValue
+        case .suppressed: return "not printed"
+        case .quarantined: return "set aside"
+        case .waived: return "waived"
+        case .waiting: return "waiting"
+        }
+    }
+}
+
+/// `billpress archive`.
+struct ArchiveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "archive", abstract: "Verify, hold and prune what was issued.",
+        subcommands: [VerifyArchive.self, HoldRun.self, UnholdRun.self, PruneArchive.self])
+}
+
+/// `billpress archive verify`.
+struct VerifyArchive: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Prove that what was issued is whole, and that it can be made again the same.")
+
+    @Argument(help: "A run (default: all that are released).")
+    var name: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        Interrupt.install()
+        let desk = try home.openExisting()
+        let engine = try Desk.engine()
+        try Desk.telling { () throws(RunError) in
+            let runs = try name.map { name throws(RunError) in [try desk.store.run(name)] } ?? desk.store.runs().filter { $0.state == .released }
+            let verifier = Verifier(desk.store, desk.archive, engine)
+            var isWhole = true
+            for run in runs {
+                let outcome = try verifier.verify(run) { _ throws(RunError) in
+                    if Interrupt.isRequested { throw RunError(.stopped, "stopped") }
+                }
+                for fault in outcome.faults { Console.error("\(run.name): \(fault)") }
+                for note in outcome.notes { Console.print("\(run.name): \(note)") }
+                if outcome.faults.isEmpty {
+                    Console.print(
+                        "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole")
+                } else {
+                    isWhole = false
+                }
+            }
+            try desk.store.note(
+                "verify", "\(runs.map(\.name).joined(separator: " ")): \(isWhole ? "whole" : "not whole")", run: nil, by: Desk.user)
+            if !isWhole { throw RunError(.damaged, "the archive is not whole") }
+        }
+    }
+}
+
+/// `billpress archive hold`: litigation, an audit.
+struct HoldRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "hold", abstract: "Keep a run whatever its retention says.")
+    @Argument(help: "The run.") var name: String
+    @Option(help: "Why.") var why: String
+    @Option(help: "Who asks for it (default: the user).") var by: String?
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            guard !why.trimmed.isEmpty else { throw .usage("a hold needs a reason") }
+            try desk.store.hold(try desk.store.run(name).id, why: why.trimmed, by: by ?? Desk.user)
+            Console.print("held")
+        }
+    }
+}
+
+/// `billpress archive unhold`.
+struct UnholdRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "unhold", abstract: "End a hold.")
+    @Argument(help: "The run.") var name: String
+    @Option(help: "Who asks for it (default: the user).") var by: String?
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            try desk.store.hold(try desk.store.run(name).id, why: nil, by: by ?? Desk.user)
+            Console.print("no longer held")
+        }
+    }
+}
+
+/// `billpress archive prune`.
+struct PruneArchive: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove what is past its retention, except what is held.",
+        discussion: "Without --yes it only tells what it would remove. Cancelled runs go at once.")
+
+    @Option(help: "The day from which is counted, as YYYY-MM-DD (default: today).")
+    var asOf: Day?
+
+    @Flag(help: "Remove it.")
+    var yes = false
+
+    @Option(help: "Who removes it (default: the user).")
+    var by: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        let day = asOf ?? Today.local
+        try Desk.telling { () throws(RunError) in
+            var count = 0
+            for run in try desk.store.allRuns() where !run.isPruned {
+                guard let why = Retention.end(of: run, on: day) else { continue }
+                if let held = run.held {
+                    Console.print("\(run.name): \(why), and held: \(held)")
+                    continue
+                }
+                count += 1
+                Console.print("\(run.name): \(why)\(yes ? "; removed" : "")")
+                if yes {
+                    for blob in try desk.store.prune(run.id, by: by ?? Desk.user) { try desk.archive.remove(blob) }
+                }
+            }
+            if count == 0 { Console.print("nothing is past its retention") }
+            if count > 0, !yes { Console.print("--yes removes \(count == 1 ? "it" : "them")") }
+        }
+    }
+}
+
+/// `billpress audit`.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Show and verify the trail of who did what.",
+        subcommands: [VerifyAudit.self, ListAudit.self])
+}
+
+/// `billpress audit verify`.
+struct VerifyAudit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Prove that no line of the trail was changed, taken out or put in.")
+    @Option(help: "A head that was written down before: the trail must go through it.") var head: String?
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let whole = try AuditCheck.run(desk.store, through: head)
+            Console.print("\(Books.many(whole.lines, "line")), whole; head \(whole.head)")
+        }
+    }
+}
+
+/// `billpress audit list`.
+struct ListAudit: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List who did what, when.")
+    @Argument(help: "Of this run alone.") var name: String?
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let run = try name.map { name throws(RunError) in try desk.store.run(name).id }
+            try desk.store.audit(of: run) { line in
+                Console.print(
+                    "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.who, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(line.text)"
+                )
+            }
+        }
+    }
+}

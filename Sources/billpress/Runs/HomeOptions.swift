@@ -1,0 +1,75 @@
+import ArgumentParser
+import Glibc
+import Rendering
+import Runs
+
+/// Where runs, archive and audit trail are kept.
+struct HomeOptions: ParsableArguments {
+    @Option(help: "The folder of the store of runs and the archive (or BILLPRESS_HOME; default ./billpress-data).")
+    var home: String?
+
+    var path: String { home ?? getenv("BILLPRESS_HOME").map { String(cString: $0) } ?? "billpress-data" }
+
+    /// The store and the archive, for commands that only look: they make nothing.
+    func openExisting() throws -> Desk {
+        guard access("\(path)/billpress.sqlite", F_OK) == 0 else {
+            Console.error("there are no runs in \(path); name the folder with --home or BILLPRESS_HOME")
+            throw Status.badInput.exitCode
+        }
+        return try open()
+    }
+
+    func open() throws -> Desk {
+        try Desk.telling { () throws(RunError) in Desk(store: try SQLiteStore(home: path), archive: Archive(home: path)) }
+    }
+}
+
+/// What commands about runs work with.
+struct Desk {
+    let store: any RunStore
+    let archive: Archive
+
+    /// This very program: pages are bound to what made them.
+    static func engine() throws -> Engine {
+        try telling { () throws(RunError) in
+            Engine(
+                name: "billpress \(Billpress.version)",
+                digest: try Archive.digest(ofFile: "/proc/self/exe", named: "the program's file"))
+        }
+    }
+
+    /// Who asks, where nobody is named: the user of this process.
+    static var user: String {
+        guard let entry = getpwuid(getuid()) else { return "user \(getuid())" }
+        return String(cString: entry.pointee.pw_name)
+    }
+
+    /// Tells an error in its words, and ends with the status for it.
+    static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {
+        do throws(RunError) { return try work() } catch {
+            if !error.message.isEmpty { Console.error(error.message) }
+            throw status(of: error)
+        }
+    }
+
+    static func status(of error: RunError) -> ExitCode {
+        switch error.cause {
+        case .usage: Status.badInput.exitCode
+        case .template: Status.templateError.exitCode
+        case .notReleased: Status.notReleased.exitCode
+        case .damaged, .environment: Status.environment.exitCode
+        case .stopped: ExitCode(130)
+        }
+    }
+
+    /// The files that a kind is made of now, with the control report's.
+    static func bundle(of kind: String, _ library: Library) throws -> Bundle {
+        do throws(KindError) { return try library.bundle(of: [kind, ControlReport.kind]) } catch {
+            Console.error("\(error)")
+            if case .unknown(ControlReport.kind, _) = error {
+                Console.error("a run ends with a control report: its kind, \(ControlReport.kind), comes with Billpress")
+            }
+            throw LibraryOptions.status(of: error).exitCode
+        }
+    }
+}

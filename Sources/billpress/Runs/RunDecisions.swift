@@ -1,0 +1,314 @@
+import ArgumentParser
+import PDF
+import Records
+import Rendering
+import Runs
+
+/// `billpress run waive`.
+struct WaiveInRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waive", abstract: "Answer for leaving out a document that is set aside, or for totals that differ.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Argument(help: "The document's sequence in the run, or \"totals\" for the expected totals.")
+    var what: String
+
+    @Option(help: "Who answers for it.")
+    var by: String
+
+    @Option(help: "Why.")
+    var why: String
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let run = try desk.store.run(name)
+            guard !by.trimmed.isEmpty, !why.trimmed.isEmpty else { throw .usage("a waiver needs a name and a reason") }
+            guard what == "totals" || Int(what) != nil else {
+                throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
+            }
+            try desk.store.waive(run.id, sequence: Int(what), by: by.trimmed, why: why.trimmed)
+            Console.print("waived by \(by.trimmed)")
+        }
+    }
+}
+
+extension String {
+    /// Without space at its ends.
+    var trimmed: String {
+        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+}
+
+/// `billpress run proof`: the documents to look at.
+struct ProofRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proof", abstract: "Write the documents to look at before a run is approved as one PDF.",
+        discussion: "One for each way through the template, and those at the edges: the longest name, most pages, a credit.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Option(name: [.short, .long], help: "The PDF to write (default RUN-proof.pdf).")
+    var output: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let run = try desk.store.run(name)
+            guard run.state != .composing else { throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`") }
+            let chosen = ProofSet.choose(from: try desk.store.proofCandidates(of: run.id))
+            guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
+            let redraw = try Redraw(run, KindShelf(desk.store, desk.archive), desk.archive)
+            let path = output ?? "\(run.name)-proof.pdf"
+            var documents: [Int: JobDocument] = [:]
+            let wanted = Set(chosen.map(\.sequence))
+            for chunk in try desk.store.chunks(of: run.id) {
+                for document in try desk.store.stored(run.id, chunk: chunk.number) where wanted.contains(document.sequence) {
+                    documents[document.sequence] = document
+                }
+            }
+            var page = 1
+            var lines: [String] = []
+            let files = PrintFiles(path: path, book: redraw.kind.template.book, profile: .print)
+            for one in chosen {
+                guard let document = documents[one.sequence] else { continue }
+                let pages = try redraw.pages(of: document)
+                do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw .environment("\(error)") }
+                lines.append("page \(page): \(DocumentName.of(run.id, one.sequence)), \(one.why.joined(separator: "; "))")
+                page += pages.count
+            }
+            do throws(PDFError) { try files.finish() } catch { throw .environment("\(error)") }
+            try desk.store.note("proof", "\(chosen.count) documents", run: run.id, by: Desk.user)
+            Console.print("\(path): \(Books.many(chosen.count, "document")), \(Books.many(page - 1, "page"))")
+            for line in lines { Console.print(line) }
+        }
+    }
+}
+
+/// `billpress run approve`.
+struct ApproveRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve", abstract: "Approve a run by name, as it stands now.",
+        discussion: "The approval is bound to the data, templates, fonts and program, and void when any of them changes.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Option(help: "Who approves.")
+    var by: String
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        let engine = try Desk.engine()
+        try Desk.telling { () throws(RunError) in
+            let run = try desk.store.run(name)
+            guard !by.trimmed.isEmpty else { throw .usage("--by names nobody") }
+            guard run.state == .composed || run.state == .approved else {
+                throw .notReleased("the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
+            }
+            let seen = try desk.store.ledger(of: run.id)
+            let faults = try Releaser(store: desk.store, archive: desk.archive, engine: engine).faults(of: run, nil)
+            guard faults.isEmpty else {
+                throw .notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
+            }
+            let approvals = try desk.store.approve(run.id, ledger: seen, on: Today.local, by: by.trimmed)
+            let left = run.approvalsNeeded - approvals.count
+            Console.print(
+                "approved by \(by.trimmed)" + (left > 0 ? "; \(Books.many(left, "more approval").replacing("more approvals", with: "more approvals")) by another name needed" : ""))
+        }
+    }
+}
+
+/// `billpress run release`.
+struct ReleaseRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Print an approved run and put its output set in place.",
+        discussion: "The folder appears whole or not at all. Whatever stops the release, begin it again: it goes on.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Option(name: [.short, .long], help: "The new folder of the output set.")
+    var output: String
+
+    @Option(help: "A list of accounts or document numbers that are not printed: the first column of a CSV.")
+    var stop: String?
+
+    @Flag(help: "One PDF for each document beside the print files.")
+    var each = false
+
+    @Flag(help: "Release what was approved although templates have changed since.")
+    var asApproved = false
+
+    @Option(help: "Pages in a print file at most.")
+    var pagesPerFile = Releaser.Order.pagesPerFile
+
+    @Option(help: "Who releases it (default: the user).")
+    var by: String?
+
+    @Flag(help: "Tell the result as JSON.")
+    var json = false
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var folders: LibraryOptions
+
+    func validate() throws {
+        guard (1...5_000).contains(pagesPerFile) else { throw ValidationError("--pages-per-file is a number from 1 to 5000") }
+    }
+
+    func run() throws {
+        Interrupt.install()
+        let desk = try home.openExisting()
+        let engine = try Desk.engine()
+        let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
+        let current =
+            asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders.library))
+        let released = try Desk.telling { () throws(RunError) in
+            let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
+            var order = Releaser.Order(directory: absolute(output), by: by ?? Desk.user, on: Today.local)
+            order.isEach = each
+            order.pagesPerFile = pagesPerFile
+            order.current = current
+            if let stop { order.stopList = try StopList.read(stop) }
+            let worker = Worker(name: "release \(getpid())", store: desk.store, archive: desk.archive, engine: engine)
+            worker.isStopped = { Interrupt.isRequested }
+            var bar = WorkBar(isShown: !json)
+            defer { bar.clear() }
+            return try releaser.release(run, order, worker: worker) { progress throws(RunError) in
+                if Interrupt.isRequested { throw RunError(.stopped, "stopped; begin the release again to go on") }
+                bar.show(progress)
+            }
+        }
+        try Desk.telling { () throws(RunError) in
+            let books = try desk.store.books(of: released.id)
+            if json { return Console.print(RunText.json(released, books)) }
+            for file in try desk.store.files(of: released.id) where file.sheetClass > 0 {
+                Console.print(
+                    "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(Books.many(file.pages, "page"))")
+            }
+            Console.print(
+                "\(released.name) is released: \(Books.many(books.composed.documents, "document")), \(Books.dollars(books.composed.cents)), in \(output)"
+            )
+        }
+    }
+
+    private func order(_ path: String) -> String { path.hasSuffix("/") ? String(path.dropLast()) : path }
+
+    /// A release that is begun again may be begun from another folder.
+    private func absolute(_ path: String) -> String {
+        let path = order(path)
+        if path.hasPrefix("/") { return path }
+        guard let here = getcwd(nil, 0) else { return path }
+        defer { free(here) }
+        return "\(String(cString: here))/\(path)"
+    }
+}
+
+/// Accounts or numbers in the first column of a table.
+enum StopList {
+    static func read(_ path: String) throws(RunError) -> Set<String> {
+        let reader: CSVReader
+        do throws(SourceError) { reader = try CSVReader(path: path) } catch { throw .usage("\(error)") }
+        var names: Set<String> = []
+        while true {
+            let step: CSVReader.Step
+            do throws(SourceError) { step = try reader.next() } catch { throw .environment("\(error)", code: error.code) }
+            switch step {
+            case .end: return names
+            case .fault(let fault): throw .usage("\(path): \(fault.redacted)")
+            case .row(let row): if row.count > 0 { names.insert(row.string(0).trimmed) }
+            }
+        }
+    }
+}
+
+/// `billpress run pause`.
+struct PauseRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "pause", abstract: "Let workers leave a run alone.")
+    @Argument(help: "The run.") var name: String
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            try desk.store.pause(try desk.store.run(name).id, true, by: Desk.user)
+            Console.print("paused")
+        }
+    }
+}
+
+/// `billpress run resume`.
+struct ResumeRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "resume", abstract: "Go on with a paused run.")
+    @Argument(help: "The run.") var name: String
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            try desk.store.pause(try desk.store.run(name).id, false, by: Desk.user)
+            Console.print("goes on")
+        }
+    }
+}
+
+/// `billpress run retry`.
+struct RetryRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Try jobs again that have stopped, after their cause was mended.")
+    @Argument(help: "The run.") var name: String
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let count = try desk.store.retry(try desk.store.run(name).id, by: Desk.user)
+            Console.print("\(Books.many(count, "job")) to be tried again")
+        }
+    }
+}
+
+/// `billpress run cancel`.
+struct CancelRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Give a run up that is not released.")
+    @Argument(help: "The run.") var name: String
+    @Option(help: "Who cancels it (default: the user).") var by: String?
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            try desk.store.cancel(try desk.store.run(name).id, by: by ?? Desk.user)
+            Console.print("cancelled")
+        }
+    }
+}
+
+/// `billpress run recompose`.
+struct RecomposeRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recompose", abstract: "Lay all documents of a run out again, with the templates and the program of now.",
+        discussion: "Approvals become void.")
+    @Argument(help: "The run.") var name: String
+    @Option(help: "Who asks for it (default: the user).") var by: String?
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var folders: LibraryOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        let engine = try Desk.engine()
+        let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
+        let bundle = try Desk.bundle(of: run.kind, folders.library)
+        let kind = try folders.load(run.kind, language: run.language)
+        try Desk.telling { () throws(RunError) in
+            try Intake(kind: kind, store: desk.store, archive: desk.archive).checkKind()
+            let kept = try BundleKeeper.keep(bundle, in: desk.archive)
+            try desk.store.recompose(run.id, bundle: kept.files, digest: kept.digest, engine: engine, by: by ?? Desk.user)
+            Console.print("to be laid out again: billpress work --drain")
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import PDF
+import Records
+import Rendering
+import Runs
+
+/// `billpress run list`.
+struct ListRuns: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the runs.")
+
+    @Flag(help: "As JSON, one run a line.")
+    var json = false
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            for run in try desk.store.runs() {
+                if json {
+                    Console.print(RunText.json(run, try desk.store.books(of: run.id)))
+                } else {
+                    Console.print(
+                        RunText.right(String(describing: run.id), 5) + "  " + RunText.pad(run.name, 28) + RunText.pad(RunText.state(run), 18)
+                            + RunText.right(Books.grouped(run.input.records), 9)
+                            + RunText.right(Books.dollars(run.input.cents), 18) + "  \(run.asOf)")
+                }
+            }
+        }
+    }
+}
+
+/// `billpress run show`: where a run stands, and whether it balances.
+struct ShowRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Tell where a run stands and whether it balances.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Option(help: "Write the control report as it stands to this PDF.")
+    var report: String?
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        let engine = try Desk.engine()
+        try Desk.telling { () throws(RunError) in
+            let run = try desk.store.run(name)
+            let books = try desk.store.books(of: run.id)
+            if let report {
+                let kinds = KindShelf(desk.store, desk.archive)
+                let title = try kinds.kind(of: run).contract.title ?? run.kind
+                try write(try ControlReport(run, title: title, desk.store).pdf(kinds), to: report)
+            }
+            if json { return Console.print(RunText.json(run, books)) }
+            Console.print(
+                RunText.text(
+                    run, books, try desk.store.approvals(of: run.id), try desk.store.files(of: run.id),
+                    try desk.store.progress(of: run.id, engine: engine)))
+        }
+    }
+}
+
+/// Writes a file that is made in memory.
+func write(_ bytes: [UInt8], to path: String) throws(RunError) {
+    do throws(SinkError) {
+        let sink = try FileSink(path: path)
+        var fault: SinkError?
+        bytes.withUnsafeBytes { bytes in
+            do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
+        }
+        if let fault { throw fault }
+        try sink.publish()
+    } catch { throw .environment(error.message, code: error.code) }
+}
+
+/// `billpress run exceptions`: what is not printed as it came, and why.
+struct RunExceptions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exceptions", abstract: "List what is set aside, waived or not printed, and why.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Flag(help: "As CSV.")
+    var csv = false
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let exceptions = try desk.store.exceptions(of: try desk.store.run(name).id)
+            if csv { return Console.print(String(decoding: ExceptionsList.csv(exceptions).dropLast(2), as: UTF8.self)) }
+            for exception in exceptions {
+                let state = exception.state == .quarantined ? "set aside" : exception.state.rawValue
+                let waived = exception.waivedBy.map { " (waived by \($0): \(exception.waivedWhy ?? ""))" } ?? ""
+                Console.print("\(RunText.pad(state, 11)) \(RunText.line(exception))\(waived)")
+            }
+        }
+    }
+}

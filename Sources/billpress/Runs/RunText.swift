@@ -1,0 +1,76 @@
+import Records
+import Runs
+
+/// How runs are told, to people and to programs.
+enum RunText {
+    static func line(_ exception: Exception) -> String {
+        let account = exception.account.map { "account \($0), " } ?? ""
+        let why = exception.reasons.map(\.message).joined(separator: "; ")
+        let message = why.isEmpty ? (exception.suppressed ?? "") : why
+        let place = message.hasPrefix("line ") ? "" : "line \(exception.line): "
+        return "\(exception.sequence): \(account)\(exception.copy > 0 ? "copy \(exception.copy), " : "")\(place)\(message)"
+    }
+
+    static func json(_ run: Run, _ books: Books) -> String {
+        func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"cents\":\(tally.cents)}" }
+        var fields = [
+            "\"id\":\(run.id)", "\"name\":\(JSONText.quoted(run.name))", "\"kind\":\(JSONText.quoted(run.kind))",
+            "\"state\":\"\(run.state.rawValue)\"", "\"paused\":\(run.isPaused)", "\"as_of\":\"\(run.asOf)\"",
+            "\"records\":\(run.input.records)", "\"cents\":\(run.input.cents)", "\"unreadable\":\(run.input.unreadable)",
+            "\"copies\":\(books.copies)", "\"waiting\":\(books.waiting)", "\"composed\":\(tally(books.composed))",
+            "\"suppressed\":\(tally(books.suppressed))",
+            "\"set_aside\":\(tally(Tally(documents: books.quarantined.documents + books.copiesQuarantined, cents: books.quarantined.cents)))",
+            "\"waived\":\(tally(books.waived))", "\"balanced\":\(books.isBalanced)",
+            "\"faults\":[\(books.faults.map { JSONText.quoted($0) }.joined(separator: ","))]",
+        ]
+        if let output = run.output { fields.append("\"output\":\(JSONText.quoted(output))") }
+        return "{\(fields.joined(separator: ","))}"
+    }
+
+    /// The books of a run, for a person.
+    static func text(_ run: Run, _ books: Books, _ approvals: [Approval], _ files: [PlannedFile], _ progress: Progress) -> String {
+        var out: [String] = []
+        out.append("\(run.name) (\(run.id)), \(run.kind), as of \(run.asOf): \(state(run))")
+        out.append(
+            "taken in \(run.begun) by \(run.begunBy) from \(run.source), \(Books.many(run.input.records, "record")), data \(run.data.short)…")
+        if run.state == .composing || run.state == .printing {
+            out.append(
+                "\(progress.done) of \(Books.many(progress.jobs, "job")) done, \(progress.running) running"
+                    + (run.isPaused ? "; paused" : ""))
+        }
+        out += progress.stopped.map { "stopped: \($0); mend it, then billpress run retry \(run.name)" }
+        out += Set(progress.waiting).sorted().map { "tried again soon: \($0)" }
+        out.append("")
+        func row(_ name: String, _ tally: Tally) {
+            out.append(pad(name, 28) + right(Books.grouped(tally.documents), 9) + right(Books.dollars(tally.cents), 18))
+        }
+        row("selected", books.selected)
+        row("composed", books.composed)
+        for (reason, tally) in books.suppressedBy { row("suppressed: \(reason)", tally) }
+        row("set aside", books.quarantined)
+        row("waived", books.waived)
+        if books.waiting > 0 { row("not laid out yet", Tally(documents: books.waiting)) }
+        if books.copies > 0 { out.append(pad("copies, not counted", 28) + right(Books.grouped(books.copies), 9)) }
+        for part in books.classes {
+            out.append(
+                pad("of \(Books.many(part.sheets, "sheet"))", 28) + right(Books.grouped(part.tally.documents), 9)
+                    + right(Books.dollars(part.tally.cents), 18) + right("\(Books.grouped(part.pages)) pages", 16))
+        }
+        out.append("")
+        if books.isBalanced { out.append("balanced") } else { out += books.faults.map { "not balanced: \($0)" } }
+        if let waived = run.expectedWaived { out.append("expected totals waived by \(waived)") }
+        for approval in approvals { out.append("approved by \(approval.by) on \(approval.on)") }
+        if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
+        for file in files where file.sheetClass > 0 {
+            out.append("\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(Books.many(file.pages, "page"))")
+        }
+        if let output = run.output, run.state == .released { out.append("released to \(output)") }
+        if let held = run.held { out.append("held: \(held)") }
+        return out.joined(separator: "\n")
+    }
+
+    static func state(_ run: Run) -> String { run.state.rawValue + (run.isPaused ? ", paused" : "") + (run.isPruned ? ", pruned" : "") }
+
+    static func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+    static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(1, width - text.count)) + text }
+}
