@@ -55,7 +55,7 @@ let package = Package(
 
         // First floor. Layout fits it; PDF writes it.
         room("Layout", ["Pages", "Fonts", "Symbols"]),
-        room("PDF", ["Pages", "Fonts", "CHaru", "CDeflate"]),
+        room("PDF", ["Pages", "Fonts", "CHaru", "CDeflate", "CSpawn"]),
 
         // Second floor. Templating joins a compiled template and a record.
         room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "CSpawn",
+                "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -96,9 +96,7 @@ final class HaruDocument {
 
     /// Writes a dictionary whose entries are given as text, and its stream, if it has one.
     func write(_ id: ObjectID, _ entries: [UInt8], stream: [UInt8]? = nil) throws(PDFError) {
-        guard let entry = HPDF_Xref_GetEntry(doc.pointee.xref, id.number), let object = entry.pointee.obj else {
-            throw .library("object \(id.number) is written twice", code: 0)
-        }
+        let (entry, object) = try unwritten(id)
         let dict = object.assumingMemoryBound(to: _HPDF_Dict_Rec.self)
         scratch.clear()
         scratch.add(entries)
@@ -133,6 +131,25 @@ final class HaruDocument {
         try put("\nendobj\n")
         HPDF_Obj_ForceFree(doc.pointee.mmgr, object)
         entry.pointee.obj = nil
+    }
+
+    /// Writes an object that is copied from another file and is no dictionary.
+    func write(_ id: ObjectID, value: [UInt8]) throws(PDFError) {
+        let (entry, object) = try unwritten(id)
+        offsets[Int(id.number)] = state.written
+        try putHead(id.number)
+        try put(value)
+        try put("\nendobj\n")
+        HPDF_Obj_ForceFree(doc.pointee.mmgr, object)
+        entry.pointee.obj = nil
+    }
+
+    /// What libharu holds of an object until that is written.
+    private func unwritten(_ id: ObjectID) throws(PDFError) -> (entry: HPDF_XrefEntry, object: UnsafeMutableRawPointer) {
+        guard let entry = HPDF_Xref_GetEntry(doc.pointee.xref, id.number), let object = entry.pointee.obj else {
+            throw .library("object \(id.number) is written twice", code: 0)
+        }
+        return (entry, object)
     }
 
     /// Writes the catalog, the information dictionary, the cross-reference table and the trailer.
