@@ -1,5 +1,7 @@
 /// One thing wrong with a record: where, what was found there, and what was wanted.
 package struct RecordFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file, where it is another than the one that holds the records; empty otherwise.
+    package var file = ""
     package var line: Int
     package var column: Int
     /// JSON pointer (RFC 6901) of the field; empty where the fault is about the whole record.
@@ -28,7 +30,8 @@ package struct RecordFault: Error, Sendable, Hashable, CustomStringConvertible {
     package var redacted: String { sentence(isPrivate ? outline : value) }
 
     private func sentence(_ value: String) -> String {
-        let place = pointer.isEmpty ? "line \(line), column \(column)" : "line \(line), \(pointer)"
+        let line = file.isEmpty ? "line \(line)" : "line \(line) of \(file)"
+        let place = pointer.isEmpty ? "\(line), column \(column)" : "\(line), \(pointer)"
         return value.isEmpty ? "\(place): \(wanted)" : "\(place): found \(value); wanted \(wanted)"
     }
 }

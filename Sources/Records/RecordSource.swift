@@ -27,6 +27,9 @@ package final class RecordSource {
     /// Records and faults of records handed out so far.
     package internal(set) var ordinal = 0
 
+    /// The extract's own control totals; known at the end.
+    package var trailer: Trailer? { watch.trailer }
+
     let window: ByteWindow
     var mode = Mode.undecided
     /// Where the window's first byte stands.
@@ -34,6 +37,9 @@ package final class RecordSource {
     /// What was handed out and is passed with the next call.
     var handedOut = 0
     var pending: RecordFault?
+    /// What is handed out with the next call, behind a fault of the trailer.
+    private var held: Step?
+    private var watch = TrailerWatch()
     var wantsElement = false
     var hasElements = false
 
@@ -71,8 +77,13 @@ package final class RecordSource {
             pending = nil
             return .fault(fault)
         }
+        if let held {
+            self.held = nil
+            return held
+        }
         pass(handedOut)
         handedOut = 0
+        let before = ordinal
         while true {
             let step: Step?
             switch mode {
@@ -83,7 +94,12 @@ package final class RecordSource {
             case .behind: step = try behind()
             case .done: step = .end
             }
-            if let step { return step }
+            guard let step else { continue }
+            if ordinal > before, let fault = watch.passRecord() {
+                held = step
+                return .fault(fault)
+            }
+            return step
         }
     }
 
@@ -153,7 +169,14 @@ package final class RecordSource {
 
     // MARK: Parts
 
-    func hand(_ bytes: UnsafeRawBufferPointer) -> Step {
+    /// Hands out a record; nothing where it is the trailer, which is passed.
+    func hand(_ bytes: UnsafeRawBufferPointer) -> Step? {
+        if looksLikeTrailer(bytes), let trailer = RecordSource.trailer(bytes, line: place.line) {
+            let fault = watch.take(trailer, line: place.line)
+            pass(handedOut)
+            handedOut = 0
+            return fault.map { .fault($0) }
+        }
         ordinal += 1
         column = place.column
         return .record(bytes: bytes, line: place.line, ordinal: ordinal)

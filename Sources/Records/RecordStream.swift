@@ -1,0 +1,63 @@
+/// Records one at a time, whatever file they come from.
+package protocol RecordStream: AnyObject {
+    func next() throws(SourceError) -> RecordSource.Step
+    /// The column at which the record handed out last begins.
+    var column: Int { get }
+    /// Bytes of the input that were passed so far, for progress.
+    var bytesRead: Int64 { get }
+    /// Nothing was in the whole input; known at the end.
+    var isEmpty: Bool { get }
+    /// Records, and faults in the place of records, handed out so far: what a trailer counts.
+    var ordinal: Int { get }
+    /// The extract's own control totals; known at the end, and nil where the extract has none that can be relied on.
+    var trailer: Trailer? { get }
+}
+
+extension RecordSource: RecordStream {}
+
+/// What an extract says about itself at its end, so that one that was cut off is seen.
+package struct Trailer: Sendable, Equatable {
+    /// Records that the extract has.
+    package var count: Int?
+    /// The sum of their amounts.
+    package var cents: Int64?
+    package var line: Int
+
+    package init(count: Int?, cents: Int64?, line: Int) {
+        (self.count, self.cents, self.line) = (count, cents, line)
+    }
+}
+
+/// The one trailer of a stream, which is its last record.
+struct TrailerWatch {
+    private(set) var trailer: Trailer?
+    private var line: Int?
+
+    /// Takes a trailer as it was read, or says why it is none.
+    mutating func take(_ found: Result<Trailer, TrailerFault>, line: Int) -> RecordFault? {
+        trailer = nil
+        if let first = self.line {
+            return RecordFault(line: line, column: 1, wanted: "one trailer; another is at line \(first)")
+        }
+        self.line = line
+        switch found {
+        case .success(let trailer):
+            self.trailer = trailer
+            return nil
+        case .failure(let fault):
+            return RecordFault(line: line, column: 1, wanted: fault.wanted)
+        }
+    }
+
+    /// Something is behind the trailer, which then can be relied on for nothing; told once.
+    mutating func passRecord() -> RecordFault? {
+        guard trailer != nil, let line else { return nil }
+        trailer = nil
+        return RecordFault(line: line, column: 1, wanted: "the trailer as the last record; there are records behind it")
+    }
+}
+
+/// Why something that looks like a trailer is none.
+struct TrailerFault: Error {
+    var wanted: String
+}
