@@ -11,6 +11,8 @@ package protocol RecordStream: AnyObject {
     var ordinal: Int { get }
     /// The extract's own control totals; known at the end, and nil where the extract has none that can be relied on.
     var trailer: Trailer? { get }
+    /// The column of a table that a field came from, by its JSON pointer; nil where there are no columns.
+    func sourceColumn(of pointer: String) -> String?
 }
 
 extension RecordSource: RecordStream {}
@@ -60,4 +62,8 @@ struct TrailerWatch {
 /// Why something that looks like a trailer is none.
 struct TrailerFault: Error {
     var wanted: String
+}
+
+extension RecordStream {
+    package func sourceColumn(of pointer: String) -> String? { nil }
 }

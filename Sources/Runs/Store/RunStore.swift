@@ -67,7 +67,7 @@ package protocol RunStore: Sendable {
     /// Orders the documents into print files, and makes their jobs.
     func plan(_ run: RunID, pagesPerFile: Int, output: String, by who: String) throws(RunError)
     func files(of run: RunID) throws(RunError) -> [PlannedFile]
-    func pieces(of run: RunID, _ body: (Piece) throws -> Void) throws(RunError)
+    func pieces(of run: RunID, _ body: (PrintPiece) throws -> Void) throws(RunError)
     /// Notes the digest of the set that is about to get its name.
     func publish(_ run: RunID, set digest: Digest) throws(RunError)
     func publishing(_ run: RunID) throws(RunError) -> Digest?
@@ -265,6 +265,7 @@ package struct Progress: Sendable {
     /// Jobs that somebody may still do.
     package var open = 0
     package var isIdle: Bool { jobs == done }
+    package init() {}
 }
 
 // MARK: Release
@@ -302,7 +303,7 @@ package struct PlannedFile: Sendable {
 }
 
 /// A document in the order of print.
-package struct Piece: Sendable {
+package struct PrintPiece: Sendable {
     package var sequence: Int
     package var copy: Int
     package var piece: Int

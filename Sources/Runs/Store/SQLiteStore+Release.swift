@@ -104,13 +104,13 @@ extension SQLiteStore {
         }
     }
 
-    package func pieces(of run: RunID, _ body: (Piece) throws -> Void) throws(RunError) {
+    package func pieces(of run: RunID, _ body: (PrintPiece) throws -> Void) throws(RunError) {
         try read { db in
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT * FROM document WHERE run = ? AND file IS NOT NULL ORDER BY place", arguments: [run.number])
             while let row = try rows.next() {
                 try body(
-                    Piece(
+                    PrintPiece(
                         sequence: row["seq"], copy: row["copy"], piece: row["piece"] as Int? ?? 0,
                         document: DocumentName.of(run, row["seq"]), number: row["number"], account: row["account"],
                         pages: row["pages"], sheets: row["sheets"], file: row["file"], firstPage: row["first_page"],

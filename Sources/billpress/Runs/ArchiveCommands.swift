@@ -11,8 +11,8 @@ struct FindCommand: ParsableCommand {
     @Argument(help: "An account, or a document's number.")
     var text: String?
 
-    @Option(help: "Of this run alone.")
-    var run: String?
+    @Option(name: .customLong("run"), help: "Of this run alone.")
+    var ofRun: String?
 
     @Option(help: "Made for this day or later.")
     var from: Day?
@@ -29,14 +29,14 @@ struct FindCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func validate() throws {
-        if text == nil, run == nil, from == nil, to == nil { throw ValidationError("name an account, a number, a run or days") }
+        if text == nil, ofRun == nil, from == nil, to == nil { throw ValidationError("name an account, a number, a run or days") }
         if most < 1 { throw ValidationError("--most is at least 1") }
     }
 
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let found = try desk.store.find(FindQuery(text: text, run: run, from: from, to: to, most: most))
+            let found = try desk.store.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most))
             for one in found {
                 let state = FindCommand.state(one)
                 if json {
@@ -95,7 +95,8 @@ struct VerifyArchive: ParsableCommand {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in
-            let runs = try name.map { name throws(RunError) in [try desk.store.run(name)] } ?? desk.store.runs().filter { $0.state == .released }
+            let runs: [Run]
+            if let name { runs = [try desk.store.run(name)] } else { runs = try desk.store.allRuns().filter { $0.state == .released } }
             let verifier = Verifier(desk.store, desk.archive, engine)
             var isWhole = true
             for run in runs {
@@ -220,7 +221,8 @@ struct ListAudit: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let run = try name.map { name throws(RunError) in try desk.store.run(name).id }
+            var run: RunID?
+            if let name { run = try desk.store.run(name).id }
             try desk.store.audit(of: run) { line in
                 Console.print(
                     "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.who, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(line.text)"

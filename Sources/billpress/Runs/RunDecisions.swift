@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import PDF
 import Records
 import Rendering
@@ -123,7 +124,7 @@ struct ApproveRun: ParsableCommand {
             let approvals = try desk.store.approve(run.id, ledger: seen, on: Today.local, by: by.trimmed)
             let left = run.approvalsNeeded - approvals.count
             Console.print(
-                "approved by \(by.trimmed)" + (left > 0 ? "; \(Books.many(left, "more approval").replacing("more approvals", with: "more approvals")) by another name needed" : ""))
+                "approved by \(by.trimmed)" + (left > 0 ? "; \(Books.many(left, "more approval")) by another name needed" : ""))
         }
     }
 }
@@ -223,9 +224,12 @@ enum StopList {
             let step: CSVReader.Step
             do throws(SourceError) { step = try reader.next() } catch { throw .environment("\(error)", code: error.code) }
             switch step {
-            case .end: return names
+            case .end:
+                // A list without a line of names begins with a name.
+                if let first = reader.columns.first { names.insert(first.trimmed) }
+                return names
             case .fault(let fault): throw .usage("\(path): \(fault.redacted)")
-            case .row(let row): if row.count > 0 { names.insert(row.string(0).trimmed) }
+            case .row, .trailer: if reader.row.count > 0 { names.insert(reader.row.text(0).trimmed) }
             }
         }
     }

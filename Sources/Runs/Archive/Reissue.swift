@@ -1,0 +1,89 @@
+import PDF
+import Pages
+import Rendering
+
+/// Issues again what was issued: a copy, never made anew.
+package struct Reissue {
+    private let store: any RunStore
+    private let archive: Archive
+
+    package init(_ store: any RunStore, _ archive: Archive) {
+        self.store = store
+        self.archive = archive
+    }
+
+    /// A document: its own file byte for byte, or its pages out of the print file that it was released in.
+    package func document(_ name: String, to path: String, mark: PageMark?, by who: String) throws(RunError) -> FoundDocument {
+        let found = try store.document(name)
+        if found.run.isPruned { throw .usage("the document \(found.name) is past its retention and was removed") }
+        let piece: PDF.Piece
+        if let blob = found.blob {
+            try archive.verify(blob)
+            piece = PDF.Piece(path: archive.path(of: blob), pages: 1...max(1, found.pages))
+        } else if let blob = found.fileBlob, let first = found.firstPage, found.run.state == .released {
+            try archive.verify(blob)
+            piece = PDF.Piece(path: archive.path(of: blob), pages: first...(first + max(1, found.pages) - 1))
+        } else {
+            throw .usage("the document \(found.name) was not issued: it is \(found.isStopped ? "on the stop list" : "in the run \(found.run.name), which is \(found.run.state.rawValue)")")
+        }
+        if let blob = found.blob, mark == nil {
+            try copy(blob, to: path)
+        } else {
+            try take([piece], to: path, mark)
+        }
+        try store.note(
+            "reissue", "\(found.name)\(mark == nil ? "" : ", marked")", run: found.run.id, by: who)
+        return found
+    }
+
+    /// Pieces of a released run, in the order of print: a range, a list, or from a jam on.
+    package func pieces(_ run: Run, _ wanted: (Int) -> Bool, to path: String, by who: String, about: String) throws(RunError) -> (
+        documents: Int, pages: Int
+    ) {
+        guard run.state == .released else { throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again") }
+        if run.isPruned { throw .usage("the run \(run.name) is past its retention and was removed") }
+        var files: [Int: PlannedFile] = [:]
+        for file in try store.files(of: run.id) { files[file.number] = file }
+        var ranges: [(file: Int, pages: ClosedRange<Int>)] = []
+        var documents = 0
+        var pages = 0
+        try store.pieces(of: run.id) { piece in
+            guard piece.piece > 0, wanted(piece.piece) else { return }
+            documents += 1
+            pages += piece.pages
+            let range = piece.firstPage...(piece.firstPage + piece.pages - 1)
+            if let last = ranges.last, last.file == piece.file, last.pages.upperBound + 1 == range.lowerBound {
+                ranges[ranges.count - 1].pages = last.pages.lowerBound...range.upperBound
+            } else {
+                ranges.append((piece.file, range))
+            }
+        }
+        guard documents > 0 else { throw .usage("the run \(run.name) has no such piece") }
+        var taken: [PDF.Piece] = []
+        for range in ranges {
+            guard let blob = files[range.file]?.blob else { throw .damaged("the store of runs has lost a print file of \(run.name)") }
+            taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages))
+        }
+        for number in Set(ranges.map(\.file)).sorted() { if let blob = files[number]?.blob { try archive.verify(blob) } }
+        try take(taken, to: path, nil)
+        try store.note("reprint", "\(about): \(documents) pieces, \(pages) pages", run: run.id, by: who)
+        return (documents, pages)
+    }
+
+    private func take(_ pieces: [PDF.Piece], to path: String, _ mark: PageMark?) throws(RunError) {
+        do throws(TakeFault) { try PageTaker.take(pieces, to: path, mark: mark) } catch { throw .environment("\(error)") }
+    }
+
+    private func copy(_ blob: Digest, to path: String) throws(RunError) {
+        let bytes = try archive.read(blob)
+        do throws(SinkError) {
+            let sink = try FileSink(path: path)
+            var fault: SinkError?
+            bytes.withUnsafeBytes { bytes in
+                do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
+            }
+            if let fault { throw fault }
+            try sink.publish()
+        } catch { throw .environment(error.message, code: error.code) }
+    }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import Fonts
+import Glibc
+import PDF
+import Pages
+import Records
+import Rendering
+import Runs
+
+/// `billpress reissue`: a document again, as it was issued.
+struct ReissueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reissue", abstract: "Write a document again, exactly as it was issued.",
+        discussion: "DOCUMENT is a name such as 17-000123, which find lists, or the document's own number.")
+
+    enum Mark: String, ExpressibleByArgument, CaseIterable { case duplicate }
+
+    @Argument(help: "The document.")
+    var document: String
+
+    @Option(name: [.short, .long], help: "The PDF to write (default DOCUMENT.pdf).")
+    var output: String?
+
+    @Option(help: "Stamp the copy: duplicate.")
+    var mark: Mark?
+
+    @Option(help: "Who asks for it (default: the user).")
+    var by: String?
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var folders: LibraryOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        let found = try Desk.telling { () throws(RunError) in try desk.store.document(document) }
+        let path = output ?? "\(found.name).pdf"
+        let stamp = try mark.map { _ in
+            try Desk.telling { () throws(RunError) in
+                let kind = try KindShelf(desk.store, desk.archive).kind(of: found.run)
+                return try DuplicateMark.mark(
+                    "DUPLICATE of \(found.number ?? found.name), issued \(found.run.asOf), written again \(Today.local)",
+                    kind.template.book)
+            }
+        }
+        try Desk.telling { () throws(RunError) in
+            _ = try Reissue(desk.store, desk.archive).document(found.name, to: path, mark: stamp, by: by ?? Desk.user)
+        }
+        Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")
+    }
+}
+
+/// `billpress run reprint`: pieces of a released run again, after a jam.
+struct ReprintRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reprint", abstract: "Write pieces of a released run again, as one PDF.",
+        discussion: "The pages are taken out of the released files unchanged. Their totals are not counted again.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Option(help: "Pieces by their numbers, such as 1200-1850, or several: 7,12,1200-1850.")
+    var range: String?
+
+    @Option(help: "A list of pieces: the first column of a CSV.")
+    var list: String?
+
+    @Option(help: "From this piece on, after a jam.")
+    var from: Int?
+
+    @Option(name: [.short, .long], help: "The PDF to write.")
+    var output: String
+
+    @Option(help: "Who asks for it (default: the user).")
+    var by: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func validate() throws {
+        if [range != nil, list != nil, from != nil].filter({ $0 }).count != 1 {
+            throw ValidationError("name the pieces with one of --range, --list and --from")
+        }
+    }
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let run = try desk.store.run(name)
+            let wanted: (Int) -> Bool
+            let about: String
+            if let from {
+                wanted = { $0 >= from }
+                about = "from piece \(from)"
+            } else if let range {
+                let ranges = try ReprintRun.ranges(range)
+                wanted = { piece in ranges.contains { $0.contains(piece) } }
+                about = "pieces \(range)"
+            } else {
+                let names = try StopList.read(list!).compactMap(Int.init)
+                let pieces = Set(names)
+                wanted = { pieces.contains($0) }
+                about = "\(pieces.count) pieces of a list"
+            }
+            let made = try Reissue(desk.store, desk.archive).pieces(run, wanted, to: output, by: by ?? Desk.user, about: about)
+            Console.print("\(output): \(Books.many(made.documents, "piece")), \(Books.many(made.pages, "page"))")
+        }
+    }
+
+    static func ranges(_ text: String) throws(RunError) -> [ClosedRange<Int>] {
+        var ranges: [ClosedRange<Int>] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard let first = ends.first ?? nil, ends.count <= 2, let last = ends.last ?? nil, first >= 1, last >= first else {
+                throw .usage("\(part) is no range of pieces; write such as 1200-1850")
+            }
+            ranges.append(first...last)
+        }
+        return ranges
+    }
+}
+
+/// The stamp of a copy: a line at the top edge of each page.
+enum DuplicateMark {
+    static func mark(_ text: String, _ book: FontBook) throws(RunError) -> PageMark {
+        guard let chain = book.faces.isEmpty ? nil : FaceChain(book.faces),
+            let word = try? Shaper(capacity: 64).word(text, chain: chain)
+        else { throw .damaged("the templates have no font to stamp a copy with") }
+        return PageMark(book: book) { size in
+            var frame = Frame(size: size)
+            // As large as the page lets it be, between 5 and 8 pt: on a roll it is a narrow one.
+            var points = 8
+            while points > 5, word.width(at: Length.points(points)) > size.width - Length.points(24) { points -= 1 }
+            let width = word.width(at: Length.points(points))
+            var x = max(Length.points(6), (size.width - width) / 2)
+            for part in word.runs {
+                frame.place(.glyphs(GlyphRun(part, size: .points(points), tint: .black)), at: Point(x: x, y: .points(4 + points)))
+                x = x + part.width(at: .points(points))
+            }
+            return frame
+        }
+    }
+}

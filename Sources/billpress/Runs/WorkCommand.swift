@@ -1,0 +1,153 @@
+import ArgumentParser
+import Glibc
+import Runs
+
+/// `billpress work`: the queue worker.
+struct WorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Lay out and print what is in the queue.",
+        discussion: """
+            Starts worker processes and watches them: one that dies or hangs is replaced, and the document it was at is set \
+            aside when it happens again. SIGTERM lets them give back what they have begun, within seconds.
+            """)
+
+    @Flag(help: "End when nothing is left to do.")
+    var drain = false
+
+    @Option(help: "How many processes work (default: all cores).")
+    var workers: Int?
+
+    @Option(help: "Seconds after which a document that does not come to an end is given up.")
+    var patience = 60
+
+    @Option(help: "Seconds that a job is leased for.")
+    var lease = 30
+
+    @Flag(help: .hidden)
+    var child = false
+
+    @Option(help: .hidden)
+    var parent: Int32 = 0
+
+    @Option(help: .hidden)
+    var engine: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func validate() throws {
+        if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is a number from 1 to 256") }
+        if !(1...3600).contains(lease) { throw ValidationError("--lease is a number from 1 to 3600") }
+        if !(1...86_400).contains(patience) { throw ValidationError("--patience is a number from 1 to 86400") }
+    }
+
+    func run() async throws {
+        Interrupt.install()
+        if child { return try work() }
+        let desk = try home.open()
+        let engine = try Desk.engine()
+        let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let supervisor = Supervisor(
+            store: desk.store, engine: engine, count: count, isDraining: drain, patience: patience,
+            arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
+        let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
+        for name in state.foreign {
+            Console.error("\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
+        }
+        for message in state.stopped { Console.error("stopped: \(message)") }
+        if !state.stopped.isEmpty || !state.foreign.isEmpty { throw Status.notReleased.exitCode }
+        if !state.waiting.isEmpty {
+            for message in Set(state.waiting).sorted() { Console.error("not done: \(message)") }
+            throw Status.environment.exitCode
+        }
+    }
+
+    /// The worker itself.
+    private func work() throws {
+        let desk = try home.open()
+        guard let bytes = engine.flatMap(Hex.bytes), let digest = Digest(bytes: bytes) else {
+            throw Status.badInput.exitCode
+        }
+        let position = Position(descriptor: 3)
+        let worker = Worker(
+            name: "worker \(getpid())", store: desk.store, archive: desk.archive,
+            engine: Engine(name: "billpress \(Billpress.version)", digest: digest))
+        worker.leaseSeconds = lease
+        // Whose supervisor has died has nobody to say where he is.
+        worker.isStopped = { Interrupt.isRequested || getppid() != parent }
+        worker.isAt = { lease, sequence in position.write(lease.job, lease.fence, sequence) }
+        Disturbance.install(in: worker)
+        try Desk.telling { () throws(RunError) in
+            while !worker.isStopped() {
+                switch try worker.step() {
+                case .done, .lost, .givenBack: continue
+                case .failed: usleep(200_000)
+                case .idle:
+                    position.write(0, 0, 0)
+                    usleep(50_000)
+                }
+            }
+        }
+    }
+}
+
+/// Hexadecimal digits.
+enum Hex {
+    static func bytes(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16) }
+            .reduce(into: Optional([UInt8]())) { out, byte in
+                if let byte { out?.append(byte) } else { out = nil }
+            }
+    }
+}
+
+/// Where a worker is: written by the worker, read by its supervisor, in memory that outlives the one who dies.
+struct Position {
+    struct Value: Equatable {
+        var job: Int64 = 0
+        var fence: Int64 = 0
+        var sequence: Int64 = 0
+        /// Grows with each document, so that who stands still is seen to.
+        var count: Int64 = 0
+    }
+
+    let descriptor: Int32
+    private let counter = Counter()
+    private final class Counter { var value: Int64 = 0 }
+
+    func write(_ job: Int64, _ fence: Int64, _ sequence: Int) {
+        counter.value += 1
+        var value = Value(job: job, fence: fence, sequence: Int64(sequence), count: counter.value)
+        withUnsafeBytes(of: &value) { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    func read() -> Value {
+        var value = Value()
+        let count = withUnsafeMutableBytes(of: &value) { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return count == MemoryLayout<Value>.size ? value : Value()
+    }
+}
+
+/// Documents that crash or hang their process, which no input does, for tests of what then happens: `crash:17,hang:23` in
+/// BILLPRESS_DISTURB. Only in debug builds.
+enum Disturbance {
+    static func install(in worker: Worker) {
+        #if DEBUG
+            guard let text = getenv("BILLPRESS_DISTURB").map({ String(cString: $0) }) else { return }
+            var acts: [Int: Substring] = [:]
+            for part in text.split(separator: ",") {
+                let words = part.split(separator: ":")
+                if words.count == 2, let sequence = Int(words[1]) { acts[sequence] = words[0] }
+            }
+            worker.disturbance = { sequence throws(RunError) in
+                switch acts[sequence] {
+                case "crash": abort()
+                case "hang": while true { sleep(1_000) }
+                case "slow": usleep(20_000)
+                default: break
+                }
+            }
+        #endif
+    }
+}
