@@ -38,14 +38,12 @@ private struct ByteWriter {
     mutating func write(_ frame: Frame) {
         add(frame.size)
         add(role: frame.role)
-        add(frame.marks.count)
         for placed in frame.marks {
-            if case .group(let inner) = placed.mark, case .production? = inner.role {
-                out.append(UInt8(ascii: "-"))
-                continue
-            }
+            if case .group(let inner) = placed.mark, case .production? = inner.role { continue }
             write(placed)
         }
+        // No mark begins so: the end of the frame.
+        out.append(UInt8(ascii: "."))
     }
 
     private mutating func write(_ placed: Placed) {

@@ -77,6 +77,8 @@ package struct DocumentFields: Sendable {
     package var route: ResolvedField?
     /// How the document leaves: `paper`, or a reason why it is not printed.
     package var delivery: ResolvedField?
+    /// Digits of the Intelligent Mail barcode, for the files of a mailing.
+    package var barcode: ResolvedField?
     /// Further recipients, each with a document of its own.
     package var copies: Copies?
 

@@ -89,3 +89,14 @@ enum CalendarDigits {
         return high * 100 + low
     }
 }
+
+extension Day: CustomStringConvertible {
+    /// `2026-11-20` (ISO 8601).
+    package var description: String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+}

@@ -1,7 +1,7 @@
 /// `x-document`: the fields that print runs need, named by their paths.
 extension SchemaCompiler {
     private static let names = [
-        "account", "number", "amount", "recipient", "sort", "public", "language", "key", "cycle", "route", "delivery", "copies",
+        "account", "number", "amount", "recipient", "sort", "public", "language", "key", "cycle", "route", "delivery", "copies", "barcode",
     ]
 
     mutating func documentFields(_ value: JSONValue, in shape: Shape) -> DocumentFields? {
@@ -32,6 +32,9 @@ extension SchemaCompiler {
         let delivery = value["delivery"].flatMap { path in
             resolve(path, in: shape, "text") { if case .text = $0 { true } else { false } }
         }
+        let barcode = value["barcode"].flatMap { path in
+            resolve(path, in: shape, "text") { if case .text = $0 { true } else { false } }
+        }
         let copies = value["copies"].flatMap { readCopies($0, in: shape) }
         guard let account else {
             if value["account"] == nil { fault(value.place, "x-document names no account") }
@@ -39,7 +42,7 @@ extension SchemaCompiler {
         }
         return DocumentFields(
             account: account, number: number, amount: amount, recipient: recipient, sort: sort, open: open, language: language,
-            key: key.isEmpty ? [number ?? account] : key, cycle: cycle, route: route, delivery: delivery, copies: copies)
+            key: key.isEmpty ? [number ?? account] : key, cycle: cycle, route: route, delivery: delivery, barcode: barcode, copies: copies)
     }
 
     /// The fields that a list of paths names.

@@ -131,7 +131,7 @@ package final class Typesetter {
         case .integer(let number): text = String(number)
         default: return nil
         }
-        return "…" + String(text.suffix(min(4, text.count / 2)))
+        return MaskedAccount.tail(of: text)
     }
 }
 

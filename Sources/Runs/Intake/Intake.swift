@@ -217,6 +217,7 @@ package struct Intake {
         document.cycle = fields.cycle.flatMap { name($0, record) }
         document.route = fields.route.flatMap { name($0, record) }
         document.delivery = delivery(record)
+        document.barcode = fields.barcode.flatMap { name($0, record) }
         if let amount = fields.amount {
             if record.slots.indices.contains(amount.slot), case .money(let cents) = record.slots[amount.slot] {
                 document.cents = cents
@@ -286,6 +287,7 @@ package struct Intake {
             var document = own
             document.copy = copy + 1
             document.delivery = delivery(addressed)
+            document.barcode = kind.contract.document?.barcode.flatMap { name($0, addressed) }
             document.nameLength = nameLength(addressed)
             taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: start))
         }

@@ -148,7 +148,15 @@ package struct ControlReport {
         return "\"exceptions\":[\(shown.joined(separator: ","))]" + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
     }
 
-    private func quoted(_ text: String) -> String { JSONText.quoted(text) }
+    /// A text that the report's font can print: a reason may name a character that no font has, beside its number.
+    private func quoted(_ text: String) -> String {
+        var printable = ""
+        for scalar in text.unicodeScalars {
+            let isPlain = (0x20..<0x250).contains(scalar.value) || (0x2010...0x2027).contains(scalar.value)
+            printable.unicodeScalars.append(isPlain && scalar.value != 0x7F && !(0x80..<0xA0).contains(scalar.value) ? scalar : "?")
+        }
+        return JSONText.quoted(printable)
+    }
     private func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}" }
     private func reason(_ reason: String, _ tally: Tally) -> String {
         "{\"reason\":\(quoted(String(reason.prefix(80)))),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"

@@ -101,6 +101,9 @@ package struct Releaser {
             throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
         }
         try refuseOccupied(order.directory)
+        // What cannot be reported must not be printed either, and is better known now.
+        let kinds = KindShelf(store, archive)
+        _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, store).pdf(kinds)
         if !order.stopList.isEmpty { _ = try store.stop(run.id, order.stopList, by: order.by) }
         try store.plan(run.id, pagesPerFile: order.pagesPerFile, output: order.directory, by: order.by)
     }

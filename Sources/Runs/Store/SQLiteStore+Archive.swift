@@ -45,7 +45,7 @@ extension SQLiteStore {
     }
 
     private static let found = """
-        SELECT document.*, run.*, document.run AS run_id, document.state AS document_state, file.name AS file_name,
+        SELECT run.*, document.*, document.run AS run_id, document.state AS document_state, file.name AS file_name,
             file.blob AS file_blob, document.blob AS own_blob, document.pages AS page_count
         FROM document JOIN run ON run.id = document.run
         LEFT JOIN file ON file.run = document.run AND file.number = document.file

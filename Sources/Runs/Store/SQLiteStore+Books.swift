@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import Rendering
 
 extension SQLiteStore {
     package func runs() throws(RunError) -> [Run] {
@@ -140,7 +141,7 @@ extension SQLiteStore {
                 let state = DocumentState(rawValue: row["state"]) ?? .quarantined
                 return Exception(
                     sequence: row["seq"], copy: row["copy"], line: row["line"],
-                    account: (row["account"] as String?).map { Masked.tail($0) }, state: isStopped ? .suppressed : state,
+                    account: (row["account"] as String?).map { MaskedAccount.tail(of: $0) }, state: isStopped ? .suppressed : state,
                     reasons: Reasons.read(row["reasons"]),
                     suppressed: isStopped ? "stop list" : state == .suppressed ? row["delivery"] : nil,
                     waivedBy: row["waived_by"], waivedWhy: row["waived_why"], cents: row["stated"] as Int64? ?? row["cents"])
@@ -190,9 +191,4 @@ extension SQLiteStore {
         digester.add(about.engine.name)
         return digester.finish()
     }
-}
-
-/// An account as lists for the office name it: its last characters, and never all of a short one.
-enum Masked {
-    static func tail(_ text: String) -> String { "…" + text.suffix(min(4, text.count / 2)) }
 }

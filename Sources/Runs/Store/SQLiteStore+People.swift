@@ -112,9 +112,17 @@ extension SQLiteStore {
     ) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
-            guard [.composing, .composed, .approved].contains(about.state) else {
+            guard [.composing, .composed, .approved, .printing].contains(about.state) else {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue), and is not laid out again")
             }
+            // What a release had begun is undone; its stop list comes again with the next.
+            try db.execute(sql: "DELETE FROM file WHERE run = ?", arguments: [run.number])
+            try db.execute(
+                sql: """
+                    UPDATE document SET place = NULL, piece = NULL, file = NULL, first_page = NULL, stopped = 0
+                    WHERE run = ? AND (file IS NOT NULL OR stopped = 1)
+                    """, arguments: [run.number])
+            try db.execute(sql: "UPDATE run SET publishing = NULL, output = NULL WHERE id = ?", arguments: [run.number])
             try voidApprovals(of: run, because: "all documents are laid out again", by: who, db)
             try keep(digest, bundle, db)
             try db.execute(
