@@ -58,9 +58,10 @@ package struct Releaser {
         return faults
     }
 
-    /// `progress` is asked now and then, and stops the work by throwing.
+    /// `worker` works the print jobs here, beside any others; nil where somebody else is known to. `progress` is asked now
+    /// and then, and stops the work by throwing.
     package func release(
-        _ run: Run, _ order: Order, worker: Worker, progress: (Progress) throws(RunError) -> Void
+        _ run: Run, _ order: Order, worker: Worker?, progress: (Progress) throws(RunError) -> Void
     ) throws(RunError) -> Run {
         switch run.state {
         case .released: throw .usage("the run \(run.name) is released already, to \(run.output ?? "")")
@@ -119,12 +120,17 @@ package struct Releaser {
     }
 
     /// Works the print jobs beside any other workers until all are done.
-    private func print(_ run: Run, _ worker: Worker, _ progress: (Progress) throws(RunError) -> Void) throws(RunError) {
+    private func print(_ run: Run, _ worker: Worker?, _ progress: (Progress) throws(RunError) -> Void) throws(RunError) {
         while true {
             let state = try store.progress(of: run.id, engine: engine)
             try progress(state)
             if let stopped = state.stopped.first { throw .notReleased(stopped) }
             if state.isIdle { return }
+            guard let worker else {
+                if let fault = state.waiting.first { throw .environment("\(fault); begin the release again to go on") }
+                usleep(20_000)
+                continue
+            }
             switch try worker.step(of: run.id) {
             case .idle: usleep(50_000)
             case .done, .lost: continue

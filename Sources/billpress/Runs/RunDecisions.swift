@@ -153,6 +153,9 @@ struct ReleaseRun: ParsableCommand {
     @Option(help: "Pages in a print file at most.")
     var pagesPerFile = Releaser.Order.pagesPerFile
 
+    @Option(help: "How many processes print (default: all cores).")
+    var workers: Int?
+
     @Option(help: "Who releases it (default: the user).")
     var by: String?
 
@@ -163,6 +166,7 @@ struct ReleaseRun: ParsableCommand {
     @OptionGroup var folders: LibraryOptions
 
     func validate() throws {
+        if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is a number from 1 to 256") }
         guard (1...5_000).contains(pagesPerFile) else { throw ValidationError("--pages-per-file is a number from 1 to 5000") }
     }
 
@@ -173,6 +177,7 @@ struct ReleaseRun: ParsableCommand {
         let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
         let current =
             asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders.library))
+        let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let released = try Desk.telling { () throws(RunError) in
             let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
             var order = Releaser.Order(directory: absolute(output), by: by ?? Desk.user, on: Today.local)
@@ -180,11 +185,15 @@ struct ReleaseRun: ParsableCommand {
             order.pagesPerFile = pagesPerFile
             order.current = current
             if let stop { order.stopList = try StopList.read(stop) }
+            // Of several processes each writes print files, and this one sees after them.
+            let crew = count > 1 ? Supervisor(releasing: run, count, desk.store, engine, home.path) : nil
+            defer { crew?.endAll() }
             let worker = Worker(name: "release \(getpid())", store: desk.store, archive: desk.archive, engine: engine)
             worker.isStopped = { Interrupt.isRequested }
             var bar = WorkBar(isShown: !json)
             defer { bar.clear() }
-            return try releaser.release(run, order, worker: worker) { progress throws(RunError) in
+            return try releaser.release(run, order, worker: crew == nil ? worker : nil) { progress throws(RunError) in
+                try crew?.tend()
                 if Interrupt.isRequested { throw RunError(.stopped, "stopped; begin the release again to go on") }
                 bar.show(progress)
             }

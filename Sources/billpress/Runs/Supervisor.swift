@@ -32,6 +32,15 @@ final class Supervisor {
         self.arguments = arguments
     }
 
+    /// Workers for the print jobs of one run.
+    convenience init(releasing run: Run, _ count: Int, _ store: any RunStore, _ engine: Engine, _ home: String) {
+        self.init(
+            store: store, engine: engine, count: count, isDraining: false, patience: 60,
+            arguments: [
+                "work", "--child", "--home", home, "--only", String(describing: run.id), "--engine", engine.digest.description,
+            ])
+    }
+
     /// Works until it is asked to stop, or, where it drains, until nothing is left. Answers what then stands.
     func run() throws(RunError) -> Progress {
         var bar = WorkBar(isShown: true)
@@ -40,8 +49,7 @@ final class Supervisor {
         do throws(RunError) {
             while true {
                 if Interrupt.isRequested { break }
-                while children.count < count { try start() }
-                try look()
+                try tend()
                 if rounds % 4 == 0 {
                     let state = try store.progress(of: nil, engine: engine)
                     bar.show(state)
@@ -59,6 +67,12 @@ final class Supervisor {
         }
         endAll()
         return Progress()
+    }
+
+    /// Starts those that are missing, and sees after the others; to be called again and again.
+    func tend() throws(RunError) {
+        while children.count < count { try start() }
+        try look()
     }
 
     private func start() throws(RunError) {
@@ -128,7 +142,7 @@ final class Supervisor {
     }
 
     /// Lets all give back what they have begun, and ends those that do not.
-    private func endAll() {
+    func endAll() {
         for child in children { kill(child.pid, SIGTERM) }
         let end = clock.milliseconds() + 8_000
         while !children.isEmpty {

@@ -32,6 +32,9 @@ struct WorkCommand: AsyncParsableCommand {
     @Option(help: .hidden)
     var engine: String?
 
+    @Option(help: .hidden)
+    var only: Int64?
+
     @OptionGroup var home: HomeOptions
 
     func validate() throws {
@@ -78,7 +81,7 @@ struct WorkCommand: AsyncParsableCommand {
         Disturbance.install(in: worker)
         try Desk.telling { () throws(RunError) in
             while !worker.isStopped() {
-                switch try worker.step() {
+                switch try worker.step(of: only.map { RunID($0) }) {
                 case .done, .lost, .givenBack: continue
                 case .failed: usleep(200_000)
                 case .idle:
