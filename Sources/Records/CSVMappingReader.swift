@@ -31,7 +31,8 @@ struct CSVMappingReader {
             case "false": mapping.writer.no = words(member).map { Array($0.utf8) }
             case "ignore": mapping.ignored = words(member)
             case "trailer":
-                guard let word = string(member), !word.isEmpty else { continue }
+                guard let word = string(member) else { continue }
+                if word.isEmpty { fault(member.value.place, "the trailer's word is empty") }
                 mapping.dialect.trailer = word
             default: break
             }
@@ -160,7 +161,7 @@ struct CSVMappingReader {
         for member in members {
             guard let known, !known.contains(member.key) else { continue }
             let nearest = Contract.didYouMean(member.key, in: known).map { "; \($0)" } ?? ""
-            fault(member.place, "\(what) has no \(member.key)\(nearest)")
+            fault(member.place, "\(what) \(what == "a mapping" ? "has" : "have") no \(member.key)\(nearest)")
         }
         return members
     }
