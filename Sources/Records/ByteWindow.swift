@@ -17,7 +17,7 @@ final class ByteWindow {
     private let name: String
     private var origin: Origin
     private var memory: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    private(set) var capacity: Int
     private var head = 0
     private var tail = 0
     private(set) var isAtEnd = false

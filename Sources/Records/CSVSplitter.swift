@@ -37,7 +37,7 @@ final class CSVSplitter {
     private var state = State.start
     /// The byte to look at next, and where the cell begins; both from the row's first byte.
     private var at = 0
-    private var cellStart = 0
+    private(set) var cellStart = 0
     /// All bytes of the cells, joined by or: 0x80 and above where one of them is not ASCII.
     private(set) var high: UInt8 = 0
     private(set) var hasDoubledQuotes = false
