@@ -87,7 +87,8 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "CMalloc", "CSpawn",
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "CMalloc",
+                "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

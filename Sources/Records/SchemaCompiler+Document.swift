@@ -1,7 +1,8 @@
 /// `x-document`: the fields that print runs need, named by their paths.
 extension SchemaCompiler {
     private static let names = [
-        "account", "number", "amount", "recipient", "sort", "public", "language", "key", "cycle", "route", "delivery", "copies", "barcode",
+        "account", "number", "amount", "recipient", "sort", "public", "language", "key", "cycle", "route", "delivery", "copies",
+        "barcode",
     ]
 
     mutating func documentFields(_ value: JSONValue, in shape: Shape) -> DocumentFields? {
@@ -42,7 +43,8 @@ extension SchemaCompiler {
         }
         return DocumentFields(
             account: account, number: number, amount: amount, recipient: recipient, sort: sort, open: open, language: language,
-            key: key.isEmpty ? [number ?? account] : key, cycle: cycle, route: route, delivery: delivery, barcode: barcode, copies: copies)
+            key: key.isEmpty ? [number ?? account] : key, cycle: cycle, route: route, delivery: delivery, barcode: barcode,
+            copies: copies)
     }
 
     /// The fields that a list of paths names.

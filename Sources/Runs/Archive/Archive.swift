@@ -20,7 +20,8 @@ package struct Archive: Sendable {
     package func prepare() throws(RunError) {
         for folder in [root, aside] {
             do throws(OutputFolderError) { try OutputFolder.make(folder, mode: 0o700) } catch {
-                throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
+                throw .environment(
+                    "cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
             }
         }
     }

@@ -24,7 +24,9 @@ package struct Reissue {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: first...(first + max(1, found.pages) - 1))
         } else {
-            throw .usage("the document \(found.name) was not issued: it is \(found.isStopped ? "on the stop list" : "in the run \(found.run.name), which is \(found.run.state.rawValue)")")
+            throw .usage(
+                "the document \(found.name) was not issued: it is \(found.isStopped ? "on the stop list" : "in the run \(found.run.name), which is \(found.run.state.rawValue)")"
+            )
         }
         if let blob = found.blob, mark == nil {
             try copy(blob, to: path)
@@ -40,7 +42,9 @@ package struct Reissue {
     package func pieces(_ run: Run, _ wanted: (Int) -> Bool, to path: String, by who: String, about: String) throws(RunError) -> (
         documents: Int, pages: Int
     ) {
-        guard run.state == .released else { throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again") }
+        guard run.state == .released else {
+            throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again")
+        }
         if run.isPruned { throw .usage("the run \(run.name) is past its retention and was removed") }
         var files: [Int: PlannedFile] = [:]
         for file in try store.files(of: run.id) { files[file.number] = file }
@@ -61,7 +65,9 @@ package struct Reissue {
         guard documents > 0 else { throw .usage("the run \(run.name) has no such piece") }
         var taken: [PDF.Piece] = []
         for range in ranges {
-            guard let blob = files[range.file]?.blob else { throw .damaged("the store of runs has lost a print file of \(run.name)") }
+            guard let blob = files[range.file]?.blob else {
+                throw .damaged("the store of runs has lost a print file of \(run.name)")
+            }
             taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages))
         }
         for number in Set(ranges.map(\.file)).sorted() { if let blob = files[number]?.blob { try archive.verify(blob) } }

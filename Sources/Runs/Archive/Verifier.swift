@@ -49,8 +49,10 @@ package struct Verifier {
                     if redraw.digest(pages) != digest {
                         let cause =
                             run.engine == engine
-                            ? "" : " (it was made by \(run.engine.name) \(run.engine.digest.short)…, and this is \(engine.digest.short)…)"
-                        outcome.faults.append("document \(DocumentName.of(run.id, document.sequence)): its pages are others now\(cause)")
+                            ? ""
+                            : " (it was made by \(run.engine.name) \(run.engine.digest.short)…, and this is \(engine.digest.short)…)"
+                        outcome.faults.append(
+                            "document \(DocumentName.of(run.id, document.sequence)): its pages are others now\(cause)")
                     }
                 } catch {
                     if error.cause == .environment { throw error }

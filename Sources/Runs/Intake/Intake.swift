@@ -46,7 +46,8 @@ package struct Intake {
     package func checkKind() throws(RunError) {
         if kind.contract.document == nil {
             throw RunError(
-                .template, "\(kind.name)/data.schema.json has no x-document: a run must know whose the documents are and what they say")
+                .template,
+                "\(kind.name)/data.schema.json has no x-document: a run must know whose the documents are and what they say")
         }
         if kind.contract.document?.amount != nil, !kind.template.statesAmount {
             throw RunError(
@@ -56,7 +57,8 @@ package struct Intake {
         }
         if let place = kind.template.sequenceInFlow {
             throw RunError(
-                .template, "\(place): the flow uses run.sequence, which is known only when the pages are made; use it in a region")
+                .template, "\(place): the flow uses run.sequence, which is known only when the pages are made; use it in a region"
+            )
         }
     }
 
@@ -275,7 +277,8 @@ package struct Intake {
 
     /// A document for each further recipient, with his own way of delivery.
     private func addCopies(of own: NewDocument, _ record: Record, _ ordinal: Int, _ start: Int, _ taken: inout Taken) {
-        guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot] else {
+        guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot]
+        else {
             return
         }
         for copy in 0..<Int(count) {

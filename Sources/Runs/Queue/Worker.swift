@@ -147,7 +147,8 @@ package final class Worker {
                 }
                 guard digester.digest(made.pages) == document.digest else {
                     throw RunError.notReleased(
-                        "document \(DocumentName.of(lease.run.id, document.sequence)) is not what was approved: its pages are others now")
+                        "document \(DocumentName.of(lease.run.id, document.sequence)) is not what was approved: its pages are others now"
+                    )
                 }
                 for page in typesetter.compose(made.pages).pages { try file.append(page) }
                 pages += made.pages.count

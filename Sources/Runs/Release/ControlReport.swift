@@ -78,7 +78,8 @@ package struct ControlReport {
         fields.append(listed)
         fields.append(
             "\"approvals\":["
-                + approvals.map { "{\"by\":\(quoted(String($0.by.prefix(60)))),\"on\":\"\($0.on)\"}" }.joined(separator: ",") + "]")
+                + approvals.map { "{\"by\":\(quoted(String($0.by.prefix(60)))),\"on\":\"\($0.on)\"}" }.joined(separator: ",")
+                + "]")
         fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
         return "{\(fields.joined(separator: ","))}"
     }
@@ -145,7 +146,8 @@ package struct ControlReport {
             }
             return text + "}"
         }
-        return "\"exceptions\":[\(shown.joined(separator: ","))]" + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
+        return "\"exceptions\":[\(shown.joined(separator: ","))]"
+            + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
     }
 
     /// A text that the report's font can print: a reason may name a character that no font has, beside its number.
@@ -153,7 +155,8 @@ package struct ControlReport {
         var printable = ""
         for scalar in text.unicodeScalars {
             let isPlain = (0x20..<0x250).contains(scalar.value) || (0x2010...0x2027).contains(scalar.value)
-            printable.unicodeScalars.append(isPlain && scalar.value != 0x7F && !(0x80..<0xA0).contains(scalar.value) ? scalar : "?")
+            printable.unicodeScalars.append(
+                isPlain && scalar.value != 0x7F && !(0x80..<0xA0).contains(scalar.value) ? scalar : "?")
         }
         return JSONText.quoted(printable)
     }

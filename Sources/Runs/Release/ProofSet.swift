@@ -46,7 +46,9 @@ package enum ProofSet {
             for sequence in reasons.keys {
                 if let candidate = candidates.first(where: { $0.sequence == sequence }) { merge(candidate.way, into: &covered) }
             }
-            while let best = ways.map({ (gain: gain($0.way, over: covered), way: $0) }).max(by: { $0.gain < $1.gain }), best.gain > 0 {
+            while let best = ways.map({ (gain: gain($0.way, over: covered), way: $0) }).max(by: { $0.gain < $1.gain }),
+                best.gain > 0
+            {
                 // `max` answers the last of equals; the first is wanted.
                 let first = ways.first { gain($0.way, over: covered) == best.gain }!
                 add(first.first, "\(best.gain) turn\(best.gain == 1 ? "" : "s") of the template not shown before")

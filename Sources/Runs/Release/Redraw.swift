@@ -28,7 +28,8 @@ package final class Redraw {
             }
         } catch let refusal as Refusal {
             throw .damaged(
-                "document \(DocumentName.of(run.id, document.sequence)) cannot be laid out: \(refusal.reasons.first?.message ?? "")")
+                "document \(DocumentName.of(run.id, document.sequence)) cannot be laid out: \(refusal.reasons.first?.message ?? "")"
+            )
         } catch { throw .damaged("document \(DocumentName.of(run.id, document.sequence)) cannot be laid out: \(error)") }
     }
 

@@ -70,7 +70,8 @@ package struct Releaser {
             let faults = try faults(of: run, order)
             throw .notReleased(
                 "the run \(run.name) is not approved"
-                    + (faults.isEmpty ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
+                    + (faults.isEmpty
+                        ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
         case .cancelled: throw .usage("the run \(run.name) is cancelled")
         case .approved: try begin(run, order)
         case .printing:
@@ -78,7 +79,8 @@ package struct Releaser {
                 throw .usage("the run \(run.name) is being released to \(run.output ?? ""); go on with that")
             }
             guard order.stopList.isEmpty else {
-                throw .usage("the run \(run.name) is being printed: the stop list came with the first release, and is not taken twice")
+                throw .usage(
+                    "the run \(run.name) is being printed: the stop list came with the first release, and is not taken twice")
             }
         }
         if let set = try store.publishing(run.id), try isInPlace(set, order.directory) {

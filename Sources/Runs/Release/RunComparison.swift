@@ -24,7 +24,8 @@ package struct RunComparison {
     /// Compares the pages of at most so many accounts, taken evenly over the runs. Answers examples by the names of the later
     /// run's documents.
     package static func compare(
-        _ before: Run, _ after: Run, most: Int, _ store: any RunStore, _ archive: Archive, progress: (Int, Int) throws(RunError) -> Void
+        _ before: Run, _ after: Run, most: Int, _ store: any RunStore, _ archive: Archive,
+        progress: (Int, Int) throws(RunError) -> Void
     ) throws(RunError) -> RunComparison {
         guard before.kind == after.kind else {
             throw .usage("\(before.name) is of \(before.kind) and \(after.name) of \(after.kind): they have no pages to compare")
@@ -70,7 +71,9 @@ package struct RunComparison {
     package var text: String {
         var out: [String] = []
         func row(_ name: String, _ was: String, _ now: String, _ change: String = "") {
-            out.append(RunComparison.pad(name, 26) + RunComparison.right(was, 18) + RunComparison.right(now, 18) + (change.isEmpty ? "" : "  \(change)"))
+            out.append(
+                RunComparison.pad(name, 26) + RunComparison.right(was, 18) + RunComparison.right(now, 18)
+                    + (change.isEmpty ? "" : "  \(change)"))
         }
         func percent(_ was: Int64, _ now: Int64) -> String {
             guard was != 0 else { return "" }
@@ -79,11 +82,17 @@ package struct RunComparison {
         }
         row("", before.run.name, after.run.name)
         let (a, b) = (before.books, after.books)
-        row("records", Books.grouped(a.input.records), Books.grouped(b.input.records), percent(Int64(a.input.records), Int64(b.input.records)))
+        row(
+            "records", Books.grouped(a.input.records), Books.grouped(b.input.records),
+            percent(Int64(a.input.records), Int64(b.input.records)))
         row("amount", Books.dollars(a.input.cents), Books.dollars(b.input.cents), percent(a.input.cents, b.input.cents))
-        row("printed", Books.grouped(a.classes.reduce(0) { $0 + $1.tally.documents }), Books.grouped(b.classes.reduce(0) { $0 + $1.tally.documents }))
+        row(
+            "printed", Books.grouped(a.classes.reduce(0) { $0 + $1.tally.documents }),
+            Books.grouped(b.classes.reduce(0) { $0 + $1.tally.documents }))
         row("not printed", Books.grouped(a.suppressed.documents), Books.grouped(b.suppressed.documents))
-        row("set aside or waived", Books.grouped((a.quarantined + a.waived).documents), Books.grouped((b.quarantined + b.waived).documents))
+        row(
+            "set aside or waived", Books.grouped((a.quarantined + a.waived).documents),
+            Books.grouped((b.quarantined + b.waived).documents))
         row("copies", Books.grouped(a.copies), Books.grouped(b.copies))
         for sheets in Set(a.classes.map(\.sheets) + b.classes.map(\.sheets)).sorted() {
             func count(_ books: Books) -> Int { books.classes.first { $0.sheets == sheets }?.tally.documents ?? 0 }
@@ -102,7 +111,9 @@ package struct RunComparison {
             "On the pages of \(Books.many(compared, "account")) that both have, \(Books.grouped(tally.changedDocuments)) with changes beside figures and dates:"
         )
         for group in tally.groups.prefix(40) {
-            out.append("  \(RunComparison.right(Books.grouped(group.documents), 7))  \(RunComparison.line(group))  \(group.examples.joined(separator: " "))")
+            out.append(
+                "  \(RunComparison.right(Books.grouped(group.documents), 7))  \(RunComparison.line(group))  \(group.examples.joined(separator: " "))"
+            )
         }
         if tally.groups.count > 40 { out.append("           and \(tally.groups.count - 40) further kinds of change") }
         if tally.groups.isEmpty { out.append("  none") }
@@ -121,7 +132,8 @@ package struct RunComparison {
             case .appeared: return "\(region): \(change.subject) appeared \(now)"
             case .vanished: return "\(region): \(change.subject) vanished \(was)"
             case .moved:
-                return "\(region): \(change.subject) moved \(cut(change.now))" + (change.shift.map { " by \($0.x), \($0.y) pt" } ?? " to another page")
+                return "\(region): \(change.subject) moved \(cut(change.now))"
+                    + (change.shift.map { " by \($0.x), \($0.y) pt" } ?? " to another page")
             case .restyled: return "\(region): \(change.subject) restyled \(change.styles.map { "\($0.was) → \($0.now)" } ?? now)"
             case .pages: return "pages: \(change.was) → \(change.now)"
             default: return "\(region): \(change.kind) \(was) → \(now)"
@@ -129,9 +141,15 @@ package struct RunComparison {
         }
     }
 
-    private static func cut(_ text: String) -> String { text.isEmpty ? "" : "“\(text.count > 48 ? text.prefix(47) + "…" : text[...])”" }
-    private static func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
-    private static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(1, width - text.count)) + text }
+    private static func cut(_ text: String) -> String {
+        text.isEmpty ? "" : "“\(text.count > 48 ? text.prefix(47) + "…" : text[...])”"
+    }
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(1, width - text.count)) + text
+    }
 }
 
 /// An account's own document in a run.

@@ -90,7 +90,8 @@ package final class FolderAside {
             try sink.publish()
         } catch {
             if error.code == -1 {
-                throw .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+                throw .damaged(
+                    "the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
             }
             throw .environment(error.message, code: error.code)
         }

@@ -24,7 +24,8 @@ extension SQLiteStore {
                     ])
                 desk = RunID(db.lastInsertedRowID)
             }
-            let sequence = (try Int.fetchOne(db, sql: "SELECT max(seq) FROM document WHERE run = ?", arguments: [desk.number]) ?? 0) + 1
+            let sequence =
+                (try Int.fetchOne(db, sql: "SELECT max(seq) FROM document WHERE run = ?", arguments: [desk.number]) ?? 0) + 1
             try db.execute(sql: "INSERT INTO chunk VALUES (?, ?, ?)", arguments: [desk.number, sequence, kept.record.data])
             var document = kept.document
             document.sequence = sequence
@@ -67,7 +68,8 @@ extension SQLiteStore {
             if let text = query.text {
                 // Each by its own index.
                 conditions.append(
-                    "document.rowid IN (SELECT rowid FROM document WHERE account = ? UNION SELECT rowid FROM document WHERE number = ?)")
+                    "document.rowid IN (SELECT rowid FROM document WHERE account = ? UNION SELECT rowid FROM document WHERE number = ?)"
+                )
                 arguments += [text, text]
             }
             if let run = query.run {
@@ -85,7 +87,8 @@ extension SQLiteStore {
             arguments += [query.most]
             return try Row.fetchAll(
                 db,
-                sql: "\(Self.found) WHERE \(conditions.joined(separator: " AND ")) ORDER BY run.as_of DESC, run.id DESC, seq LIMIT ?",
+                sql:
+                    "\(Self.found) WHERE \(conditions.joined(separator: " AND ")) ORDER BY run.as_of DESC, run.id DESC, seq LIMIT ?",
                 arguments: arguments
             ).map { try Self.found($0) }
         }
@@ -108,7 +111,8 @@ extension SQLiteStore {
                     """, arguments: [name])
             if rows.count > 1 {
                 let names = rows.map { DocumentName.of(RunID($0["run_id"]), $0["seq"]) }
-                throw RunError.usage("\(rows.count) documents have the number \(name); name one of them: \(names.joined(separator: ", "))")
+                throw RunError.usage(
+                    "\(rows.count) documents have the number \(name); name one of them: \(names.joined(separator: ", "))")
             }
             guard let row = rows.first else {
                 throw RunError.usage("there is no issued document \(name); `billpress find ACCOUNT` lists those of an account")
@@ -119,7 +123,8 @@ extension SQLiteStore {
 
     package func chunks(of run: RunID) throws(RunError) -> [(number: Int, blob: Digest)] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT number, blob FROM chunk WHERE run = ? ORDER BY number", arguments: [run.number]).map {
+            try Row.fetchAll(db, sql: "SELECT number, blob FROM chunk WHERE run = ? ORDER BY number", arguments: [run.number]).map
+            {
                 ($0["number"], try $0.needed("blob"))
             }
         }
@@ -145,7 +150,8 @@ extension SQLiteStore {
             let about = try self.run(run, db)
             if let held = about.held { throw RunError.usage("the run \(about.name) is held: \(held)") }
             guard [.released, .cancelled].contains(about.state) else {
-                throw RunError.usage("the run \(about.name) is \(about.state.rawValue); only released and cancelled runs are pruned")
+                throw RunError.usage(
+                    "the run \(about.name) is \(about.state.rawValue); only released and cancelled runs are pruned")
             }
             var blobs: Set<Digest> = []
             for sql in [
@@ -159,8 +165,9 @@ extension SQLiteStore {
                 try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run.number])
             }
             try db.execute(sql: "UPDATE run SET pruned = 1 WHERE id = ?", arguments: [run.number])
-            let usesBundle = try Bool.fetchOne(
-                db, sql: "SELECT 1 FROM run WHERE bundle = ? AND pruned = 0", arguments: [about.bundle.data]) ?? false
+            let usesBundle =
+                try Bool.fetchOne(
+                    db, sql: "SELECT 1 FROM run WHERE bundle = ? AND pruned = 0", arguments: [about.bundle.data]) ?? false
             if !usesBundle {
                 for row in try Row.fetchAll(
                     db, sql: "SELECT blob FROM bundle_file WHERE bundle = ?", arguments: [about.bundle.data])

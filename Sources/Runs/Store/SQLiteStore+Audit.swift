@@ -33,7 +33,9 @@ extension SQLiteStore {
     }
 
     package func auditHead() throws(RunError) -> Digest {
-        try read { db in try Row.fetchOne(db, sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1")?.needed("hash") ?? AuditLine.origin }
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1")?.needed("hash") ?? AuditLine.origin
+        }
     }
 }
 
@@ -72,12 +74,16 @@ package enum AuditCheck {
         try store.audit(of: nil) { line in
             number += 1
             guard line.number == number else { throw RunError.damaged("the audit trail lacks line \(number)") }
-            guard line.previous == expected else { throw RunError.damaged("line \(number) of the audit trail does not follow the one before it") }
+            guard line.previous == expected else {
+                throw RunError.damaged("line \(number) of the audit trail does not follow the one before it")
+            }
             guard line.isWhole else { throw RunError.damaged("line \(number) of the audit trail was changed") }
             expected = line.hash
             if head == line.hash.description { isMet = true }
         }
-        guard isMet else { throw .damaged("the audit trail does not go through the head that was written down: it is another trail") }
+        guard isMet else {
+            throw .damaged("the audit trail does not go through the head that was written down: it is another trail")
+        }
         return (Int(number), expected)
     }
 }

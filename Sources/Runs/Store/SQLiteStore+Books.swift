@@ -19,13 +19,15 @@ extension SQLiteStore {
             if let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE name = ?", arguments: [name]) {
                 return try Self.run(row)
             }
-            if let number = Int64(name), let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [number])
+            if let number = Int64(name),
+                let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [number])
             {
                 return try Self.run(row)
             }
             let names = try String.fetchAll(db, sql: "SELECT name FROM run WHERE is_desk = 0 ORDER BY id DESC LIMIT 500")
             throw RunError.usage(
-                "there is no run \(name)\(Contract.didYouMean(name, in: names).map { "; \($0)" } ?? "; `billpress run list` names them")")
+                "there is no run \(name)\(Contract.didYouMean(name, in: names).map { "; \($0)" } ?? "; `billpress run list` names them")"
+            )
         }
     }
 
@@ -37,7 +39,9 @@ extension SQLiteStore {
     }
 
     static func run(_ row: Row) throws -> Run {
-        guard let state = RunState(rawValue: row["state"]) else { throw RunError.damaged("the store of runs is damaged: a run's state") }
+        guard let state = RunState(rawValue: row["state"]) else {
+            throw RunError.damaged("the store of runs is damaged: a run's state")
+        }
         var input = InputTotals()
         input.records = row["records"]
         input.cents = row["cents"]
@@ -141,7 +145,8 @@ extension SQLiteStore {
                 let state = DocumentState(rawValue: row["state"]) ?? .quarantined
                 return Exception(
                     sequence: row["seq"], copy: row["copy"], line: row["line"],
-                    account: (row["account"] as String?).map { MaskedAccount.tail(of: $0) }, state: isStopped ? .suppressed : state,
+                    account: (row["account"] as String?).map { MaskedAccount.tail(of: $0) },
+                    state: isStopped ? .suppressed : state,
                     reasons: Reasons.read(row["reasons"]),
                     suppressed: isStopped ? "stop list" : state == .suppressed ? row["delivery"] : nil,
                     waivedBy: row["waived_by"], waivedWhy: row["waived_why"], cents: row["stated"] as Int64? ?? row["cents"])
@@ -153,7 +158,8 @@ extension SQLiteStore {
         try read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT seq, way, pages, marks, name_length, stated, copy FROM document WHERE run = ? AND state = 'composed' ORDER BY seq",
+                sql:
+                    "SELECT seq, way, pages, marks, name_length, stated, copy FROM document WHERE run = ? AND state = 'composed' ORDER BY seq",
                 arguments: [run.number]
             ).map {
                 ProofCandidate(

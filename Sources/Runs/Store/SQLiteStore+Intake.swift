@@ -130,7 +130,9 @@ extension SQLiteStore {
             guard [.composing, .composed, .approved].contains(about.state) else {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue), and takes no corrections")
             }
-            let number = try Int.fetchOne(db, sql: "SELECT coalesce(max(number) + 1, 0) FROM chunk WHERE run = ?", arguments: [run.number]) ?? 0
+            let number =
+                try Int.fetchOne(db, sql: "SELECT coalesce(max(number) + 1, 0) FROM chunk WHERE run = ?", arguments: [run.number])
+                ?? 0
             let insert = try Insertion(db)
             var next = try Int.fetchOne(db, sql: "SELECT max(seq) FROM document WHERE run = ?", arguments: [run.number]) ?? 0
             var waiting = 0
@@ -161,7 +163,8 @@ extension SQLiteStore {
             if waiting > 0 { try setState(.composing, of: run, db) }
             try refreshData(of: run, db)
             try note(
-                "correct", "\(correction.documents.count) documents from \(correction.source), data \(correction.chunk)", run: run,
+                "correct", "\(correction.documents.count) documents from \(correction.source), data \(correction.chunk)",
+                run: run,
                 by: who, db)
         }
     }

@@ -17,10 +17,14 @@ extension SQLiteStore {
                         WHERE run = ? AND seq = ? AND state = 'quarantined'
                         """, arguments: [who, why, run.number, sequence])
                 guard db.changesCount == 1 else {
-                    throw RunError.usage("document \(sequence) of \(about.name) is not set aside; `billpress run exceptions \(about.name)` lists those that are")
+                    throw RunError.usage(
+                        "document \(sequence) of \(about.name) is not set aside; `billpress run exceptions \(about.name)` lists those that are"
+                    )
                 }
             } else {
-                guard about.expected != nil else { throw RunError.usage("the run \(about.name) has no expected totals to be waived") }
+                guard about.expected != nil else {
+                    throw RunError.usage("the run \(about.name) has no expected totals to be waived")
+                }
                 try db.execute(sql: "UPDATE run SET expected_waived = ? WHERE id = ?", arguments: ["\(who): \(why)", run.number])
             }
             try voidApprovals(of: run, because: "something was waived", by: who, db)
@@ -33,7 +37,9 @@ extension SQLiteStore {
         try db.execute(sql: "DELETE FROM approval WHERE run = ?", arguments: [run.number])
         let count = db.changesCount
         try db.execute(sql: "UPDATE run SET state = 'composed' WHERE id = ? AND state = 'approved'", arguments: [run.number])
-        if count > 0 { try note("void", "\(count == 1 ? "the approval is" : "the approvals are") void: \(why)", run: run, by: who, db) }
+        if count > 0 {
+            try note("void", "\(count == 1 ? "the approval is" : "the approvals are") void: \(why)", run: run, by: who, db)
+        }
     }
 
     package func retry(_ run: RunID, by who: String) throws(RunError) -> Int {
@@ -53,7 +59,8 @@ extension SQLiteStore {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .composing || about.state == .printing else {
-                throw RunError.usage("the run \(about.name) is \(about.state.rawValue): there is no work to \(isPaused ? "pause" : "go on with")")
+                throw RunError.usage(
+                    "the run \(about.name) is \(about.state.rawValue): there is no work to \(isPaused ? "pause" : "go on with")")
             }
             try db.execute(sql: "UPDATE run SET paused = ? WHERE id = ?", arguments: [isPaused, run.number])
             try note(isPaused ? "pause" : "resume", "", run: run, by: who, db)
@@ -63,7 +70,9 @@ extension SQLiteStore {
     package func cancel(_ run: RunID, by who: String) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
-            guard about.state != .released else { throw RunError.usage("the run \(about.name) is released and cannot be cancelled") }
+            guard about.state != .released else {
+                throw RunError.usage("the run \(about.name) is released and cannot be cancelled")
+            }
             guard about.state != .cancelled else { return }
             try setState(.cancelled, of: run, db)
             // The name is free for the next try.
@@ -80,7 +89,8 @@ extension SQLiteStore {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .composed || about.state == .approved else {
-                throw RunError.notReleased("the run \(about.name) is \(about.state.rawValue), and only a composed one is approved")
+                throw RunError.notReleased(
+                    "the run \(about.name) is \(about.state.rawValue), and only a composed one is approved")
             }
             guard try ledger(run, db) == seen else {
                 throw RunError.notReleased("the run \(about.name) has changed while you looked at it; look again")

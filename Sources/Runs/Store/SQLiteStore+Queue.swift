@@ -78,7 +78,8 @@ extension SQLiteStore {
         }
     }
 
-    private static func jobDocuments(_ condition: String, _ arguments: StatementArguments, _ db: Database) throws -> [JobDocument] {
+    private static func jobDocuments(_ condition: String, _ arguments: StatementArguments, _ db: Database) throws -> [JobDocument]
+    {
         try Row.fetchAll(
             db,
             sql: """
@@ -168,7 +169,8 @@ extension SQLiteStore {
             // One second, then twice as long each time, and never more than a minute.
             let wait = Int64(min(60, 1 << min(6, max(0, lease.attempt - 1)))) * 1000
             try db.execute(
-                sql: "UPDATE job SET state = ?, owner = NULL, until = ?, boot = ?, error = ? WHERE id = ? AND fence = ? AND state = 'running'",
+                sql:
+                    "UPDATE job SET state = ?, owner = NULL, until = ?, boot = ?, error = ? WHERE id = ? AND fence = ? AND state = 'running'",
                 arguments: [
                     isForLater ? "retryable" : "discarded", clock.milliseconds() + wait, clock.boot(), error.message, lease.job,
                     lease.fence,
@@ -182,11 +184,13 @@ extension SQLiteStore {
     package func suspect(job: Int64, fence: Int64, sequence: Int, _ suspicion: Suspicion) throws(RunError) {
         try write { db in
             try db.execute(
-                sql: "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
+                sql:
+                    "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
                 arguments: [job, fence])
             guard db.changesCount == 1 else { return }
             try db.execute(
-                sql: "INSERT INTO suspect VALUES (?, ?, ?, ?) ON CONFLICT (job, seq) DO UPDATE SET weight = weight + excluded.weight, how = excluded.how",
+                sql:
+                    "INSERT INTO suspect VALUES (?, ?, ?, ?) ON CONFLICT (job, seq) DO UPDATE SET weight = weight + excluded.weight, how = excluded.how",
                 arguments: [job, sequence, suspicion.weight, suspicion.how])
         }
     }

@@ -28,7 +28,8 @@ extension SQLiteStore {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .approved else {
-                throw RunError.notReleased("the run \(about.name) is \(about.state.rawValue), and only an approved one is printed")
+                throw RunError.notReleased(
+                    "the run \(about.name) is \(about.state.rawValue), and only an approved one is printed")
             }
             let current = try ledger(run, db)
             guard try approvals(of: run, db).filter({ $0.ledger == current }).count >= about.approvalsNeeded else {
@@ -49,7 +50,9 @@ extension SQLiteStore {
             for (place, row) in rows.enumerated() {
                 let rank: Int = row["class"]
                 let pages: Int = row["pages"]
-                if files.isEmpty || files[files.count - 1].sheetClass != rank || files[files.count - 1].pages + pages > pagesPerFile {
+                if files.isEmpty || files[files.count - 1].sheetClass != rank
+                    || files[files.count - 1].pages + pages > pagesPerFile
+                {
                     files.append(
                         PlannedFile(
                             number: files.count + 1, sheetClass: rank, name: "", firstPiece: rank == Self.kept ? 0 : piece + 1,
@@ -73,11 +76,13 @@ extension SQLiteStore {
                 try db.execute(
                     sql: "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0)",
                     arguments: [
-                        run.number, file.number, file.sheetClass == Self.kept ? 0 : file.sheetClass, name, file.firstPiece, file.lastPiece,
+                        run.number, file.number, file.sheetClass == Self.kept ? 0 : file.sheetClass, name, file.firstPiece,
+                        file.lastPiece,
                         file.documents, file.pages, file.sheets, file.cents,
                     ])
                 try db.execute(
-                    sql: "INSERT INTO job (run, kind, number, documents, state, priority) VALUES (?, 'print', ?, ?, 'available', ?)",
+                    sql:
+                        "INSERT INTO job (run, kind, number, documents, state, priority) VALUES (?, 'print', ?, ?, 'available', ?)",
                     arguments: [run.number, file.number, file.documents, about.isUrgent ? 0 : 5])
             }
             try db.execute(sql: "UPDATE run SET output = ? WHERE id = ?", arguments: [output, run.number])
@@ -89,7 +94,7 @@ extension SQLiteStore {
     /// `bill-2026-11_1-sheet_2.pdf`: nobody's account.
     private static func fileName(_ run: String, _ sheets: Int, _ number: Int) -> String {
         let stem = String(run.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
-        let about = sheets == Self.kept ? "not-printed"  : sheets == 1 ? "1-sheet" : "\(sheets)-sheets"
+        let about = sheets == Self.kept ? "not-printed" : sheets == 1 ? "1-sheet" : "\(sheets)-sheets"
         return "\(stem)_\(about)_\(number).pdf"
     }
 

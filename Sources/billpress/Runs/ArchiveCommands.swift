@@ -96,7 +96,11 @@ struct VerifyArchive: ParsableCommand {
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in
             let runs: [Run]
-            if let name { runs = [try desk.store.run(name)] } else { runs = try desk.store.allRuns().filter { $0.state == .released } }
+            if let name {
+                runs = [try desk.store.run(name)]
+            } else {
+                runs = try desk.store.allRuns().filter { $0.state == .released }
+            }
             let verifier = Verifier(desk.store, desk.archive, engine)
             var isWhole = true
             for run in runs {
@@ -107,13 +111,15 @@ struct VerifyArchive: ParsableCommand {
                 for note in outcome.notes { Console.print("\(run.name): \(note)") }
                 if outcome.faults.isEmpty {
                     Console.print(
-                        "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole")
+                        "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole"
+                    )
                 } else {
                     isWhole = false
                 }
             }
             try desk.store.note(
-                "verify", "\(runs.map(\.name).joined(separator: " ")): \(isWhole ? "whole" : "not whole")", run: nil, by: Desk.user)
+                "verify", "\(runs.map(\.name).joined(separator: " ")): \(isWhole ? "whole" : "not whole")", run: nil,
+                by: Desk.user)
             if !isWhole { throw RunError(.damaged, "the archive is not whole") }
         }
     }

@@ -63,7 +63,9 @@ struct ProofRun: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
-            guard run.state != .composing else { throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`") }
+            guard run.state != .composing else {
+                throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
+            }
             let chosen = ProofSet.choose(from: try desk.store.proofCandidates(of: run.id))
             guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
             let redraw = try Redraw(run, KindShelf(desk.store, desk.archive), desk.archive)

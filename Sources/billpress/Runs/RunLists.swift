@@ -21,7 +21,8 @@ struct ListRuns: ParsableCommand {
                     Console.print(RunText.json(run, try desk.store.books(of: run.id)))
                 } else {
                     Console.print(
-                        RunText.right(String(describing: run.id), 5) + "  " + RunText.pad(run.name, 28) + RunText.pad(RunText.state(run), 18)
+                        RunText.right(String(describing: run.id), 5) + "  " + RunText.pad(run.name, 28)
+                            + RunText.pad(RunText.state(run), 18)
                             + RunText.right(Books.grouped(run.input.records), 9)
                             + RunText.right(Books.dollars(run.input.cents), 18) + "  \(run.asOf)")
                 }
@@ -32,7 +33,8 @@ struct ListRuns: ParsableCommand {
 
 /// `billpress run show`: where a run stands, and whether it balances.
 struct ShowRun: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Tell where a run stands and whether it balances.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Tell where a run stands and whether it balances.")
 
     @Argument(help: "The run.")
     var name: String

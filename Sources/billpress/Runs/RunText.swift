@@ -28,11 +28,13 @@ enum RunText {
     }
 
     /// The books of a run, for a person.
-    static func text(_ run: Run, _ books: Books, _ approvals: [Approval], _ files: [PlannedFile], _ progress: Progress) -> String {
+    static func text(_ run: Run, _ books: Books, _ approvals: [Approval], _ files: [PlannedFile], _ progress: Progress) -> String
+    {
         var out: [String] = []
         out.append("\(run.name) (\(run.id)), \(run.kind), as of \(run.asOf): \(state(run))")
         out.append(
-            "taken in \(run.begun) by \(run.begunBy) from \(run.source), \(Books.many(run.input.records, "record")), data \(run.data.short)…")
+            "taken in \(run.begun) by \(run.begunBy) from \(run.source), \(Books.many(run.input.records, "record")), data \(run.data.short)…"
+        )
         if run.state == .composing || run.state == .printing {
             out.append(
                 "\(progress.done) of \(Books.many(progress.jobs, "job")) done, \(progress.running) running"
@@ -62,14 +64,18 @@ enum RunText {
         for approval in approvals { out.append("approved by \(approval.by) on \(approval.on)") }
         if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
         for file in files where file.sheetClass > 0 {
-            out.append("\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(Books.many(file.pages, "page"))")
+            out.append(
+                "\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(Books.many(file.pages, "page"))"
+            )
         }
         if let output = run.output, run.state == .released { out.append("released to \(output)") }
         if let held = run.held { out.append("held: \(held)") }
         return out.joined(separator: "\n")
     }
 
-    static func state(_ run: Run) -> String { run.state.rawValue + (run.isPaused ? ", paused" : "") + (run.isPruned ? ", pruned" : "") }
+    static func state(_ run: Run) -> String {
+        run.state.rawValue + (run.isPaused ? ", paused" : "") + (run.isPruned ? ", pruned" : "")
+    }
 
     static func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
     static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(1, width - text.count)) + text }

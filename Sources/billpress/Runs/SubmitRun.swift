@@ -155,21 +155,3 @@ struct Amount: ExpressibleByArgument {
         cents = (isNegative ? -1 : 1) * (whole * 100 + rest)
     }
 }
-
-/// How a table is read as records.
-struct TableOptions: ParsableArguments {
-    @Option(help: "A detail table, as LIST=FILE.csv, such as charges=charges.csv; may be given several times.")
-    var detail: [String] = []
-
-    @Option(help: "The column that joins details to their record (default: the contract's account).")
-    var key: String?
-
-    /// The records of a file.
-    func open(_ file: String, _ kind: Kind, _ library: Library) throws -> any RecordStream {
-        if file == "-" { return RecordSource(descriptor: STDIN_FILENO) }
-        do throws(SourceError) { return try RecordSource(path: file) } catch {
-            Console.error("\(error)")
-            throw Status.badInput.exitCode
-        }
-    }
-}

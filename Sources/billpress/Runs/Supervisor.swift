@@ -77,7 +77,9 @@ final class Supervisor {
 
     private func start() throws(RunError) {
         let memory = memfd_create("billpress-position", BILLPRESS_MFD_CLOEXEC)
-        guard memory >= 0 else { throw .environment("cannot make room for a worker: \(String(cString: strerror(errno)))", code: errno) }
+        guard memory >= 0 else {
+            throw .environment("cannot make room for a worker: \(String(cString: strerror(errno)))", code: errno)
+        }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -54,7 +54,8 @@ struct WorkCommand: AsyncParsableCommand {
             arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
         let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
         for name in state.foreign {
-            Console.error("\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
+            Console.error(
+                "\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
         }
         for message in state.stopped { Console.error("stopped: \(message)") }
         if !state.stopped.isEmpty || !state.foreign.isEmpty { throw Status.notReleased.exitCode }
@@ -98,10 +99,12 @@ enum Hex {
     static func bytes(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count % 2 == 0 else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16) }
-            .reduce(into: Optional([UInt8]())) { out, byte in
-                if let byte { out?.append(byte) } else { out = nil }
-            }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+        }
+        .reduce(into: Optional([UInt8]())) { out, byte in
+            if let byte { out?.append(byte) } else { out = nil }
+        }
     }
 }
 
