@@ -5,7 +5,7 @@ struct CSVMappingReader {
     var mapping = CSVMapping()
     private var faults: Set<ContractFault> = []
     /// Where each path is filled.
-    private var filled: [String: Place] = [:]
+    var filled: [String: Place] = [:]
 
     private static let names = [
         "encoding", "delimiter", "columns", "constants", "dates", "months", "true", "false", "ignore", "trailer", "details",
@@ -47,7 +47,7 @@ struct CSVMappingReader {
 
     // MARK: Faults
 
-    private mutating func fault(_ place: Place, _ message: String) {
+    mutating func fault(_ place: Place, _ message: String) {
         faults.insert(ContractFault(file: file, line: place.line, column: place.column, message: message))
     }
 
@@ -148,65 +148,6 @@ struct CSVMappingReader {
                 detail.columns.append(CSVMapping.Column(name: column.key, path: path))
             }
             mapping.details.append(detail)
-        }
-    }
-
-    // MARK: Parts
-
-    private mutating func members(of value: JSONValue, _ what: String, known: [String]?) -> [JSONValue.Member]? {
-        guard let members = value.members else {
-            fault(value.place, "\(what) \(what == "a mapping" ? "is" : "are") an object in braces, and this is \(value.noun)")
-            return nil
-        }
-        for member in members {
-            guard let known, !known.contains(member.key) else { continue }
-            let nearest = Contract.didYouMean(member.key, in: known).map { "; \($0)" } ?? ""
-            fault(member.place, "\(what) \(what == "a mapping" ? "has" : "have") no \(member.key)\(nearest)")
-        }
-        return members
-    }
-
-    private mutating func string(_ member: JSONValue.Member) -> String? {
-        if let string = member.value.string { return string }
-        fault(member.value.place, "\(member.key) is a string, and this is \(member.value.noun)")
-        return nil
-    }
-
-    private mutating func path(_ member: JSONValue.Member) -> String? {
-        if let path = member.value.string { return path }
-        fault(member.value.place, "a column leads to a field path such as account.number, and this is \(member.value.noun)")
-        return nil
-    }
-
-    private mutating func words(_ member: JSONValue.Member) -> [String] {
-        guard let items = member.value.items else {
-            fault(member.value.place, "\(member.key) is an array of strings, and this is \(member.value.noun)")
-            return []
-        }
-        return items.compactMap { item in
-            guard let word = item.string else {
-                fault(item.place, "\(member.key) is an array of strings, and this is \(item.noun)")
-                return nil
-            }
-            if word.allSatisfy({ $0 == " " }), member.key != "ignore" {
-                fault(item.place, "an empty cell leaves its field out; it is not \(member.key)")
-                return nil
-            }
-            return word
-        }
-    }
-
-    private mutating func isFirst(_ path: String, _ place: Place) -> Bool {
-        guard let first = filled.updateValue(place, forKey: path) else { return true }
-        fault(place, "\(path) is filled twice; first at line \(first.line)")
-        return false
-    }
-
-    private mutating func check(_ path: String, from root: CSVPlace, _ place: Place) -> CSVPath? {
-        do throws(CSVPathFault) { return try CSVPath.value(path, from: root, contract) } catch {
-            let nearest = error.isUnknown ? CSVPath.nearest(to: path, from: root, contract) : nil
-            fault(place, error.message + (nearest.map { "; did you mean \($0)?" } ?? ""))
-            return nil
         }
     }
 }

@@ -70,9 +70,9 @@ extension CSVOpening {
         if bound.contains(where: { $0.detail.path == detail.path }) {
             throw CSVPathFault(message: "\(detail.path) has two files of details")
         }
-        guard found.outer.count < CSVDetailTable.deepest else {
+        guard found.outer.count <= CSVDetailTable.deepest else {
             throw CSVPathFault(
-                message: "\(detail.path) is within \(found.outer.count) lists, and \(CSVDetailTable.deepest - 1) are the most")
+                message: "\(detail.path) is within \(found.outer.count) lists, and \(CSVDetailTable.deepest) are the most")
         }
         return found
     }

@@ -182,6 +182,8 @@ package final class CSVReader {
                 splitter.base = UnsafePointer(window.start)
                 return .row
             case .trouble(let trouble, let at):
+                // the whole character that is shown
+                while window.count < at + 4, try window.fill() {}
                 due = .line
                 _ = splitter.finish(window.start, length: at)
                 return .fault(fault(trouble, at: at))
