@@ -108,6 +108,8 @@ package struct NewDocument: Sendable {
     package var sequence = 0
     /// 0 for the record's own document, from 1 for its copies.
     package var copy = 0
+    /// The `copy` of a row of details that belongs to no record.
+    package static let loose = -1
     package var chunk = 0
     package var offset = 0
     package var length = 0

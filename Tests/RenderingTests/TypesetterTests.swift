@@ -30,7 +30,7 @@ import Testing
         small.template = SmallKind.template("<check test=\"amount gt 5\" message=\"too little\"/>")
         let kind = try small.load()
         for (account, shown) in [
-            ("11-000001-42", "…1-42"), ("12345678", "…5678"), ("1234", "…34"), ("12", "…2"), ("1", "…"), ("", "…"),
+            ("11-000001-42", "…01-42"), ("12345678", "…5678"), ("1234", "…34"), ("12", "…2"), ("1", "…"), ("", "…"),
             ("éèêë1234", "…1234"),
         ] {
             let refusal = refusal(kind, "{\"number\": \"\(account)\", \"name\": \"x\", \"amount\": \"1.00\"}")

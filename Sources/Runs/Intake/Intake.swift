@@ -111,6 +111,9 @@ package struct Intake {
         var place = 0
         for index in entries.indices {
             let document = entries[index].document
+            if document.copy == NewDocument.loose {
+                throw .usage("\(document.reasons.first?.message ?? "a row of details is bad"); corrections must be whole")
+            }
             if document.copy == 0 {
                 if let key = document.key, let sequence = byKey[key] {
                     place = sequence
@@ -165,8 +168,10 @@ package struct Intake {
                 document.line = fault.line
                 document.reasons = [reason(fault, stream)]
                 document.sort = [0xFF]
+                // A row of details is no record, and yet somebody must answer for it.
+                if !fault.file.isEmpty { document.copy = NewDocument.loose }
                 taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: 0))
-                count(document, &taken)
+                if fault.file.isEmpty { count(document, &taken) }
             case .record(let bytes, let line, _):
                 let faults = reader.read(bytes, line: line, column: stream.column, into: &record)
                 var document = describe(record)

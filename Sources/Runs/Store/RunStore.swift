@@ -87,6 +87,10 @@ package protocol RunStore: Sendable {
     /// Forgets the documents of a run and answers the files of the archive that nothing refers to any more.
     func prune(_ run: RunID, by who: String) throws(RunError) -> [Digest]
     func isReferred(_ blob: Digest) throws(RunError) -> Bool
+    /// Every file of the archive that something refers to.
+    func blobs() throws(RunError) -> [Digest]
+    /// Writes a copy of the store as it stands at one moment, while others work.
+    func snapshot(to path: String) throws(RunError)
 
     // MARK: Audit
 

@@ -181,6 +181,24 @@ extension SQLiteStore {
         }
     }
 
+    package func blobs() throws(RunError) -> [Digest] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT blob FROM chunk UNION SELECT blob FROM file WHERE blob IS NOT NULL
+                    UNION SELECT blob FROM bundle_file UNION SELECT blob FROM document WHERE blob IS NOT NULL
+                    """
+            ).map { try $0.needed("blob") }
+        }
+    }
+
+    package func snapshot(to path: String) throws(RunError) {
+        do {
+            try queue.vacuum(into: path)
+        } catch { throw SQLiteStore.fault(error) }
+    }
+
     package func isReferred(_ blob: Digest) throws(RunError) -> Bool { try read { try isReferred(blob, $0) } }
 
     private func isReferred(_ blob: Digest, _ db: Database) throws -> Bool {

@@ -83,16 +83,16 @@ extension SQLiteStore {
             for row in try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT cycle, route, state, stopped, copy > 0 AS is_copy, CASE WHEN state = 'suppressed' THEN delivery END AS why,
+                    SELECT cycle, route, state, stopped, sign(copy) AS kind, CASE WHEN state = 'suppressed' THEN delivery END AS why,
                         count(*) AS documents, coalesce(sum(coalesce(stated, cents, 0)), 0) AS placed
-                    FROM document WHERE run = ? GROUP BY cycle, route, state, stopped, is_copy, why
+                    FROM document WHERE run = ? GROUP BY cycle, route, state, stopped, sign(copy), why
                     """, arguments: [id.number])
             {
-                let isCopy: Bool = row["is_copy"]
+                let isCopy = (row["kind"] as Int) != 0
                 let isStopped: Bool = row["stopped"]
                 let count: Int = row["documents"]
                 let tally = Tally(documents: isCopy ? 0 : count, cents: isCopy ? 0 : row["placed"])
-                if isCopy { books.copies += count }
+                if row["kind"] as Int > 0 { books.copies += count }
                 let reason = isStopped ? "stop list" : (row["why"] as String?)
                 switch DocumentState(rawValue: row["state"]) {
                 case .composed where !isStopped: group(row) { $0.composed += tally }

@@ -34,6 +34,14 @@ package final class SQLiteStore: RunStore {
         } catch { throw SQLiteStore.fault(error) }
     }
 
+    /// A store that nobody works in, such as a backup.
+    init(reading path: String) throws(RunError) {
+        clock = .system
+        var configuration = Configuration()
+        configuration.readonly = true
+        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch { throw SQLiteStore.fault(error) }
+    }
+
     func read<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
         do { return try queue.read(body) } catch { throw SQLiteStore.fault(error) }
     }
@@ -44,7 +52,7 @@ package final class SQLiteStore: RunStore {
     }
 
     /// In words that say what to do.
-    private static func fault(_ error: any Error) -> RunError {
+    static func fault(_ error: any Error) -> RunError {
         if let error = error as? RunError { return error }
         guard let error = error as? DatabaseError else { return .environment("the store: \(error)") }
         switch error.resultCode {

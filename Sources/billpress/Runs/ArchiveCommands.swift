@@ -77,7 +77,7 @@ struct FindCommand: ParsableCommand {
 struct ArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive", abstract: "Verify, hold and prune what was issued.",
-        subcommands: [VerifyArchive.self, HoldRun.self, UnholdRun.self, PruneArchive.self])
+        subcommands: [VerifyArchive.self, BackUp.self, HoldRun.self, UnholdRun.self, PruneArchive.self])
 }
 
 /// `billpress archive verify`.
@@ -234,6 +234,22 @@ struct ListAudit: ParsableCommand {
                     "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.who, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(line.text)"
                 )
             }
+        }
+    }
+}
+
+/// `billpress archive backup`: while others work.
+struct BackUp: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the store and the archive to another folder, while others work.",
+        discussion: "What the folder has already is not copied again. The copy is a home like the first: use it with --home.")
+    @Option(name: [.short, .long], help: "The folder of the copy.") var output: String
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            let made = try Backup.run(desk.store, desk.archive, to: output)
+            Console.print("\(output): the store, and \(Books.many(made.files, "file")), of which \(made.copied) are new")
         }
     }
 }

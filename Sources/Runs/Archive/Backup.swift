@@ -1,0 +1,36 @@
+import Glibc
+import PDF
+
+/// Copies a home while others work in it: the store as it stands at one moment, and every file of the archive that it
+/// refers to. Files that a copy has already are not copied again, since none ever changes.
+package enum Backup {
+    package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (files: Int, copied: Int) {
+        let copy = Archive(home: home)
+        try copy.prepare()
+        let path = "\(home)/billpress.sqlite"
+        let aside = "\(path).\(getpid()).partial"
+        unlink(aside)
+        defer { unlink(aside) }
+        try store.snapshot(to: aside)
+        guard chmod(aside, 0o600) == 0 else { throw .system("cannot write \(aside)") }
+        // The files of the moment's runs were there before the runs were; only what is pruned meanwhile may be gone.
+        var copied = 0
+        let blobs = try SQLiteStore(reading: aside).blobs()
+        for blob in blobs where !copy.holds(blob) {
+            do throws(RunError) {
+                let file = try FileAside(in: copy)
+                try file.add(try archive.read(blob))
+                _ = try file.keep(as: blob)
+            } catch {
+                if error.cause == .damaged, try !store.isReferred(blob) { continue }
+                throw error
+            }
+            copied += 1
+        }
+        let descriptor = open(aside, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw .system("cannot bring \(aside) to the disk") }
+        close(descriptor)
+        guard rename(aside, path) == 0 else { throw .system("cannot name \(path)") }
+        return (blobs.count, copied)
+    }
+}
