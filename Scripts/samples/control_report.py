@@ -137,7 +137,7 @@ def report(number, name, as_of, rows, *, kind="bill", title="Utility bill", sour
         "exceptions": exceptions[:200],
     }
     return made | ({"exceptions_more": len(exceptions) - 200} if len(exceptions) > 200 else {}) \
-        | {"approvals": [{"by": by, "on": on} for by, on in approvals], "approvals_needed": needed} | ({"audit_head": digest("audit", name)} if released else {})
+        | {"approvals": [{"by": by, "on": on} for by, on in approvals], "approvals_needed": needed} | ({"released_on": approvals[-1][1]} if released else {})
 
 
 def small():

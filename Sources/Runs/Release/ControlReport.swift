@@ -81,6 +81,7 @@ package struct ControlReport {
                 + approvals.map { "{\"by\":\(quoted(String($0.by.prefix(60)))),\"on\":\"\($0.on)\"}" }.joined(separator: ",")
                 + "]")
         fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
+        if let day = run.releasedOn { fields.append("\"released_on\":\"\(day)\"") }
         return "{\(fields.joined(separator: ","))}"
     }
 

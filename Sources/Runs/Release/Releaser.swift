@@ -85,7 +85,7 @@ package struct Releaser {
         }
         if let set = try store.publishing(run.id), try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
-            try store.release(run.id, on: order.on, by: order.by)
+            try store.release(run.id, by: order.by)
             return try store.run(run.name)
         }
         try refuseOccupied(order.directory)
@@ -94,7 +94,7 @@ package struct Releaser {
         let set = try folder.writeSums()
         try store.publish(run.id, set: set)
         try folder.place()
-        try store.release(run.id, on: order.on, by: order.by)
+        try store.release(run.id, by: order.by)
         return try store.run(run.name)
     }
 
@@ -108,7 +108,7 @@ package struct Releaser {
         let kinds = KindShelf(store, archive)
         _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, store).pdf(kinds)
         if !order.stopList.isEmpty { _ = try store.stop(run.id, order.stopList, by: order.by) }
-        try store.plan(run.id, pagesPerFile: order.pagesPerFile, output: order.directory, by: order.by)
+        try store.plan(run.id, pagesPerFile: order.pagesPerFile, output: order.directory, on: order.on, by: order.by)
     }
 
     private func refuseOccupied(_ path: String) throws(RunError) {

@@ -65,13 +65,13 @@ package protocol RunStore: Sendable {
     /// Takes documents of these accounts or numbers out of the print. Answers how many.
     func stop(_ run: RunID, _ names: Set<String>, by who: String) throws(RunError) -> Int
     /// Orders the documents into print files, and makes their jobs.
-    func plan(_ run: RunID, pagesPerFile: Int, output: String, by who: String) throws(RunError)
+    func plan(_ run: RunID, pagesPerFile: Int, output: String, on day: Day, by who: String) throws(RunError)
     func files(of run: RunID) throws(RunError) -> [PlannedFile]
     func pieces(of run: RunID, _ body: (PrintPiece) throws -> Void) throws(RunError)
     /// Notes the digest of the set that is about to get its name.
     func publish(_ run: RunID, set digest: Digest) throws(RunError)
     func publishing(_ run: RunID) throws(RunError) -> Digest?
-    func release(_ run: RunID, on day: Day, by who: String) throws(RunError)
+    func release(_ run: RunID, by who: String) throws(RunError)
 
     // MARK: Archive
 

@@ -24,7 +24,7 @@ extension SQLiteStore {
         }
     }
 
-    package func plan(_ run: RunID, pagesPerFile: Int, output: String, by who: String) throws(RunError) {
+    package func plan(_ run: RunID, pagesPerFile: Int, output: String, on day: Day, by who: String) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .approved else {
@@ -85,7 +85,7 @@ extension SQLiteStore {
                         "INSERT INTO job (run, kind, number, documents, state, priority) VALUES (?, 'print', ?, ?, 'available', ?)",
                     arguments: [run.number, file.number, file.documents, about.isUrgent ? 0 : 5])
             }
-            try db.execute(sql: "UPDATE run SET output = ? WHERE id = ?", arguments: [output, run.number])
+            try db.execute(sql: "UPDATE run SET output = ?, released_on = ? WHERE id = ?", arguments: [output, day.days, run.number])
             try setState(.printing, of: run, db)
             try note("print", "\(piece) pieces in \(files.count) files", run: run, by: who, db)
         }
@@ -138,7 +138,7 @@ extension SQLiteStore {
         }
     }
 
-    package func release(_ run: RunID, on day: Day, by who: String) throws(RunError) {
+    package func release(_ run: RunID, by who: String) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .printing else { throw RunError.notReleased("the run \(about.name) is \(about.state.rawValue)") }
@@ -146,7 +146,6 @@ extension SQLiteStore {
                 db, sql: "SELECT count(*) FROM job WHERE run = ? AND kind = 'print' AND state <> 'completed'",
                 arguments: [run.number])
             guard open == 0 else { throw RunError.notReleased("print files of \(about.name) are not written yet") }
-            try db.execute(sql: "UPDATE run SET released_on = ? WHERE id = ?", arguments: [day.days, run.number])
             try setState(.released, of: run, db)
             let set = try Row.fetchOne(db, sql: "SELECT publishing FROM run WHERE id = ?", arguments: [run.number])?.digest(
                 "publishing")
