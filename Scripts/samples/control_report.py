@@ -181,7 +181,7 @@ def large():
         if rows[place]["state"] == "composed":
             mark(rows[place], "suppressed", "Returned mail: no good address")
     paperless(rows, 43, 0.11)
-    return report(1204, "regional-bill-2026-11", "2026-11-20", rows, source="regional-utility-extract-2026-11-20-final.jsonl", copies=7012, needed=2,
+    return report(1204, "regional-bill-2026-11", "2026-11-20", rows, source="regional-utility-extract-2026-11-20-final.jsonl", copies=6900, needed=2,
                   approvals=[("Leticia Vásquez-Moreno", "2026-11-20"), ("Siddharth Bhattacharya", "2026-11-21")])
 
 

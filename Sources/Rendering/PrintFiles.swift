@@ -21,6 +21,13 @@ package struct PrintFile: Sendable {
     package var documents: Int
     package var pages: Int
     package var bytes: UInt64
+
+    package init(path: String, documents: Int, pages: Int, bytes: UInt64) {
+        self.path = path
+        self.documents = documents
+        self.pages = pages
+        self.bytes = bytes
+    }
 }
 
 /// The files that documents are put into, in order: `bills.pdf`, `bills-2.pdf`, …; all appear under their names when the

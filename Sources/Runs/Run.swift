@@ -67,6 +67,8 @@ package struct Run: Sendable {
     package var releasedOn: Day?
     package var held: String?
     package var isPruned: Bool
+    /// `document.copy` of one-off documents that are copies.
+    package var copy: String?
 }
 
 /// Records and cents as they were counted while the input was read.

@@ -42,6 +42,11 @@ struct Render: AsyncParsableCommand {
     @Option(help: "How many threads render (default: all cores). The result is the same for any number.")
     var threads: Int?
 
+    @Flag(help: "Keep each document in the archive, so that it can be found and issued again the same.")
+    var keep = false
+
+    @OptionGroup var home: HomeOptions
+
     @OptionGroup var issued: IssueOptions
 
     @OptionGroup var folders: LibraryOptions
@@ -53,6 +58,9 @@ struct Render: AsyncParsableCommand {
         }
         if dump && imposed.sheet != nil {
             throw ValidationError("--dump writes the pages as they are, so --impose has no meaning with it")
+        }
+        if keep && (dump || imposed.sheet != nil) {
+            throw ValidationError("--keep keeps documents as they are given out; --dump and --impose make none")
         }
         if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
@@ -71,6 +79,7 @@ struct Render: AsyncParsableCommand {
             Console.error(path.isEmpty ? "--output names no file" : "--output is the file that --data reads; name another")
             throw Status.badInput.exitCode
         }
+        if keep { return try await keepAll(kind, source, path) }
         let bar = ProgressBar(isShown: !json, total: size)
         try await telling(path, bar) {
             let batch = Batch(
@@ -87,7 +96,7 @@ struct Render: AsyncParsableCommand {
     }
 
     /// Does the work under `path`, and tells what stopped it, with the status for it.
-    private func telling(_ path: String, _ bar: ProgressBar? = nil, _ work: () async throws -> Void) async throws {
+    func telling(_ path: String, _ bar: ProgressBar? = nil, _ work: () async throws -> Void) async throws {
         Interrupt.install()
         let stop: (said: String, code: ExitCode)
         do { return try await work() } catch let error as SourceError {
@@ -124,10 +133,7 @@ struct Render: AsyncParsableCommand {
     private func renderEach(_ batch: Batch, _ source: RecordSource, _ folder: String, _ bar: ProgressBar) async throws
         -> BatchSummary
     {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
-            throw Status.environment.exitCode
-        }
+        try makeFolder(folder)
         var bar = bar
         var written: [PrintFile] = []
         var number = 0
@@ -136,8 +142,7 @@ struct Render: AsyncParsableCommand {
             source,
             take: { document in
                 number += 1
-                let digits = String(number)
-                let path = "\(folder)/\(name)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).pdf"
+                let path = Self.path(in: folder, name, number)
                 let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
                 try files.append(document)
                 try files.finish()
@@ -154,6 +159,19 @@ struct Render: AsyncParsableCommand {
         bar.clear()
         summary.files = written
         return summary
+    }
+
+    func makeFolder(_ folder: String) throws {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
+            throw Status.environment.exitCode
+        }
+    }
+
+    /// `receipts/receipt-000012.pdf`
+    static func path(in folder: String, _ name: String, _ number: Int) -> String {
+        let digits = String(number)
+        return "\(folder)/\(name)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).pdf"
     }
 
     /// The pages of all records, several on a sheet.
@@ -273,7 +291,7 @@ struct Render: AsyncParsableCommand {
     }
 
     /// A record set aside: one line for each reason, without private text.
-    private static func tell(_ refusal: Refusal, _ json: Bool) {
+    static func tell(_ refusal: Refusal, _ json: Bool) {
         if json {
             let reasons = refusal.reasons.map {
                 "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}"
@@ -289,7 +307,7 @@ struct Render: AsyncParsableCommand {
         }
     }
 
-    private func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource) {
+    func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource) {
         if json {
             let files = summary.files.count > 50 ? [] : summary.files
             let list = files.map {

@@ -67,6 +67,7 @@ package struct Intake {
         _ stream: any RecordStream, _ order: Order, by who: String, progress: (Int) throws(RunError) -> Void
     ) throws(RunError) -> Run {
         try checkKind()
+        try Intake.checkName(order.name)
         let taken = try read(stream, progress)
         guard !taken.entries.isEmpty else { throw .usage("\(order.source) holds no record") }
         let content = taken.spool.content.finish()
@@ -134,6 +135,14 @@ package struct Intake {
         try store.correct(
             run.id, with: Correction(source: source, chunk: chunks[0], documents: documents), by: who)
         return documents.count
+    }
+
+    /// A run's name stands in lists, in names of files, and beside the numbers of runs.
+    static func checkName(_ name: String) throws(RunError) {
+        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || "-._ ".unicodeScalars.contains($0) }
+        guard (1...40).contains(name.count), isPlain, name.contains(where: \.isLetter), name.first != ".", name.first != " ", name.last != " " else {
+            throw .usage("a run's name has 1 to 40 letters, figures, hyphens, points, spaces, at least one of them a letter; this is \(name.isEmpty ? "empty" : name)")
+        }
     }
 
     // MARK: Reading
@@ -213,7 +222,7 @@ package struct Intake {
     }
 
     /// What a run writes down of a record; of a bad one, as much as could be read.
-    private func describe(_ record: Record) -> NewDocument {
+    func describe(_ record: Record) -> NewDocument {
         var document = NewDocument()
         guard let fields = kind.contract.document else { return document }
         document.account = name(fields.account, record)

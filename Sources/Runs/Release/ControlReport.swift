@@ -47,8 +47,8 @@ package struct ControlReport {
         let placed = books.groups.reduce(Tally()) { $0 + $1.placed }
         var fields = [
             """
-            "run":{"id":"\(run.id)","name":\(quoted(run.name)),"kind":\(quoted(run.kind)),"title":\(quoted(title)),"as_of":"\(run.asOf)",\
-            "source":\(quoted(source)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
+            "run":{"id":"\(run.id)","name":\(quoted(run.name)),"kind":\(quoted(run.kind)),"title":\(prose(title, 48)),"as_of":"\(run.asOf)",\
+            "source":\(prose(source, 90)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
             """,
             """
             "program":{"engine":\(quoted(run.engine.name)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
@@ -78,7 +78,7 @@ package struct ControlReport {
         fields.append(listed)
         fields.append(
             "\"approvals\":["
-                + approvals.map { "{\"by\":\(quoted(String($0.by.prefix(60)))),\"on\":\"\($0.on)\"}" }.joined(separator: ",")
+                + approvals.map { "{\"by\":\(prose($0.by, 40)),\"on\":\"\($0.on)\"}" }.joined(separator: ",")
                 + "]")
         fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
         if let day = run.releasedOn { fields.append("\"released_on\":\"\(day)\"") }
@@ -126,7 +126,7 @@ package struct ControlReport {
                 sums[key] = sum
             }
             out += sums.sorted { $0.key < $1.key }.prefix(290).map { key, sum in
-                "{\"by\":\"\(by)\",\"name\":\(quoted(key)),\"selected\":\(tally(sum.selected)),\"composed\":\(tally(sum.composed)),\"suppressed\":\(tally(sum.suppressed)),\"set_aside\":\(tally(sum.quarantined))}"
+                "{\"by\":\"\(by)\",\"name\":\(prose(key, 20)),\"selected\":\(tally(sum.selected)),\"composed\":\(tally(sum.composed)),\"suppressed\":\(tally(sum.suppressed)),\"set_aside\":\(tally(sum.quarantined))}"
             }
         }
         return out.joined(separator: ",")
@@ -140,15 +140,30 @@ package struct ControlReport {
             let state = ["set aside", "waived", "suppressed"][rank(exception.state)]
             let why = exception.suppressed ?? exception.reasons.first?.message ?? ""
             var text =
-                "{\"sequence\":\(exception.sequence),\"line\":\(max(1, exception.line)),\"state\":\"\(state)\",\"reason\":\(quoted(String((why.isEmpty ? "no reason" : why).prefix(200))))"
+                "{\"sequence\":\(exception.sequence),\"line\":\(max(1, exception.line)),\"state\":\"\(state)\",\"reason\":\(prose(why.isEmpty ? "no reason" : why, 400))"
             if let account = exception.account { text += ",\"account\":\(quoted(account))" }
             if exception.state == .waived, let by = exception.waivedBy, let why = exception.waivedWhy {
-                text += ",\"by\":\(quoted(String(by.prefix(60)))),\"why\":\(quoted(String(why.prefix(160))))"
+                text += ",\"by\":\(prose(by, 40)),\"why\":\(prose(why, 300))"
             }
             return text + "}"
         }
         return "\"exceptions\":[\(shown.joined(separator: ","))]"
             + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
+    }
+
+    /// Words as a person or a check wrote them, as far as a column holds them: none so long that it fits no line.
+    private func prose(_ text: some StringProtocol, _ most: Int) -> String {
+        var out = ""
+        var unbroken = 0
+        for character in text {
+            unbroken = character == " " ? 0 : unbroken + 1
+            if unbroken > 26 {
+                out += " "
+                unbroken = 1
+            }
+            out.append(character)
+        }
+        return quoted(String(out.prefix(most)))
     }
 
     /// A text that the report's font can print: a reason may name a character that no font has, beside its number.
@@ -163,7 +178,7 @@ package struct ControlReport {
     }
     private func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}" }
     private func reason(_ reason: String, _ tally: Tally) -> String {
-        "{\"reason\":\(quoted(String(reason.prefix(80)))),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"
+        "{\"reason\":\(prose(reason, 80)),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"
     }
 
     /// `"-1234.56"`

@@ -15,7 +15,7 @@ package final class Redraw {
     package init(_ run: Run, _ kinds: KindShelf, _ archive: Archive) throws(RunError) {
         self.run = run
         kind = try kinds.kind(of: run)
-        typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf))
+        typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf, copy: run.copy))
         reader = ChunkReader(archive)
     }
 

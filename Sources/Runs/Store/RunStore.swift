@@ -76,6 +76,8 @@ package protocol RunStore: Sendable {
     // MARK: Archive
 
     func keep(_ document: KeptDocument, by who: String) throws(RunError) -> String
+    /// The name under which a document of this number was kept; not a copy's.
+    func kept(number: String, kind: String) throws(RunError) -> String?
     func find(_ query: FindQuery) throws(RunError) -> [FoundDocument]
     func document(_ name: String) throws(RunError) -> FoundDocument
     /// Each account's own documents that were laid out, in the order of print.
@@ -339,10 +341,13 @@ package struct KeptDocument: Sendable {
     package var digest: Digest
     package var pdf: Digest
     package var retentionYears: Int
+    /// `document.copy`, where it is a copy.
+    package var copy: String?
     package init(
         kind: String, asOf: Day, bundle: Digest, bundleFiles: [BundleFile], engine: Engine, language: String?, record: Digest,
-        document: NewDocument, pages: Int, stated: Int64?, digest: Digest, pdf: Digest, retentionYears: Int
+        document: NewDocument, pages: Int, stated: Int64?, digest: Digest, pdf: Digest, retentionYears: Int, copy: String?
     ) {
+        self.copy = copy
         self.kind = kind
         self.asOf = asOf
         self.bundle = bundle

@@ -6,7 +6,9 @@ extension SQLiteStore {
     package func keep(_ kept: KeptDocument, by who: String) throws(RunError) -> String {
         try write { db in
             // One book for each kind, set of templates and program: what made a document can be told years later.
-            let name = "desk-\(kept.kind)-\(kept.asOf)-\(kept.bundle.short.prefix(8))-\(kept.engine.digest.short.prefix(8))"
+            let copy = kept.copy.map { "-copy-\($0)" } ?? ""
+            let name =
+                "desk-\(kept.kind)-\(kept.asOf)-\(kept.bundle.short.prefix(8))-\(kept.engine.digest.short.prefix(8))\(kept.language.map { "-\($0)" } ?? "")\(copy)"
             let desk: RunID
             if let id = try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE name = ?", arguments: [name]) {
                 desk = RunID(id)
@@ -15,12 +17,13 @@ extension SQLiteStore {
                 try db.execute(
                     sql: """
                         INSERT INTO run (name, kind, state, as_of, language, source, content, data, bundle, engine_name, engine, begun,
-                            begun_by, urgent, approvals_needed, duplex, retention_years, records, cents, unreadable, released_on, is_desk)
-                        VALUES (?, ?, 'released', ?, ?, 'one-off documents', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, ?, 1)
+                            begun_by, urgent, approvals_needed, duplex, retention_years, records, cents, unreadable, released_on, is_desk, copy)
+                        VALUES (?, ?, 'released', ?, ?, 'one-off documents', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, ?, 1, ?)
                         """,
                     arguments: [
                         name, kept.kind, kept.asOf.days, kept.language, kept.record.data, kept.record.data, kept.bundle.data,
                         kept.engine.name, kept.engine.digest.data, clock.timeOfDay(), who, kept.retentionYears, kept.asOf.days,
+                        kept.copy,
                     ])
                 desk = RunID(db.lastInsertedRowID)
             }
@@ -45,8 +48,20 @@ extension SQLiteStore {
         }
     }
 
+    package func kept(number: String, kind: String) throws(RunError) -> String? {
+        try read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT document.run, document.seq FROM document JOIN run ON run.id = document.run
+                    WHERE document.number = ? AND run.kind = ? AND run.is_desk = 1 AND run.copy IS NULL
+                    """, arguments: [number, kind]
+            ).map { DocumentName.of(RunID($0["run"]), $0["seq"]) }
+        }
+    }
+
     private static let found = """
-        SELECT run.*, document.*, document.run AS run_id, document.state AS document_state, file.name AS file_name,
+        SELECT run.*, document.*, document.copy AS document_copy, document.run AS run_id, document.state AS document_state, file.name AS file_name,
             file.blob AS file_blob, document.blob AS own_blob, document.pages AS page_count
         FROM document JOIN run ON run.id = document.run
         LEFT JOIN file ON file.run = document.run AND file.number = document.file
@@ -55,7 +70,7 @@ extension SQLiteStore {
     private static func found(_ row: Row) throws -> FoundDocument {
         let run = try Self.run(row)
         return FoundDocument(
-            name: DocumentName.of(run.id, row["seq"]), run: run, sequence: row["seq"], copy: row["copy"], number: row["number"],
+            name: DocumentName.of(run.id, row["seq"]), run: run, sequence: row["seq"], copy: row["document_copy"], number: row["number"],
             account: row["account"], state: DocumentState(rawValue: row["document_state"]) ?? .waiting,
             isStopped: row["stopped"], pages: row["page_count"], stated: row["stated"], piece: row["piece"],
             file: row["file_name"], fileBlob: row.digest("file_blob"), firstPage: row["first_page"], blob: row.digest("own_blob"))

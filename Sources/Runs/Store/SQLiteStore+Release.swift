@@ -93,7 +93,7 @@ extension SQLiteStore {
 
     /// `bill-2026-11_1-sheet_2.pdf`: nobody's account.
     private static func fileName(_ run: String, _ sheets: Int, _ number: Int) -> String {
-        let stem = String(run.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
+        let stem = String(run.prefix(24).map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
         let about = sheets == Self.kept ? "not-printed" : sheets == 1 ? "1-sheet" : "\(sheets)-sheets"
         return "\(stem)_\(about)_\(number).pdf"
     }

@@ -86,7 +86,7 @@ enum Schema {
             records INTEGER NOT NULL, cents INTEGER NOT NULL, unreadable INTEGER NOT NULL,
             expected_records INTEGER, expected_cents INTEGER, expected_from TEXT, expected_waived TEXT,
             output TEXT, publishing BLOB, released_on INTEGER, held TEXT, pruned INTEGER NOT NULL DEFAULT 0,
-            is_desk INTEGER NOT NULL DEFAULT 0
+            is_desk INTEGER NOT NULL DEFAULT 0, copy TEXT
         ) STRICT;
         CREATE INDEX run_content ON run(content);
 

@@ -135,7 +135,7 @@ struct HoldRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            guard !why.trimmed.isEmpty else { throw .usage("a hold needs a reason") }
+            try People.checkReason(why.trimmed)
             try desk.store.hold(try desk.store.run(name).id, why: why.trimmed, by: by ?? Desk.user)
             Console.print("held")
         }

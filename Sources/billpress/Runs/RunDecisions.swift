@@ -28,7 +28,8 @@ struct WaiveInRun: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
-            guard !by.trimmed.isEmpty, !why.trimmed.isEmpty else { throw .usage("a waiver needs a name and a reason") }
+            try People.checkName(by.trimmed)
+            try People.checkReason(why.trimmed)
             guard what == "totals" || Int(what) != nil else {
                 throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
             }
@@ -114,7 +115,7 @@ struct ApproveRun: ParsableCommand {
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
-            guard !by.trimmed.isEmpty else { throw .usage("--by names nobody") }
+            try People.checkName(by.trimmed)
             guard run.state == .composed || run.state == .approved else {
                 throw .notReleased("the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
             }

@@ -1,0 +1,71 @@
+import PDF
+import Records
+import Rendering
+import Templating
+
+/// Makes documents for somebody who waits, and keeps each in the archive as it was given out.
+package final class Keeper {
+    private let kind: Kind
+    private let store: any RunStore
+    private let archive: Archive
+    private let engine: Engine
+    private let bundle: (digest: Digest, files: [BundleFile])
+    private let language: String?
+    private let issue: Issuance
+    private let typesetter: Typesetter
+    private let reader: RecordReader
+    private let intake: Intake
+    private var digester = PageDigester()
+
+    package init(
+        _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ store: any RunStore, _ archive: Archive, _ engine: Engine
+    ) throws(RunError) {
+        guard kind.contract.document != nil else {
+            throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")
+        }
+        self.kind = kind
+        self.store = store
+        self.archive = archive
+        self.engine = engine
+        self.language = language
+        self.issue = issue
+        self.bundle = try BundleKeeper.keep(bundle, in: archive)
+        typesetter = Typesetter(kind, profile: .print, issue: issue)
+        reader = RecordReader(kind.contract)
+        intake = Intake(kind: kind, store: store, archive: archive)
+    }
+
+    package struct Kept {
+        package var name: String
+        package var pdf: [UInt8]
+        package var pages: Int
+        package var cents: Int64
+    }
+
+    /// Makes the document of a record and keeps it. Throws `Refusal` where it cannot be made, and `RunError`.
+    package func keep(_ bytes: UnsafeRawBufferPointer, line: Int, column: Int, by who: String) throws -> Kept {
+        let made = try typesetter.composition(of: bytes, line: line, column: column)
+        var record = Record()
+        _ = reader.read(bytes, line: line, column: column, into: &record)
+        var document = intake.describe(record)
+        // A copy of what was given out before is another document; the same again is not.
+        if issue.copy == nil, let number = document.number, let earlier = try store.kept(number: number, kind: kind.name) {
+            throw RunError.usage("line \(line): its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
+        }
+        let sink = MemorySink()
+        let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
+        for page in typesetter.compose(made.pages).pages { try file.append(page) }
+        try file.finish()
+        document.line = line
+        document.column = column
+        document.length = bytes.count
+        let name = try store.keep(
+            KeptDocument(
+                kind: kind.name, asOf: issue.date, bundle: bundle.digest, bundleFiles: bundle.files, engine: engine,
+                language: language, record: try archive.put(Array(bytes)), document: document, pages: made.pages.count,
+                stated: made.stated, digest: digester.digest(made.pages), pdf: try archive.put(sink.bytes),
+                retentionYears: kind.contract.run.retentionYears, copy: issue.copy.map { String(decoding: $0, as: UTF8.self) }),
+            by: who)
+        return Kept(name: name, pdf: sink.bytes, pages: made.pages.count, cents: made.cents ?? 0)
+    }
+}

@@ -1,0 +1,56 @@
+import Records
+import Rendering
+import Runs
+
+/// `billpress render --keep`: documents that are given out and kept.
+extension Render {
+    func keepAll(_ kind: Kind, _ source: RecordSource, _ path: String) async throws {
+        let bundle = try Desk.bundle(of: kind.name, folders.library)
+        let desk = try home.open()
+        let engine = try Desk.engine()
+        let keeper = try Desk.telling { () throws(RunError) in
+            try Keeper(kind, language: lang, issue: issued.issue, bundle: bundle, desk.store, desk.archive, engine)
+        }
+        if each { try makeFolder(path) }
+        var summary = BatchSummary()
+        var number = 0
+        try await telling(path) {
+            reading: while true {
+                try Interrupt.check()
+                switch try source.next() {
+                case .end: break reading
+                case .fault(let fault):
+                    summary.setAside += 1
+                    Self.tell(Refusal(fault), json)
+                case .record(let bytes, let line, _):
+                    guard each || summary.documents == 0 else {
+                        Console.error("line \(line): --keep keeps one document in a file; of several records, say --each")
+                        throw Status.badInput.exitCode
+                    }
+                    number += 1
+                    do {
+                        let kept = try keeper.keep(bytes, line: line, column: source.column, by: Desk.user)
+                        let target = each ? Self.path(in: path, kind.name, number) : path
+                        try Desk.telling { () throws(RunError) in try write(kept.pdf, to: target) }
+                        summary.documents += 1
+                        summary.pages += kept.pages
+                        summary.cents += kept.cents
+                        summary.files.append(PrintFile(path: target, documents: 1, pages: kept.pages, bytes: UInt64(kept.pdf.count)))
+                        if !json { Console.print("kept as \(kept.name)") }
+                    } catch let refusal as Refusal {
+                        summary.setAside += 1
+                        Self.tell(refusal, json)
+                    } catch let error as RunError {
+                        try Desk.telling { () throws(RunError) in throw error }
+                    }
+                }
+            }
+            report(summary, seconds: 0, source)
+            if source.isEmpty {
+                Console.error("\(data == "-" ? "standard input" : data) holds no record")
+                throw Status.badInput.exitCode
+            }
+            if summary.setAside > 0 { throw Status.setAside.exitCode }
+        }
+    }
+}
