@@ -291,6 +291,16 @@ package struct ProofCandidate: Sendable {
     package var nameLength: Int
     package var stated: Int64?
     package var copy: Int
+
+    package init(sequence: Int, way: [UInt8], pages: Int, marks: Int, nameLength: Int, stated: Int64?, copy: Int) {
+        self.sequence = sequence
+        self.way = way
+        self.pages = pages
+        self.marks = marks
+        self.nameLength = nameLength
+        self.stated = stated
+        self.copy = copy
+    }
 }
 
 package struct PlannedFile: Sendable {

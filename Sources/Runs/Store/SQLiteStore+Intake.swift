@@ -144,6 +144,7 @@ extension SQLiteStore {
                             db, sql: "SELECT * FROM document WHERE run = ? AND seq = ? AND state = 'quarantined'",
                             arguments: [run.number, document.sequence])
                     else { throw RunError.usage("document \(document.sequence) is no longer set aside") }
+                    try refuseKnown(document, in: run, db)
                     try recount(run, old: old, new: document, db)
                     // What was made for further recipients of the bad record goes with it.
                     if let key = old["key"] as String? {
@@ -166,6 +167,18 @@ extension SQLiteStore {
                 "correct", "\(correction.documents.count) documents from \(correction.source), data \(correction.chunk)",
                 run: run,
                 by: who, db)
+        }
+    }
+
+    /// A correction is no second document for what is good already.
+    private func refuseKnown(_ document: NewDocument, in run: RunID, _ db: Database) throws {
+        guard let key = document.key else { return }
+        let isKnown = try Bool.fetchOne(
+            db,
+            sql: "SELECT 1 FROM document WHERE run = ? AND key = ? AND copy = 0 AND seq <> ? AND state <> 'quarantined'",
+            arguments: [run.number, key, document.sequence])
+        if isKnown ?? false {
+            throw RunError.usage("line \(document.line): the run has a document with its key that is not set aside")
         }
     }
 

@@ -1,0 +1,164 @@
+import Foundation
+import PDF
+import Records
+import Rendering
+import Runs
+import Templating
+import TestKit
+import Testing
+
+@Suite struct ArchiveTests {
+    private func released(_ lines: [String] = Office.slips(12)) throws -> Office {
+        let office = try Office()
+        try office.submit(lines)
+        try office.work()
+        try office.approve()
+        try office.release { $0.pagesPerFile = 5 }
+        return office
+    }
+
+    @Test func aDocumentIsFoundByAccountNumberRunAndDay() throws {
+        let office = try released()
+        #expect(try office.store.find(FindQuery(text: "1007")).map(\.number) == ["S-7"])
+        let one = try #require(try office.store.find(FindQuery(text: "S-7")).first)
+        #expect(one.state == .composed && one.run.state == .released && one.stated == 705)
+        #expect(try office.store.find(FindQuery(text: nil, run: "nov")).count == 12)
+        #expect(try office.store.find(FindQuery(text: "1007", from: Day.parse("2026-11-21"))).isEmpty)
+        #expect(try office.store.find(FindQuery(text: "nobody")).isEmpty)
+        #expect(try office.store.document("S-7").name == one.name && office.store.document(one.name).number == "S-7")
+    }
+
+    @Test func aPageComesOutOfItsReleasedFileUnchanged() throws {
+        let office = try released()
+        let path = office.scratch.path("again.pdf")
+        let found = try Reissue(office.store, office.archive).document("S-7", to: path, mark: nil, by: "Bo")
+        let text = try Tool.run("pdftotext", [path, "-"]).text
+        #expect(text.contains("Slip S-7") && text.contains("7.05") && !text.contains("S-8"))
+        // As it was printed, with its place in the print file.
+        #expect(text.contains(String(try #require(found.piece))))
+        #expect(try Tool.run("qpdf", ["--check", path]).status == 0)
+        var acts: [String] = []
+        try office.store.audit(of: found.run.id) { acts.append($0.act) }
+        #expect(acts.last == "reissue")
+    }
+
+    @Test func piecesArePrintedAgainByRangeListAndFromAJam() throws {
+        let office = try released()
+        let path = office.scratch.path("again.pdf")
+        let reissue = Reissue(office.store, office.archive)
+        let made = try reissue.pieces(try office.run(), { (4...9).contains($0) }, to: path, by: "Bo", about: "a jam")
+        #expect(made.documents == 6 && made.pages == 6)
+        let text = try Tool.run("pdftotext", [path, "-"]).text
+        // In the order of print, over two files.
+        let manifest = try office.scratch.text("out/manifest.csv").split(separator: "\r\n").dropFirst().map { $0.split(separator: ",")[2] }
+        let places = manifest[4...9].map { text.firstRange(of: "Slip \($0)\n\n") ?? text.firstRange(of: "Slip \($0)\n")?.lowerBound }
+        #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+        #expect(throws: RunError.self) { try reissue.pieces(try office.run(), { $0 > 99 }, to: path, by: "Bo", about: "") }
+    }
+
+    @Test func anEditedPrintFileIsNotIssuedAgain() throws {
+        let office = try released()
+        let found = try office.store.document("S-7")
+        try office.damage(try #require(found.fileBlob))
+        let path = office.scratch.path("again.pdf")
+        let error = #expect(throws: RunError.self) {
+            try Reissue(office.store, office.archive).document("S-7", to: path, mark: nil, by: "Bo")
+        }
+        #expect(error?.cause == .damaged && !FileManager.default.fileExists(atPath: path))
+        let outcome = try Verifier(office.store, office.archive, office.engine).verify(try office.run()) { _ throws(RunError) in }
+        #expect(outcome.faults.count == 1 && outcome.faults[0].contains("is not what was kept"))
+    }
+
+    @Test func verifyNamesTheFirstDocumentWhosePagesAreOthers() throws {
+        let office = try released()
+        let verifier = Verifier(office.store, office.archive, office.engine)
+        let good = try verifier.verify(try office.run()) { _ throws(RunError) in }
+        #expect(good.faults.isEmpty && good.documents == 12 && good.files == 3)
+        try office.tamper("UPDATE document SET digest = (SELECT digest FROM document WHERE seq = 1) WHERE seq = 5")
+        let bad = try verifier.verify(try office.run()) { _ throws(RunError) in }
+        #expect(bad.faults == ["document 1-000005: its pages are others now"])
+    }
+
+    @Test func whatIsGivenOutIsKeptAndIssuedAgainByteForByte() throws {
+        let office = try Office()
+        let keeper = try Keeper(
+            try office.kind(), language: nil, issue: Issuance(date: Office.day), bundle: try office.bundle(), office.store,
+            office.archive, office.engine)
+        let record = Array(Office.slip(5).utf8)
+        let kept = try record.withUnsafeBytes { try keeper.keep($0, line: 1, column: 1, by: "clerk") }
+        let path = office.scratch.path("again.pdf")
+        _ = try Reissue(office.store, office.archive).document("S-5", to: path, mark: nil, by: "clerk")
+        #expect(try office.scratch.bytes("again.pdf") == kept.pdf)
+        // The same again is not another document.
+        let error = #expect(throws: RunError.self) { try record.withUnsafeBytes { try keeper.keep($0, line: 1, column: 1, by: "clerk") } }
+        #expect(error?.message.contains("was given out before, as \(kept.name)") == true)
+        let desk = try office.store.document(kept.name).run
+        let outcome = try Verifier(office.store, office.archive, office.engine).verify(desk) { _ throws(RunError) in }
+        #expect(outcome.faults.isEmpty && outcome.documents == 1 && outcome.files == 1, "\(outcome)")
+    }
+
+    @Test func whatIsPastItsRetentionGoesAndWhatIsHeldOrSharedStays() throws {
+        let office = try released()
+        let run = try office.run()
+        func end(_ day: String) -> String? { Retention.end(of: run, on: Day.parse(day)!) }
+        #expect(end("2033-12-31") == nil && end("2034-01-01") == "kept through 2033, 7 years")
+        // A second run of the same data shares its chunks.
+        try office.submit(Office.slips(12), "dec") { $0.isForced = true }
+        try office.store.hold(run.id, why: "a lawsuit", by: "Bo")
+        #expect(throws: RunError.self) { try office.store.prune(run.id, by: "Bo") }
+        try office.store.hold(run.id, why: nil, by: "Bo")
+        let gone = Set(try office.store.prune(run.id, by: "Bo"))
+        let shared = Set(try office.store.chunks(of: try office.run("dec").id).map(\.blob))
+        #expect(gone.count == 3 && gone.isDisjoint(with: shared))
+        #expect(try office.store.find(FindQuery(text: "1007")).map(\.run.name) == ["dec"])
+        #expect(try office.run().isPruned)
+    }
+
+    @Test func aBackupIsAHomeOfItsOwn() throws {
+        let office = try released()
+        let copy = office.scratch.path("copy")
+        let first = try Backup.run(office.store, office.archive, to: copy)
+        #expect(first.files == first.copied)
+        try office.submit(Office.slips(3).map { $0.replacing("S-", with: "T-") }, "dec")
+        let second = try Backup.run(office.store, office.archive, to: copy)
+        #expect(second.copied == 1, "only what is new is copied")
+        let store = try SQLiteStore(home: copy)
+        let archive = Archive(home: copy)
+        let outcome = try Verifier(store, archive, office.engine).verify(try store.run("nov")) { _ throws(RunError) in }
+        #expect(outcome.faults.isEmpty && outcome.documents == 12)
+        #expect(try AuditCheck.run(store).head == office.store.auditHead())
+        _ = try Reissue(store, archive).document("S-7", to: office.scratch.path("again.pdf"), mark: nil, by: "Bo")
+    }
+
+    @Test func theTrailGivesAwayWhatWasChangedTakenOutOrPutIn() throws {
+        for (sql, message) in [
+            ("UPDATE audit SET text = 'nothing' WHERE id = 2", "line 2 of the audit trail was changed"),
+            ("DELETE FROM audit WHERE id = 2", "the audit trail lacks line 2"),
+            ("UPDATE audit SET hash = (SELECT hash FROM audit WHERE id = 1), previous = (SELECT previous FROM audit WHERE id = 1), text = (SELECT text FROM audit WHERE id = 1), who = (SELECT who FROM audit WHERE id = 1), act = (SELECT act FROM audit WHERE id = 1) WHERE id = 2", "line 2 of the audit trail does not follow the one before it"),
+        ] {
+            let office = try released()
+            let whole = try AuditCheck.run(office.store)
+            #expect(whole.lines >= 4)
+            #expect(try AuditCheck.run(office.store, through: whole.head.description).head == whole.head)
+            #expect(throws: RunError.self) { try AuditCheck.run(office.store, through: String(repeating: "0", count: 64)) }
+            // The store itself refuses; who owns the file can take the refusal away.
+            let refused = try Tool.run("sqlite3", ["\(office.home)/billpress.sqlite", sql])
+            #expect(refused.errors.contains("the audit trail is only added to"))
+            try office.tamper("DROP TRIGGER audit_stays; DROP TRIGGER audit_is_kept; \(sql)")
+            let error = #expect(throws: RunError.self) { try AuditCheck.run(office.store) }
+            #expect(error?.message == message)
+        }
+    }
+
+    @Test func nothingPrivateStandsInTheTrailOrTheListsOfARelease() throws {
+        let office = try released([Office.slip(1, name: "Quentin Private")] + (2...5).map { Office.slip($0) })
+        var trail = ""
+        try office.store.audit(of: nil) { trail += "\($0.act) \($0.text)\n" }
+        for text in [
+            trail, try office.scratch.text("out/manifest.csv"), try office.scratch.text("out/manifest.jsonl"),
+            try office.scratch.text("out/mail-run.csv"), try office.scratch.text("out/exceptions.csv"),
+        ] {
+            #expect(!text.contains("Quentin") && !text.contains("1001"))
+        }
+    }
+}

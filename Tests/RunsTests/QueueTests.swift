@@ -1,0 +1,194 @@
+import Records
+import Runs
+import TestKit
+import Testing
+
+/// What any store must hold to; SQLite is the one that there is.
+@Suite struct QueueTests {
+    private func claim(_ office: Office, _ worker: String, run: RunID? = nil) throws -> Lease? {
+        try office.store.claim(Claim(worker: worker, engine: office.engine, seconds: 30, run: run))
+    }
+
+    @Test func aJobIsHeldByOneWorkerAtATime() throws {
+        let office = try Office()
+        try office.submit(Office.slips(8))
+        let one = try #require(try claim(office, "a"))
+        let two = try #require(try claim(office, "b"))
+        #expect(one.number == 0 && two.number == 1)
+        #expect(try claim(office, "c") == nil)
+    }
+
+    @Test func aLeaseThatRanOutGoesToAnotherAndTheLateFinishIsRefused() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        let stalled = try #require(try claim(office, "stalled"))
+        office.clock.pass(seconds: 31)
+        let next = try #require(try claim(office, "next"))
+        #expect(next.job == stalled.job && next.fence == stalled.fence + 1)
+        #expect(try office.store.complete(stalled, []) == false)
+        guard case .lost = try office.store.heartbeat(stalled, seconds: 30) else {
+            Issue.record("the stalled worker was not told")
+            return
+        }
+        try office.store.giveBack(stalled)
+        try office.store.fail(stalled, .environment("late"))
+        // What the late one did changed nothing.
+        #expect(try office.store.progress(of: nil, engine: office.engine).running == 1)
+        #expect(try office.books().waiting == 3)
+    }
+
+    @Test func aHeartbeatKeepsALease() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        let lease = try #require(try claim(office, "a"))
+        for _ in 0..<5 {
+            office.clock.pass(seconds: 20)
+            guard case .go = try office.store.heartbeat(lease, seconds: 30) else {
+                Issue.record("lost")
+                return
+            }
+        }
+        #expect(try claim(office, "b") == nil)
+    }
+
+    @Test func aRestartOfTheMachineEndsAllLeases() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        _ = try #require(try claim(office, "a"))
+        office.clock.restart()
+        #expect(try claim(office, "b") != nil)
+    }
+
+    @Test func theTimeOfDayHasNothingToDoWithLeases() throws {
+        // The only clocks that a lease sees are the boot's; the hand clock's time of day stands still all the while.
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        _ = try #require(try claim(office, "a"))
+        office.clock.pass(seconds: 29)
+        #expect(try claim(office, "b") == nil)
+        office.clock.pass(seconds: 2)
+        #expect(try claim(office, "b") != nil)
+    }
+
+    @Test func whatIsGivenBackCostsNoAttempt() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        for _ in 0..<50 {
+            let lease = try #require(try claim(office, "a"))
+            #expect(lease.attempt == 1)
+            try office.store.giveBack(lease)
+        }
+    }
+
+    @Test func workersThatEndWithoutAWordStopTheJobAtLast() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        var claims = 0
+        while try claim(office, "a") != nil, claims < 100 {
+            claims += 1
+            office.clock.pass(seconds: 31)
+        }
+        #expect(claims == 20)
+        let progress = try office.store.progress(of: nil, engine: office.engine)
+        #expect(progress.stopped.count == 1 && progress.open == 0)
+        #expect(try office.store.retry(try office.run().id, by: "Ana") == 1)
+        try office.work()
+        #expect(try office.books().isBalanced)
+    }
+
+    @Test func faultsOfTheEnvironmentAreTriedAgainLaterAndLaterAndOthersNot() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
+            let lease = try #require(try claim(office, "a"))
+            try office.store.fail(lease, .environment("the disk is full"))
+            office.clock.pass(seconds: wait - 1)
+            #expect(try claim(office, "a") == nil, "before \(wait) s")
+            office.clock.pass(seconds: 2)
+        }
+        #expect(try office.store.progress(of: nil, engine: office.engine).waiting == ["nov: the disk is full"])
+        let lease = try #require(try claim(office, "a"))
+        try office.store.fail(lease, .damaged("a file was changed"))
+        #expect(try office.store.progress(of: nil, engine: office.engine).stopped == ["nov: a file was changed"])
+        #expect(try claim(office, "a") == nil)
+    }
+
+    @Test func urgentWorkGoesBeforeTheMonthlyRun() throws {
+        let office = try Office()
+        try office.submit(Office.slips(9))
+        try office.submit([Office.slip(50)], "urgent") { $0.isUrgent = true }
+        #expect(try claim(office, "a")?.run.name == "urgent")
+        #expect(try claim(office, "a")?.run.name == "nov")
+    }
+
+    @Test func pausedAndCancelledRunsAreLeftAlone() throws {
+        let office = try Office()
+        let run = try office.submit(Office.slips(9))
+        let lease = try #require(try claim(office, "a"))
+        try office.store.pause(run.id, true, by: "Ana")
+        #expect(try claim(office, "b") == nil)
+        guard case .giveBack = try office.store.heartbeat(lease, seconds: 30) else {
+            Issue.record("the worker was not told of the pause")
+            return
+        }
+        try office.store.pause(run.id, false, by: "Ana")
+        #expect(try claim(office, "b") != nil)
+        try office.store.cancel(run.id, by: "Ana")
+        #expect(try claim(office, "b") == nil)
+        #expect(try office.store.complete(lease, []) == false)
+        // The name is free again.
+        try office.submit(Office.slips(9))
+        #expect(try office.run().id != run.id)
+    }
+
+    @Test func aRunOfAnotherProgramIsLeftAloneAndTold() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        let other = Engine(name: "billpress 9", digest: Digest(of: [9]))
+        #expect(try office.store.claim(Claim(worker: "a", engine: other, seconds: 30)) == nil)
+        let progress = try office.store.progress(of: nil, engine: other)
+        #expect(progress.foreign == ["nov"] && progress.open == 0)
+        let kept = try BundleKeeper.keep(try office.bundle(), in: office.archive)
+        try office.store.recompose(try office.run().id, bundle: kept.files, digest: kept.digest, engine: other, by: "Ana")
+        #expect(try office.store.claim(Claim(worker: "a", engine: other, seconds: 30)) != nil)
+    }
+
+    @Test func aDocumentThatEndsItsProcessTwiceIsSetAsideAndTheOthersAreNot() throws {
+        let office = try Office()
+        let run = try office.submit(Office.slips(4))
+        for _ in 0..<2 {
+            let lease = try #require(try claim(office, "a"))
+            try office.store.suspect(job: lease.job, fence: lease.fence, sequence: 3, .died("ended its process (Segmentation fault)"))
+        }
+        try office.work()
+        let aside = try office.store.exceptions(of: run.id)
+        #expect(aside.map(\.sequence) == [3])
+        #expect(aside[0].reasons[0].message.hasSuffix("laying it out ended its process (Segmentation fault)"))
+        #expect(try office.books().composed.documents == 3)
+    }
+
+    @Test func aWorkerKilledFromOutsideConvictsNoDocumentAtOnce() throws {
+        let office = try Office()
+        try office.submit(Office.slips(4))
+        for _ in 0..<5 {
+            let lease = try #require(try claim(office, "a"))
+            try office.store.suspect(job: lease.job, fence: lease.fence, sequence: 3, .killed)
+        }
+        try office.work()
+        #expect(try office.books().isBalanced)
+    }
+
+    @Test func theAnswerIsTheSameForOneWorkerOrMany() throws {
+        let office = try Office()
+        let first = try office.submit(Office.slips(30), "one", chunk: 4)
+        try office.work()
+        let second = try office.submit(Office.slips(30), "many", chunk: 4) { $0.isForced = true }
+        let workers = (0..<4).map { office.worker("w\($0)") }
+        var isBusy = true
+        while isBusy {
+            isBusy = false
+            for worker in workers { if case .done = try worker.step(of: second.id) { isBusy = true } }
+        }
+        #expect(try office.store.ledger(of: first.id) == office.store.ledger(of: second.id))
+    }
+}
