@@ -50,9 +50,11 @@ import Testing
         #expect(made.documents == 6 && made.pages == 6)
         let text = try Tool.run("pdftotext", [path, "-"]).text
         // In the order of print, over two files.
-        let manifest = try office.scratch.text("out/manifest.csv").split(separator: "\r\n").dropFirst().map { $0.split(separator: ",")[2] }
-        let places = manifest[4...9].map { text.firstRange(of: "Slip \($0)\n\n") ?? text.firstRange(of: "Slip \($0)\n")?.lowerBound }
-        #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+        let manifest = try office.scratch.text("out/manifest.csv").split(separator: "\r\n").dropFirst().map {
+            $0.split(separator: ",")[2]
+        }
+        let printed = text.split(whereSeparator: \.isWhitespace).filter { $0.hasPrefix("S-") }
+        #expect(printed == Array(manifest[3...8]))
         #expect(throws: RunError.self) { try reissue.pieces(try office.run(), { $0 > 99 }, to: path, by: "Bo", about: "") }
     }
 
@@ -90,7 +92,9 @@ import Testing
         _ = try Reissue(office.store, office.archive).document("S-5", to: path, mark: nil, by: "clerk")
         #expect(try office.scratch.bytes("again.pdf") == kept.pdf)
         // The same again is not another document.
-        let error = #expect(throws: RunError.self) { try record.withUnsafeBytes { try keeper.keep($0, line: 1, column: 1, by: "clerk") } }
+        let error = #expect(throws: RunError.self) {
+            try record.withUnsafeBytes { try keeper.keep($0, line: 1, column: 1, by: "clerk") }
+        }
         #expect(error?.message.contains("was given out before, as \(kept.name)") == true)
         let desk = try office.store.document(kept.name).run
         let outcome = try Verifier(office.store, office.archive, office.engine).verify(desk) { _ throws(RunError) in }
@@ -134,7 +138,10 @@ import Testing
         for (sql, message) in [
             ("UPDATE audit SET text = 'nothing' WHERE id = 2", "line 2 of the audit trail was changed"),
             ("DELETE FROM audit WHERE id = 2", "the audit trail lacks line 2"),
-            ("UPDATE audit SET hash = (SELECT hash FROM audit WHERE id = 1), previous = (SELECT previous FROM audit WHERE id = 1), text = (SELECT text FROM audit WHERE id = 1), who = (SELECT who FROM audit WHERE id = 1), act = (SELECT act FROM audit WHERE id = 1) WHERE id = 2", "line 2 of the audit trail does not follow the one before it"),
+            (
+                "UPDATE audit SET hash = (SELECT hash FROM audit WHERE id = 1), previous = (SELECT previous FROM audit WHERE id = 1), text = (SELECT text FROM audit WHERE id = 1), who = (SELECT who FROM audit WHERE id = 1), act = (SELECT act FROM audit WHERE id = 1) WHERE id = 2",
+                "line 2 of the audit trail does not follow the one before it"
+            ),
         ] {
             let office = try released()
             let whole = try AuditCheck.run(office.store)

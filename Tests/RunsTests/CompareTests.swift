@@ -13,7 +13,9 @@ import Testing
         let november = try office.submit(
             (2...22).map { Office.slip($0, cents: $0 == 5 ? 50_000 : $0 * 100 + 6).replacing("S-", with: "N-") }, "nov")
         try office.work()
-        let comparison = try RunComparison.compare(october, november, most: 1_000, office.store, office.archive) { _, _ throws(RunError) in }
+        let comparison = try RunComparison.compare(october, november, most: 1_000, office.store, office.archive) {
+            _, _ throws(RunError) in
+        }
         #expect(comparison.both == 19 && comparison.onlyBefore == 1 && comparison.onlyAfter == 2 && comparison.compared == 19)
         #expect(comparison.doubled.count == 1)
         let text = comparison.text
@@ -30,7 +32,8 @@ import Testing
         let office = try Office()
         let run = try office.submit(Office.slips(20), "oct")
         try office.work()
-        let comparison = try RunComparison.compare(run, run, most: 1_000, office.store, office.archive) { _, _ throws(RunError) in }
+        let comparison = try RunComparison.compare(run, run, most: 1_000, office.store, office.archive) { _, _ throws(RunError) in
+        }
         #expect(comparison.tally.changedDocuments == 0 && comparison.text.contains("  none\n"))
     }
 }

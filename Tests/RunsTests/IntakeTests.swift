@@ -7,9 +7,13 @@ import Testing
     @Test func everyRecordIsCountedByGroupAndOrderedByTheContractsKeys() throws {
         let office = try Office()
         let run = try office.submit(Office.slips(9).reversed())
-        #expect(run.state == .composing && run.input.records == 9 && run.input.cents == (1...9).reduce(0) { $0 + Int64($1 * 100 + 5) })
+        #expect(
+            run.state == .composing && run.input.records == 9 && run.input.cents == (1...9).reduce(0) { $0 + Int64($1 * 100 + 5) }
+        )
         let books = try office.books()
-        #expect(books.groups.map(\.route) == ["0", "1", "2"] && books.groups.allSatisfy { $0.selected.documents == 3 && $0.waiting == 3 })
+        #expect(
+            books.groups.map(\.route) == ["0", "1", "2"]
+                && books.groups.allSatisfy { $0.selected.documents == 3 && $0.waiting == 3 })
         // Route 0 first, and in it by account, though the file has them the other way round.
         let first = try office.store.stored(run.id, chunk: 0)
         #expect(first.map(\.line) == [7, 4, 1, 9])

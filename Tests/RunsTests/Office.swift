@@ -58,7 +58,8 @@ final class Office {
     }
 
     @discardableResult
-    func submit(_ lines: [String], _ name: String = "nov", chunk: Int = 4, _ change: (inout Intake.Order) -> Void = { _ in }) throws
+    func submit(_ lines: [String], _ name: String = "nov", chunk: Int = 4, _ change: (inout Intake.Order) -> Void = { _ in })
+        throws
         -> Run
     {
         var order = try order(name)
@@ -105,7 +106,9 @@ final class Office {
     }
 
     @discardableResult
-    func release(_ name: String = "nov", to folder: String = "out", _ change: (inout Releaser.Order) -> Void = { _ in }) throws -> Run {
+    func release(_ name: String = "nov", to folder: String = "out", _ change: (inout Releaser.Order) -> Void = { _ in }) throws
+        -> Run
+    {
         var order = releaseOrder(folder)
         change(&order)
         return try releaser.release(try run(name), order, worker: worker()) { _ throws(RunError) in }
@@ -123,7 +126,8 @@ final class Office {
     /// A good record: account 1000 + number, on a route of three.
     static func slip(_ number: Int, cents: Int? = nil, name: String = "Ana Ruiz", more: String = "") -> String {
         let cents = cents ?? number * 100 + 5
-        let amount = "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(cents.magnitude % 100 < 10 ? "0" : "")\(cents.magnitude % 100)"
+        let amount =
+            "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(cents.magnitude % 100 < 10 ? "0" : "")\(cents.magnitude % 100)"
         return
             #"{"account":"\#(1000 + number)","number":"S-\#(number)","route":"\#(number % 3)","cycle":"01","name":"\#(name)","total":"\#(amount)","lines":["one","two"]\#(more)}"#
     }

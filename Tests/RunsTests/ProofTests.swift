@@ -46,7 +46,9 @@ import Testing
 
     @Test func theWayOfADocumentIsTakenFromItsTemplate() throws {
         let office = try Office()
-        let run = try office.submit([Office.slip(1), Office.slip(2), Office.slip(3, cents: -5), Office.slip(4).replacing(#"["one","two"]"#, with: "[]")])
+        let run = try office.submit([
+            Office.slip(1), Office.slip(2), Office.slip(3, cents: -5), Office.slip(4).replacing(#"["one","two"]"#, with: "[]"),
+        ])
         try office.work()
         let candidates = try office.store.proofCandidates(of: run.id)
         #expect(candidates.count == 4 && Set(candidates.map(\.way)).count == 3)

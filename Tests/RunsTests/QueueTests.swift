@@ -158,7 +158,8 @@ import Testing
         let run = try office.submit(Office.slips(4))
         for _ in 0..<2 {
             let lease = try #require(try claim(office, "a"))
-            try office.store.suspect(job: lease.job, fence: lease.fence, sequence: 3, .died("ended its process (Segmentation fault)"))
+            try office.store.suspect(
+                job: lease.job, fence: lease.fence, sequence: 3, .died("ended its process (Segmentation fault)"))
         }
         try office.work()
         let aside = try office.store.exceptions(of: run.id)

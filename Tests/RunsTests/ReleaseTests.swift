@@ -33,9 +33,11 @@ import Testing
             #expect(pages.status == 0, "\(pages.text)")
         }
         // The place in the print file stands on the page, and outside of what was approved.
-        let text = try Tool.run("pdftotext", ["-layout", "-f", "5", "-l", "5", office.scratch.path("out/\(files[1].name)"), "-"]).text
+        let text = try Tool.run("pdftotext", ["-layout", "-f", "5", "-l", "5", office.scratch.path("out/\(files[1].name)"), "-"])
+            .text
         #expect(text.split(whereSeparator: \.isWhitespace).first == "17", "\(text)")
-        let mode = try FileManager.default.attributesOfItem(atPath: office.scratch.path("out/\(files[0].name)"))[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: office.scratch.path("out/\(files[0].name)"))[
+            .posixPermissions]
         #expect(mode as? Int == 0o600)
     }
 
@@ -50,7 +52,8 @@ import Testing
         try many.release()
         // The data are cut into other chunks; the print files and what is said of the pieces are the same.
         let (first, second) = (try one.set(), try many.set())
-        for name in first.keys where name.hasSuffix(".pdf") && !name.hasSuffix("control-report.pdf") || name.hasSuffix("mail-run.csv") {
+        for name in first.keys
+        where name.hasSuffix(".pdf") && !name.hasSuffix("control-report.pdf") || name.hasSuffix("mail-run.csv") {
             #expect(first[name] == second[name], "\(name)")
         }
     }
@@ -159,17 +162,21 @@ import Testing
         let manifest = try office.scratch.text("out/manifest.csv")
         #expect(!manifest.contains("S-3,") && !manifest.contains("S-6,") && manifest.split(separator: "\r\n").count == 29)
         let books = try office.books()
-        #expect(books.isBalanced && books.suppressedBy.map(\.reason) == ["stop list"] && books.suppressedBy[0].tally.documents == 2)
+        #expect(
+            books.isBalanced && books.suppressedBy.map(\.reason) == ["stop list"] && books.suppressedBy[0].tally.documents == 2)
         #expect(try office.scratch.text("out/exceptions.csv").contains("suppressed,stop list"))
         // And is no issued document.
-        #expect(throws: RunError.self) { try Reissue(office.store, office.archive).document("S-3", to: office.scratch.path("x.pdf"), mark: nil, by: "Ana") }
+        #expect(throws: RunError.self) {
+            try Reissue(office.store, office.archive).document("S-3", to: office.scratch.path("x.pdf"), mark: nil, by: "Ana")
+        }
     }
 
     @Test func whatLeavesByOtherMeansIsKeptAndNotPrinted() throws {
         let office = try ready(Office.slips(4) + [Office.slip(9, more: #","delivery":"paperless""#)])
         try office.release { $0.isEach = true }
         #expect(try office.scratch.text("out/manifest.csv").split(separator: "\r\n").count == 5)
-        let found = try Reissue(office.store, office.archive).document("S-9", to: office.scratch.path("nine.pdf"), mark: nil, by: "Ana")
+        let found = try Reissue(office.store, office.archive).document(
+            "S-9", to: office.scratch.path("nine.pdf"), mark: nil, by: "Ana")
         #expect(found.pages == 1)
         #expect(try Tool.run("pdftotext", [office.scratch.path("nine.pdf"), "-"]).text.contains("Slip S-9"))
         #expect(office.scratch.files.filter { $0.hasPrefix("out/each/") }.count == 5)
@@ -257,7 +264,8 @@ import Testing
 
     @Test func anotherMonthsDataInThePlaceOfTheRunsAreNotPrinted() throws {
         let office = try ready(Office.slips(3))
-        let other = try office.submit((1...3).map { Office.slip($0, cents: 5 + $0) }.map { $0.replacing("S-", with: "T-") }, "dec")
+        let other = try office.submit(
+            (1...3).map { Office.slip($0, cents: 5 + $0) }.map { $0.replacing("S-", with: "T-") }, "dec")
         let swapped = try office.store.chunks(of: other.id)[0].blob
         try office.tamper("UPDATE chunk SET blob = x'\(swapped)' WHERE run = 1 AND number = 0")
         let error = #expect(throws: RunError.self) { try office.release() }

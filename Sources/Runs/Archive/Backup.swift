@@ -4,7 +4,9 @@ import PDF
 /// Copies a home while others work in it: the store as it stands at one moment, and every file of the archive that it
 /// refers to. Files that a copy has already are not copied again, since none ever changes.
 package enum Backup {
-    package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (files: Int, copied: Int) {
+    package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (
+        files: Int, copied: Int
+    ) {
         let copy = Archive(home: home)
         try copy.prepare()
         let path = "\(home)/billpress.sqlite"

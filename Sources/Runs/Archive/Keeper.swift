@@ -18,7 +18,8 @@ package final class Keeper {
     private var digester = PageDigester()
 
     package init(
-        _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ store: any RunStore, _ archive: Archive, _ engine: Engine
+        _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ store: any RunStore, _ archive: Archive,
+        _ engine: Engine
     ) throws(RunError) {
         guard kind.contract.document != nil else {
             throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")
@@ -50,7 +51,8 @@ package final class Keeper {
         var document = intake.describe(record)
         // A copy of what was given out before is another document; the same again is not.
         if issue.copy == nil, let number = document.number, let earlier = try store.kept(number: number, kind: kind.name) {
-            throw RunError.usage("line \(line): its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
+            throw RunError.usage(
+                "line \(line): its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
         }
         let sink = MemorySink()
         let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)

@@ -70,7 +70,8 @@ extension SQLiteStore {
     private static func found(_ row: Row) throws -> FoundDocument {
         let run = try Self.run(row)
         return FoundDocument(
-            name: DocumentName.of(run.id, row["seq"]), run: run, sequence: row["seq"], copy: row["document_copy"], number: row["number"],
+            name: DocumentName.of(run.id, row["seq"]), run: run, sequence: row["seq"], copy: row["document_copy"],
+            number: row["number"],
             account: row["account"], state: DocumentState(rawValue: row["document_state"]) ?? .waiting,
             isStopped: row["stopped"], pages: row["page_count"], stated: row["stated"], piece: row["piece"],
             file: row["file_name"], fileBlob: row.digest("file_blob"), firstPage: row["first_page"], blob: row.digest("own_blob"))

@@ -57,7 +57,8 @@ extension SQLiteStore {
             begunBy: row["begun_by"], isPaused: row["paused"], isUrgent: row["urgent"], approvalsNeeded: row["approvals_needed"],
             isDuplex: row["duplex"], retentionYears: row["retention_years"], input: input, expected: expected,
             expectedWaived: row["expected_waived"], output: row["output"],
-            releasedOn: (row["released_on"] as Int32?).map { Day(days: $0) }, held: row["held"], isPruned: row["pruned"], copy: row["copy"])
+            releasedOn: (row["released_on"] as Int32?).map { Day(days: $0) }, held: row["held"], isPruned: row["pruned"],
+            copy: row["copy"])
     }
 
     func setState(_ state: RunState, of run: RunID, _ db: Database) throws {

@@ -132,7 +132,8 @@ extension SQLiteStore {
                     UPDATE document SET place = NULL, piece = NULL, file = NULL, first_page = NULL, stopped = 0
                     WHERE run = ? AND (file IS NOT NULL OR stopped = 1)
                     """, arguments: [run.number])
-            try db.execute(sql: "UPDATE run SET publishing = NULL, output = NULL, released_on = NULL WHERE id = ?", arguments: [run.number])
+            try db.execute(
+                sql: "UPDATE run SET publishing = NULL, output = NULL, released_on = NULL WHERE id = ?", arguments: [run.number])
             try voidApprovals(of: run, because: "all documents are laid out again", by: who, db)
             try keep(digest, bundle, db)
             try db.execute(

@@ -85,7 +85,8 @@ extension SQLiteStore {
                         "INSERT INTO job (run, kind, number, documents, state, priority) VALUES (?, 'print', ?, ?, 'available', ?)",
                     arguments: [run.number, file.number, file.documents, about.isUrgent ? 0 : 5])
             }
-            try db.execute(sql: "UPDATE run SET output = ?, released_on = ? WHERE id = ?", arguments: [output, day.days, run.number])
+            try db.execute(
+                sql: "UPDATE run SET output = ?, released_on = ? WHERE id = ?", arguments: [output, day.days, run.number])
             try setState(.printing, of: run, db)
             try note("print", "\(piece) pieces in \(files.count) files", run: run, by: who, db)
         }

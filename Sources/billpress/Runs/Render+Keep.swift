@@ -35,7 +35,8 @@ extension Render {
                         summary.documents += 1
                         summary.pages += kept.pages
                         summary.cents += kept.cents
-                        summary.files.append(PrintFile(path: target, documents: 1, pages: kept.pages, bytes: UInt64(kept.pdf.count)))
+                        summary.files.append(
+                            PrintFile(path: target, documents: 1, pages: kept.pages, bytes: UInt64(kept.pdf.count)))
                         if !json { Console.print("kept as \(kept.name)") }
                     } catch let refusal as Refusal {
                         summary.setAside += 1

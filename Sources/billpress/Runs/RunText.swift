@@ -8,7 +8,8 @@ enum RunText {
         let why = exception.reasons.map(\.message).joined(separator: "; ")
         let message = why.isEmpty ? (exception.suppressed ?? "") : why
         let place = message.hasPrefix("line ") ? "" : "line \(exception.line): "
-        return "\(exception.sequence): \(account)\(exception.copy > 0 ? "copy \(exception.copy), " : exception.copy < 0 ? "a row of details, " : "")\(place)\(message)"
+        return
+            "\(exception.sequence): \(account)\(exception.copy > 0 ? "copy \(exception.copy), " : exception.copy < 0 ? "a row of details, " : "")\(place)\(message)"
     }
 
     static func json(_ run: Run, _ books: Books) -> String {
