@@ -102,4 +102,6 @@ package struct RunRules: Sendable {
     package var retentionYears = 7
     /// Sheets are printed on both sides.
     package var isDuplex = false
+
+    package init() {}
 }

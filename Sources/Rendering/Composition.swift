@@ -27,7 +27,7 @@ package struct Composition {
 /// Reads the amount that finished pages state, in the element with the id `amount`: the second of the two paths on which a
 /// run's totals are counted, the first being the records.
 enum StatedAmount {
-    /// The amount in cents, with the sign of the record's: a credit may be printed as `$12.00 CR`, or as a sentence.
+    /// The amount in cents. A credit is told by a minus sign, by parentheses, or by the word (`$12.00 CR`, `crédito`).
     static func read(from pages: [Page], expecting cents: Int64) throws(StatedAmountFault) -> Int64 {
         var texts: [[UInt8]] = []
         for page in pages { gather(page.frame, into: &texts) }
@@ -35,7 +35,9 @@ enum StatedAmount {
             throw StatedAmountFault(message: "the document states no amount: its element with the id amount is not printed")
         }
         var stated: UInt64?
+        var isCredit = false
         for text in texts {
+            isCredit = isCredit || saysCredit(text)
             for amount in amounts(in: text) {
                 guard stated == nil || stated == amount else {
                     throw StatedAmountFault(
@@ -52,6 +54,12 @@ enum StatedAmount {
                 message:
                     "the document states another amount than its record: they differ by \(difference(stated, cents.magnitude)) cents"
             )
+        }
+        guard isCredit == (cents < 0) || stated == 0 else {
+            throw StatedAmountFault(
+                message: cents < 0
+                    ? "the record is a credit, and the document states an amount to be paid"
+                    : "the document states a credit, and its record is none")
         }
         return cents < 0 ? -Int64(stated) : Int64(stated)
     }
@@ -108,6 +116,13 @@ enum StatedAmount {
             found.append(cents)
         }
         return found
+    }
+
+    private static func saysCredit(_ text: [UInt8]) -> Bool {
+        let text = String(decoding: text, as: UTF8.self).lowercased()
+        if text.contains("\u{2212}") || text.contains("cr") { return true }
+        // A hyphen before the figures, and not one within a range or a word.
+        return text.wholeMatch(of: /(?s).*(^|[\s$(])[-(]\s*\$?\s*[0-9].*/) != nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

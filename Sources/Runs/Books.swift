@@ -38,6 +38,8 @@ package struct Books: Sendable {
     package var suppressedBy: [(reason: String, tally: Tally)] = []
     /// Documents made for further recipients; their amounts are not counted.
     package var copies = 0
+    /// The same, as they were counted while the input was read.
+    package var expectedCopies = 0
     package var copiesQuarantined = 0
     package var copiesWaived = 0
     package var copiesSuppressed = 0
@@ -71,6 +73,9 @@ package struct Books: Sendable {
             faults.append(
                 "the file was read as \(Books.many(input.records, "record")) and \(Books.dollars(input.cents)), its groups add up to \(selected.documents) and \(Books.dollars(selected.cents))"
             )
+        }
+        if copies != expectedCopies {
+            faults.append("\(expectedCopies) copies for further recipients were asked for, and there are \(copies)")
         }
         if let expected {
             if let records = expected.records, records != input.records {

@@ -59,6 +59,8 @@ package struct Run: Sendable {
     package var isDuplex: Bool
     package var retentionYears: Int
     package var input: InputTotals
+    /// Documents for further recipients, as they were counted while the input was read.
+    package var copies: Int
     package var expected: ExpectedTotals?
     /// Who answers for totals that differ from the expected, and why.
     package var expectedWaived: String?
@@ -69,6 +71,12 @@ package struct Run: Sendable {
     package var isPruned: Bool
     /// `document.copy` of one-off documents that are copies.
     package var copy: String?
+    /// Of the stop list that its release was begun with.
+    package var stopList: Digest?
+    /// Its release writes one PDF for each document too.
+    package var isEach: Bool
+    /// Of the set that is about to get its name.
+    package var publishing: Digest?
 }
 
 /// Records and cents as they were counted while the input was read.
@@ -110,6 +118,8 @@ package struct NewDocument: Sendable {
     package var sequence = 0
     /// 0 for the record's own document, from 1 for its copies.
     package var copy = 0
+    /// The sequence of the record's own document, for copies.
+    package var parent: Int?
     /// The `copy` of a row of details that belongs to no record.
     package static let loose = -1
     package var chunk = 0

@@ -8,11 +8,17 @@ struct Interrupted: Error {}
 enum Interrupt {
     private static let isAsked = Atomic<Bool>(false)
 
-    static func install() {
+    private static let isPatient = Atomic<Bool>(false)
+
+    /// A worker is told twice, by the terminal or the system and by its supervisor, and gives back what it has all the same.
+    static func install(isPatient: Bool = false) {
+        Interrupt.isPatient.store(isPatient, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Who asks twice does not want to wait for input that may never come.
-                guard Interrupt.isAsked.exchange(true, ordering: .relaxed) else { return }
+                guard Interrupt.isAsked.exchange(true, ordering: .relaxed), !Interrupt.isPatient.load(ordering: .relaxed) else {
+                    return
+                }
                 signal(number, SIG_DFL)
                 raise(number)
             }

@@ -149,7 +149,8 @@ import Testing
         let progress = try office.store.progress(of: nil, engine: other)
         #expect(progress.foreign == ["nov"] && progress.open == 0)
         let kept = try BundleKeeper.keep(try office.bundle(), in: office.archive)
-        try office.store.recompose(try office.run().id, bundle: kept.files, digest: kept.digest, engine: other, by: "Ana")
+        try office.store.recompose(
+            try office.run().id, bundle: kept.files, digest: kept.digest, rules: RunRules(), engine: other, by: "Ana")
         #expect(try office.store.claim(Claim(worker: "a", engine: other, seconds: 30)) != nil)
     }
 

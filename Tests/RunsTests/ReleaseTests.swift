@@ -24,7 +24,7 @@ import Testing
         #expect(manifest.map { $0[2] }.prefix(3) == ["S-3", "S-6", "S-9"])
         let files = try office.store.files(of: run.id)
         #expect(files.map(\.documents) == [12, 12, 6] && files.map(\.firstPiece) == [1, 13, 25])
-        let cents = manifest.reduce(0) { $0 + Int($1[9].replacing(".", with: ""))! }
+        let cents = manifest.reduce(0) { $0 + Int($1[8].replacing(".", with: ""))! }
         #expect(Int64(cents) == run.input.cents)
         let checked = try Tool.run("sha256sum", ["-c", "--quiet", "SHA256SUMS"], in: office.scratch.path("out"))
         #expect(checked.status == 0, "\(checked.errors)")
@@ -135,7 +135,8 @@ import Testing
         try office.store.waive(run.id, sequence: aside[1].sequence, by: "Ana", why: "x")
         try office.approve()
         let kept = try BundleKeeper.keep(try office.bundle(), in: office.archive)
-        try office.store.recompose(run.id, bundle: kept.files, digest: kept.digest, engine: office.engine, by: "Ana")
+        try office.store.recompose(
+            run.id, bundle: kept.files, digest: kept.digest, rules: RunRules(), engine: office.engine, by: "Ana")
         #expect(try office.run().state == .composing && office.store.approvals(of: run.id).isEmpty)
         try office.work()
         #expect(try office.books().isBalanced)
@@ -158,7 +159,7 @@ import Testing
 
     @Test func theStopListIsTakenOutOfThePrintAndCounted() throws {
         let office = try ready()
-        try office.release { $0.stopList = ["1003", "S-6", "nobody"] }
+        try office.release { $0.stopList = StopList(["1003", "S-6", "nobody"]) }
         let manifest = try office.scratch.text("out/manifest.csv")
         #expect(!manifest.contains("S-3,") && !manifest.contains("S-6,") && manifest.split(separator: "\r\n").count == 29)
         let books = try office.books()

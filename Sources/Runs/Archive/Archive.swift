@@ -6,12 +6,14 @@ import PDF
 /// A file is written aside, brought to the disk, and renamed, so that whoever sees a digest's name sees all of it; and
 /// nothing is ever changed. What is read is held against its digest.
 package struct Archive: Sendable {
+    let home: String
     /// The folder, which is made with the first file.
     package let root: String
     /// Where files are written before they have their names: on the same file system.
     package let aside: String
 
     package init(home: String) {
+        self.home = home
         root = "\(home)/archive"
         aside = "\(home)/aside"
     }

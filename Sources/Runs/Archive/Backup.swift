@@ -13,8 +13,13 @@ package enum Backup {
         let aside = "\(path).\(getpid()).partial"
         unlink(aside)
         defer { unlink(aside) }
+        let lock = try archive.lock(.shared)
+        defer { lock.release() }
+        // Nobody else reads it at any moment.
+        let made = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard made >= 0 else { throw .system("cannot write \(aside)") }
+        close(made)
         try store.snapshot(to: aside)
-        guard chmod(aside, 0o600) == 0 else { throw .system("cannot write \(aside)") }
         // The files of the moment's runs were there before the runs were; only what is pruned meanwhile may be gone.
         var copied = 0
         let blobs = try SQLiteStore(reading: aside).blobs()

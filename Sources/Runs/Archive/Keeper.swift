@@ -45,6 +45,8 @@ package final class Keeper {
 
     /// Makes the document of a record and keeps it. Throws `Refusal` where it cannot be made, and `RunError`.
     package func keep(_ bytes: UnsafeRawBufferPointer, line: Int, column: Int, by who: String) throws -> Kept {
+        let lock = try archive.lock(.shared)
+        defer { lock.release() }
         let made = try typesetter.composition(of: bytes, line: line, column: column)
         var record = Record()
         _ = reader.read(bytes, line: line, column: column, into: &record)

@@ -66,11 +66,10 @@ package struct Verifier {
                 if outcome.documents % 128 == 0 { try progress(outcome.documents) }
             }
         }
-        for document in try store.find(FindQuery(text: nil, run: run.name, most: 1_000_000)) {
-            guard let blob = document.blob else { continue }
-            do throws(RunError) { try archive.verify(blob) } catch {
+        for own in try store.ownFiles(of: run.id) {
+            do throws(RunError) { try archive.verify(own.blob) } catch {
                 if error.cause == .environment { throw error }
-                outcome.faults.append("document \(document.name): \(error.message)")
+                outcome.faults.append("document \(own.name): \(error.message)")
             }
             outcome.files += 1
         }

@@ -68,6 +68,8 @@ package struct Intake {
     ) throws(RunError) -> Run {
         try checkKind()
         try Intake.checkName(order.name)
+        let lock = try archive.lock(.shared)
+        defer { lock.release() }
         let taken = try read(stream, progress)
         guard !taken.entries.isEmpty else { throw .usage("\(order.source) holds no record") }
         let content = taken.spool.content.finish()
@@ -94,12 +96,14 @@ package struct Intake {
             sourceDigest: order.sourceDigest, content: content, data: digester.finish(), bundle: order.bundle.digest,
             bundleFiles: order.bundle.files, engine: order.engine, isUrgent: order.isUrgent, rules: kind.contract.run,
             input: taken.input, expected: expected, groups: taken.groups.sorted { $0.key < $1.key }.map(\.value), chunks: chunks,
-            documents: documents)
+            documents: documents, isForced: order.isForced)
         return try store.submit(new, by: who)
     }
 
     /// Puts corrected records into the places of those that a run has set aside.
     package func correct(_ run: Run, _ stream: any RecordStream, source: String, by who: String) throws(RunError) -> Int {
+        let lock = try archive.lock(.shared)
+        defer { lock.release() }
         let taken = try read(stream) { _ throws(RunError) in }
         guard !taken.entries.isEmpty else { throw .usage("\(source) holds no record") }
         let open = try store.openQuarantine(of: run.id)
@@ -321,30 +325,33 @@ package struct Intake {
     /// Which of two records with one key is the right one nobody here can know: both are set aside.
     private func refuseDuplicates(_ entries: inout [Entry]) throws(RunError) {
         var lines: [String: [Int]] = [:]
-        for entry in entries where entry.document.copy == 0 {
-            if let key = entry.document.key { lines[key, default: []].append(entry.document.line) }
+        var accounts: [String: Set<String>] = [:]
+        var issuable: [IssuedKey] = []
+        for document in entries.lazy.map(\.document) where document.copy == 0 {
+            if let key = document.key { lines[key, default: []].append(document.line) }
+            guard let number = document.number else { continue }
+            accounts[number, default: []].insert(document.account ?? "")
+            if let key = document.key { issuable.append(IssuedKey(number: number, key: key)) }
         }
-        let what = kind.contract.document?.key.map(\.path).joined(separator: " and ") ?? "key"
-        var issued: [String: String] = [:]
-        if kind.contract.document?.number != nil {
-            let numbers = entries.filter { $0.document.copy == 0 }.compactMap(\.document.number)
-            issued = try store.released(numbers: numbers, kind: kind.name)
-        }
+        let fields = kind.contract.document
+        let what = fields?.key.map(\.path).joined(separator: " and ") ?? "key"
+        let issued = try store.issued(issuable, kind: kind.name)
         for index in entries.indices {
             let document = entries[index].document
+            func refuse(_ message: String, _ field: ResolvedField?) {
+                entries[index].document.reasons.append(Reason("line \(document.line): \(message)", place: field?.path ?? ""))
+            }
             if let key = document.key, let all = lines[key], all.count > 1 {
                 let others = all.filter { $0 != document.line }
                 let shown = others.prefix(5).map(String.init).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
-                entries[index].document.reasons.append(
-                    Reason(
-                        "line \(document.line): another record has the same \(what): line\(others.count > 1 ? "s" : "") \(others.isEmpty ? String(document.line) : shown)",
-                        place: kind.contract.document?.key.first?.path ?? ""))
+                refuse(
+                    "another record has the same \(what): line\(others.count > 1 ? "s" : "") \(others.isEmpty ? String(document.line) : shown)",
+                    fields?.key.first)
+            } else if let number = document.number, let owners = accounts[number], owners.count > 1 {
+                refuse("a record of another account has the same \(fields?.number?.path ?? "number")", fields?.number)
             }
-            if let number = document.number, let run = issued[number] {
-                entries[index].document.reasons.append(
-                    Reason(
-                        "line \(document.line): its number was issued already, in the run \(run)",
-                        place: kind.contract.document?.number?.path ?? ""))
+            if let number = document.number, let key = document.key, let run = issued[IssuedKey(number: number, key: key)] {
+                refuse("its number was issued already, in the run \(run)", fields?.number)
             }
         }
     }
@@ -357,6 +364,7 @@ package struct Intake {
         documents.reserveCapacity(entries.count)
         var bytes: [UInt8] = []
         var inChunk = 0
+        var own = 0
         var lastOrdinal = -1
         var lastOffset = 0
         for (index, entry) in entries.enumerated() {
@@ -368,7 +376,10 @@ package struct Intake {
                 lastOrdinal = -1
             }
             var document = entry.document
-            if !keepsSequence { document.sequence = index + 1 }
+            if !keepsSequence {
+                document.sequence = index + 1
+                if document.copy == 0 { own = document.sequence } else if document.copy > 0 { document.parent = own }
+            }
             document.chunk = chunks.count
             if entry.ordinal == lastOrdinal {
                 document.offset = lastOffset

@@ -123,6 +123,9 @@ package final class Worker {
         let reader = ChunkReader(archive)
         var digester = PageDigester()
         var beat = Heart(clock, seconds: leaseSeconds)
+        // From the moment that the file has its name until the store knows of it, nobody prunes.
+        let lock = try archive.lock(.shared)
+        defer { lock.release() }
         let sink = try FileAside(in: archive)
         var pages = 0
         do {
@@ -130,6 +133,10 @@ package final class Worker {
             for document in documents {
                 if isStopped() { throw RunError(.stopped, "") }
                 if beat.isDue { if let end = try pulse(lease) { return end } }
+                if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
+                    throw RunError.notReleased(
+                        "printing document \(DocumentName.of(lease.run.id, document.sequence)) \(suspect.how)")
+                }
                 isAt(lease, document.sequence)
                 let bytes = try reader.record(document)
                 try disturbance(document.sequence)
@@ -166,6 +173,8 @@ package final class Worker {
 
     /// Prolongs the lease; answers how the job ends where it is not wanted any more.
     private func pulse(_ lease: Lease) throws(RunError) -> Step? {
+        // To wait for the store is no fault of the document before.
+        isAt(lease, 0)
         switch try store.heartbeat(lease, seconds: leaseSeconds) {
         case .go: return nil
         case .lost: return .lost

@@ -111,6 +111,9 @@ package struct ControlReport {
         return "cannot be laid out, or does not add up"
     }
 
+    /// Of cycles and of routes; more are summed up in one line.
+    private static let mostGroups = 290
+
     private var groups: String {
         var out: [String] = []
         for (by, name) in [("cycle", \Books.Group.cycle), ("route", \Books.Group.route)] {
@@ -125,7 +128,18 @@ package struct ControlReport {
                 sum.quarantined += group.quarantined + group.waived
                 sums[key] = sum
             }
-            out += sums.sorted { $0.key < $1.key }.prefix(290).map { key, sum in
+            var listed = sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            if listed.count > ControlReport.mostGroups {
+                var rest = Books.Group(cycle: "", route: "")
+                for (_, sum) in listed[(ControlReport.mostGroups - 1)...] {
+                    rest.selected += sum.selected
+                    rest.composed += sum.composed
+                    rest.suppressed += sum.suppressed
+                    rest.quarantined += sum.quarantined
+                }
+                listed = listed.prefix(ControlReport.mostGroups - 1) + [("all others", rest)]
+            }
+            out += listed.map { key, sum in
                 "{\"by\":\"\(by)\",\"name\":\(prose(key, 20)),\"selected\":\(tally(sum.selected)),\"composed\":\(tally(sum.composed)),\"suppressed\":\(tally(sum.suppressed)),\"set_aside\":\(tally(sum.quarantined))}"
             }
         }
@@ -141,7 +155,7 @@ package struct ControlReport {
             let why = exception.suppressed ?? exception.reasons.first?.message ?? ""
             var text =
                 "{\"sequence\":\(exception.sequence),\"line\":\(max(1, exception.line)),\"state\":\"\(state)\",\"reason\":\(prose(why.isEmpty ? "no reason" : why, 400))"
-            if let account = exception.account { text += ",\"account\":\(quoted(account))" }
+            if let account = exception.account { text += ",\"account\":\(quoted(String(account.suffix(12))))" }
             if exception.state == .waived, let by = exception.waivedBy, let why = exception.waivedWhy {
                 text += ",\"by\":\(prose(by, 40)),\"why\":\(prose(why, 300))"
             }

@@ -20,7 +20,7 @@ extension Releaser {
         try folder.write("exceptions.csv", try ExceptionsList.csv(store.exceptions(of: run.id)))
         let report = try ControlReport(run, title: kind.contract.title ?? run.kind, store)
         try folder.write("control-report.pdf", try report.pdf(kinds))
-        if order.isEach { try writeEach(run, kind, into: folder) }
+        if run.isEach { try writeEach(run, kind, into: folder) }
         return folder
     }
 
@@ -28,17 +28,15 @@ extension Releaser {
     private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: FolderAside) throws(RunError) {
         let names = Dictionary(files.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         var manifest = CSVText([
-            "sequence", "document", "number", "account_hash", "pages", "sheets", "file", "first_page", "imb", "amount",
+            "sequence", "document", "number", "pages", "sheets", "file", "first_page", "imb", "amount",
         ])
         var mail = CSVText(["job", "piece", "pages", "sheets", "file", "first_page", "imb"])
         var lines: [UInt8] = []
         try store.pieces(of: run.id) { piece in
             guard let file = names[piece.file], file.sheetClass > 0 else { return }
             let amount = piece.copy == 0 ? piece.stated.map(Self.plain) ?? "" : ""
-            // Who has the data can find the account; a list that is lost tells nobody's.
-            let account = piece.account.map { Digest(of: Array("\(run.data)\u{0}\($0)".utf8)).short } ?? ""
             manifest.add([
-                String(piece.piece), piece.document, piece.number ?? "", account, String(piece.pages), String(piece.sheets),
+                String(piece.piece), piece.document, piece.number ?? "", String(piece.pages), String(piece.sheets),
                 file.name, String(piece.firstPage), piece.barcode ?? "", amount,
             ])
             mail.add([
@@ -46,7 +44,7 @@ extension Releaser {
                 piece.barcode ?? "",
             ])
             lines += Array(
-                "{\"sequence\":\(piece.piece),\"document\":\"\(piece.document)\",\"number\":\(JSONText.quoted(piece.number ?? "")),\"account_hash\":\"\(account)\",\"pages\":\(piece.pages),\"sheets\":\(piece.sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(piece.firstPage),\"imb\":\(JSONText.quoted(piece.barcode ?? "")),\"amount\":\(JSONText.quoted(amount))}\n"
+                "{\"sequence\":\(piece.piece),\"document\":\"\(piece.document)\",\"number\":\(JSONText.quoted(piece.number ?? "")),\"pages\":\(piece.pages),\"sheets\":\(piece.sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(piece.firstPage),\"imb\":\(JSONText.quoted(piece.barcode ?? "")),\"amount\":\(JSONText.quoted(amount))}\n"
                     .utf8)
         }
         try folder.write("manifest.csv", manifest.bytes)

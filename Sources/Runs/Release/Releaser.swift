@@ -25,7 +25,9 @@ package struct Releaser {
         package var by: String
         package var on: Day
         /// Accounts or numbers that are not to be printed.
-        package var stopList: Set<String> = []
+        package var stopList: StopList?
+        /// Hears what the stop list took out, and which of its names fit no document.
+        package var stopped: (_ documents: Int, _ unmatched: [String]) -> Void = { _, _ in }
         /// One PDF for each document beside the print files.
         package var isEach = false
         package var pagesPerFile = Order.pagesPerFile
@@ -63,6 +65,8 @@ package struct Releaser {
     package func release(
         _ run: Run, _ order: Order, worker: Worker?, progress: (Progress) throws(RunError) -> Void
     ) throws(RunError) -> Run {
+        let lock = try archive.lockRelease(of: run)
+        defer { lock.release() }
         switch run.state {
         case .released: throw .usage("the run \(run.name) is released already, to \(run.output ?? "")")
         case .composing: throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
@@ -75,15 +79,9 @@ package struct Releaser {
         case .cancelled: throw .usage("the run \(run.name) is cancelled")
         case .approved: try begin(run, order)
         case .printing:
-            guard run.output == order.directory else {
-                throw .usage("the run \(run.name) is being released to \(run.output ?? ""); go on with that")
-            }
-            guard order.stopList.isEmpty else {
-                throw .usage(
-                    "the run \(run.name) is being printed: the stop list came with the first release, and is not taken twice")
-            }
+            try goOn(run, order)
         }
-        if let set = try store.publishing(run.id), try isInPlace(set, order.directory) {
+        if let set = run.publishing, try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
             try store.release(run.id, by: order.by)
             return try store.run(run.name)
@@ -107,13 +105,37 @@ package struct Releaser {
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(store, archive)
         _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, store).pdf(kinds)
-        if !order.stopList.isEmpty { _ = try store.stop(run.id, order.stopList, by: order.by) }
-        try store.plan(run.id, pagesPerFile: order.pagesPerFile, output: order.directory, on: order.on, by: order.by)
+        if let list = order.stopList {
+            let taken = try store.stop(run.id, list, by: order.by)
+            order.stopped(taken.documents, taken.unmatched)
+        }
+        try store.plan(
+            run.id, pagesPerFile: order.pagesPerFile, output: order.directory, isEach: order.isEach, on: order.on, by: order.by)
+    }
+
+    /// A release that was begun goes on as it was begun.
+    private func goOn(_ run: Run, _ order: Order) throws(RunError) {
+        guard run.output == order.directory else {
+            throw .usage("the run \(run.name) is being released to \(run.output ?? ""); go on with that")
+        }
+        if let list = order.stopList, list.digest != run.stopList {
+            throw .usage(
+                "the run \(run.name) is being printed with \(run.stopList == nil ? "no" : "another") stop list; go on without --stop"
+            )
+        }
+        if order.isEach, !run.isEach {
+            throw .usage("the run \(run.name) is being released without --each; go on without it")
+        }
+        guard run.engine == engine else {
+            throw .notReleased(
+                "the release of \(run.name) was begun by \(run.engine.name) (\(run.engine.digest.short)…), and this is another; go on with that, or `billpress run recompose \(run.name)`"
+            )
+        }
     }
 
     private func refuseOccupied(_ path: String) throws(RunError) {
         var status = stat()
-        if lstat(path, &status) == 0 { throw .usage("\(path) is there already; release to a new folder") }
+        if lstat(path, &status) == 0 { throw .usage("\(path) is there already; move it away, or release to a new folder") }
     }
 
     private func isInPlace(_ set: Digest, _ path: String) throws(RunError) -> Bool {
@@ -127,9 +149,14 @@ package struct Releaser {
             let state = try store.progress(of: run.id, engine: engine)
             try progress(state)
             if let stopped = state.stopped.first { throw .notReleased(stopped) }
+            if try store.run(run.name).isPaused {
+                throw .notReleased("the run \(run.name) is paused: `billpress run resume \(run.name)`")
+            }
             if state.isIdle { return }
             guard let worker else {
-                if let fault = state.waiting.first { throw .environment("\(fault); begin the release again to go on") }
+                if state.hopeless > 0, let fault = state.waiting.first {
+                    throw .environment("\(fault); begin the release again to go on")
+                }
                 usleep(20_000)
                 continue
             }

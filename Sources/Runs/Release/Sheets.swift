@@ -10,6 +10,9 @@ struct CSVText {
     mutating func add(_ cells: [String]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            // A spreadsheet would take such a cell for a formula.
+            let isFormula = "=+@\t".contains(cell.first ?? " ") || (cell.first == "-" && cell.dropFirst().first?.isNumber != true)
+            let cell = isFormula ? "'" + cell : cell
             if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {
                 bytes.append(0x22)
                 for byte in cell.utf8 {
@@ -44,6 +47,13 @@ package final class FolderAside {
             throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
         }
         aside = "\(parent)/.\(name).\(getpid()).partial"
+        // What a killed release of the same set left behind.
+        for other in FolderAside.names(in: parent) where other.hasPrefix(".\(name).") && other.hasSuffix(".partial") {
+            guard let pid = Int32(other.dropFirst(name.count + 2).dropLast(8)), kill(pid, 0) != 0, errno == ESRCH else {
+                continue
+            }
+            FolderAside.removeAll("\(parent)/\(other)")
+        }
         FolderAside.removeAll(aside)
         guard mkdir(aside, 0o700) == 0 else { throw .system("cannot make a folder beside \(target)") }
     }
@@ -129,15 +139,21 @@ package final class FolderAside {
 
     static func removeAll(_ path: String) {
         if unlink(path) == 0 || errno == ENOENT { return }
-        if let handle = opendir(path) {
-            while let entry = readdir(handle) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != "." && name != ".." { removeAll("\(path)/\(name)") }
-            }
-            closedir(handle)
-        }
+        for name in names(in: path) { removeAll("\(path)/\(name)") }
         rmdir(path)
+    }
+
+    /// The names in a folder; none where it cannot be read.
+    static func names(in folder: String) -> [String] {
+        guard let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
     }
 }

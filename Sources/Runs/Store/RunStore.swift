@@ -11,8 +11,8 @@ package protocol RunStore: Sendable {
     func submit(_ run: NewRun, by who: String) throws(RunError) -> Run
     /// The run, not cancelled, that was made of the same content.
     func run(ofContent content: Digest, kind: String) throws(RunError) -> Run?
-    /// Which of these document numbers were released before, and in which run.
-    func released(numbers: [String], kind: String) throws(RunError) -> [String: String]
+    /// Which of these documents were printed or kept before, and in which run.
+    func issued(_ documents: [IssuedKey], kind: String) throws(RunError) -> [IssuedKey: String]
     /// Puts corrected records in the places of those that were set aside.
     func correct(_ run: RunID, with correction: Correction, by who: String) throws(RunError)
     /// The documents of a run that are set aside, by their keys, and those without a key in order.
@@ -49,6 +49,8 @@ package protocol RunStore: Sendable {
     func exceptions(of run: RunID) throws(RunError) -> [Exception]
     /// A document, or without one the expected totals.
     func waive(_ run: RunID, sequence: Int?, by who: String, why: String) throws(RunError)
+    /// Takes a waiver back.
+    func unwaive(_ run: RunID, sequence: Int, by who: String) throws(RunError)
     func retry(_ run: RunID, by who: String) throws(RunError) -> Int
     func pause(_ run: RunID, _ isPaused: Bool, by who: String) throws(RunError)
     func cancel(_ run: RunID, by who: String) throws(RunError)
@@ -58,19 +60,20 @@ package protocol RunStore: Sendable {
     func approve(_ run: RunID, ledger: Digest, on day: Day, by who: String) throws(RunError) -> [Approval]
     func approvals(of run: RunID) throws(RunError) -> [Approval]
     /// Lays all documents out again, by another program or other templates; approvals are void.
-    func recompose(_ run: RunID, bundle: [BundleFile], digest: Digest, engine: Engine, by who: String) throws(RunError)
+    func recompose(
+        _ run: RunID, bundle: [BundleFile], digest: Digest, rules: RunRules, engine: Engine, by who: String
+    ) throws(RunError)
 
     // MARK: Release
 
-    /// Takes documents of these accounts or numbers out of the print. Answers how many.
-    func stop(_ run: RunID, _ names: Set<String>, by who: String) throws(RunError) -> Int
+    /// Takes documents of these accounts or numbers out of the print. Answers how many, and which names fit none.
+    func stop(_ run: RunID, _ list: StopList, by who: String) throws(RunError) -> (documents: Int, unmatched: [String])
     /// Orders the documents into print files, and makes their jobs.
-    func plan(_ run: RunID, pagesPerFile: Int, output: String, on day: Day, by who: String) throws(RunError)
+    func plan(_ run: RunID, pagesPerFile: Int, output: String, isEach: Bool, on day: Day, by who: String) throws(RunError)
     func files(of run: RunID) throws(RunError) -> [PlannedFile]
     func pieces(of run: RunID, _ body: (PrintPiece) throws -> Void) throws(RunError)
     /// Notes the digest of the set that is about to get its name.
     func publish(_ run: RunID, set digest: Digest) throws(RunError)
-    func publishing(_ run: RunID) throws(RunError) -> Digest?
     func release(_ run: RunID, by who: String) throws(RunError)
 
     // MARK: Archive
@@ -89,6 +92,8 @@ package protocol RunStore: Sendable {
     /// Forgets the documents of a run and answers the files of the archive that nothing refers to any more.
     func prune(_ run: RunID, by who: String) throws(RunError) -> [Digest]
     func isReferred(_ blob: Digest) throws(RunError) -> Bool
+    /// Files that are documents of their own.
+    func ownFiles(of run: RunID) throws(RunError) -> [(name: String, blob: Digest)]
     /// Every file of the archive that something refers to.
     func blobs() throws(RunError) -> [Digest]
     /// Writes a copy of the store as it stands at one moment, while others work.
@@ -122,6 +127,7 @@ package struct NewRun: Sendable {
     package var groups: [InputGroup]
     package var chunks: [Digest]
     package var documents: [NewDocument]
+    package var isForced: Bool
 }
 
 /// A file of a bundle and the blob that holds it.
@@ -152,11 +158,20 @@ package struct Correction: Sendable {
     package var chunk: Digest
     /// Each with the sequence of the document whose place it takes.
     package var documents: [NewDocument]
-    /// What the counted input becomes: a corrected amount may have been unreadable before.
     package init(source: String, chunk: Digest, documents: [NewDocument]) {
         self.source = source
         self.chunk = chunk
         self.documents = documents
+    }
+}
+
+/// What tells a document of a kind from all others, over all runs.
+package struct IssuedKey: Hashable, Sendable {
+    package var number: String
+    package var key: String
+    package init(number: String, key: String) {
+        self.number = number
+        self.key = key
     }
 }
 
@@ -270,6 +285,10 @@ package struct Progress: Sendable {
     package var foreign: [String] = []
     /// Jobs that somebody may still do.
     package var open = 0
+    /// Of those, jobs that were tried several times against a fault of the environment, and wait.
+    package var hopeless = 0
+    /// After so many attempts, some seconds apart, somebody who waits for the end is told instead.
+    package static let patience = 4
     package var isIdle: Bool { jobs == done }
     package init() {}
 }
@@ -325,7 +344,6 @@ package struct PrintPiece: Sendable {
     package var piece: Int
     package var document: String
     package var number: String?
-    package var account: String?
     package var pages: Int
     package var sheets: Int
     package var file: Int

@@ -6,11 +6,17 @@ extension SQLiteStore {
     package func keep(_ kept: KeptDocument, by who: String) throws(RunError) -> String {
         try write { db in
             // One book for each kind, set of templates and program: what made a document can be told years later.
+            if kept.copy == nil, let number = kept.document.number,
+                let earlier = try self.kept(number: number, kind: kept.kind, db)
+            {
+                throw RunError.usage(
+                    "its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
+            }
             let copy = kept.copy.map { "-copy-\($0)" } ?? ""
-            let name =
+            let book =
                 "desk-\(kept.kind)-\(kept.asOf)-\(kept.bundle.short.prefix(8))-\(kept.engine.digest.short.prefix(8))\(kept.language.map { "-\($0)" } ?? "")\(copy)"
             let desk: RunID
-            if let id = try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE name = ?", arguments: [name]) {
+            if let id = try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE name = ?", arguments: [book]) {
                 desk = RunID(id)
             } else {
                 try keep(kept.bundle, kept.bundleFiles, db)
@@ -21,7 +27,7 @@ extension SQLiteStore {
                         VALUES (?, ?, 'released', ?, ?, 'one-off documents', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, ?, 1, ?)
                         """,
                     arguments: [
-                        name, kept.kind, kept.asOf.days, kept.language, kept.record.data, kept.record.data, kept.bundle.data,
+                        book, kept.kind, kept.asOf.days, kept.language, kept.record.data, kept.record.data, kept.bundle.data,
                         kept.engine.name, kept.engine.digest.data, clock.timeOfDay(), who, kept.retentionYears, kept.asOf.days,
                         kept.copy,
                     ])
@@ -42,22 +48,24 @@ extension SQLiteStore {
                 arguments: [
                     kept.pages, kept.pages, kept.stated, kept.digest.data, kept.pdf.data, desk.number, sequence,
                 ])
-            let document_ = DocumentName.of(desk, sequence)
-            try note("keep", "\(document_), pages \(kept.digest), file \(kept.pdf)", run: desk, by: who, db)
-            return document_
+            let name = DocumentName.of(desk, sequence)
+            try note("keep", "\(name), pages \(kept.digest), file \(kept.pdf)", run: desk, by: who, db)
+            return name
         }
     }
 
     package func kept(number: String, kind: String) throws(RunError) -> String? {
-        try read { db in
-            try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT document.run, document.seq FROM document JOIN run ON run.id = document.run
-                    WHERE document.number = ? AND run.kind = ? AND run.is_desk = 1 AND run.copy IS NULL
-                    """, arguments: [number, kind]
-            ).map { DocumentName.of(RunID($0["run"]), $0["seq"]) }
-        }
+        try read { db in try kept(number: number, kind: kind, db) }
+    }
+
+    private func kept(number: String, kind: String, _ db: Database) throws -> String? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT document.run, document.seq FROM document JOIN run ON run.id = document.run
+                WHERE document.number = ? AND run.kind = ? AND run.is_desk = 1 AND run.copy IS NULL
+                """, arguments: [number, kind]
+        ).map { DocumentName.of(RunID($0["run"]), $0["seq"]) }
     }
 
     private static let found = """
@@ -116,6 +124,10 @@ extension SQLiteStore {
                 let row = try Row.fetchOne(
                     db, sql: "\(Self.found) WHERE document.run = ? AND document.seq = ?", arguments: [run.number, sequence])
             {
+                if try Bool.fetchOne(db, sql: "SELECT 1 FROM document WHERE number = ? LIMIT 1", arguments: [name]) ?? false {
+                    throw RunError.usage(
+                        "\(name) is a document's name here, and the number that another has in its data; find it by its account")
+                }
                 return try Self.found(row)
             }
             let rows = try Row.fetchAll(
@@ -194,6 +206,14 @@ extension SQLiteStore {
             }
             try note("prune", "\(about.name): \(count) documents", run: run, by: who, db)
             return try blobs.sorted().filter { try !isReferred($0, db) }
+        }
+    }
+
+    package func ownFiles(of run: RunID) throws(RunError) -> [(name: String, blob: Digest)] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT seq, blob FROM document WHERE run = ? AND blob IS NOT NULL ORDER BY seq", arguments: [run.number]
+            ).map { (DocumentName.of(run, $0["seq"]), try $0.needed("blob")) }
         }
     }
 

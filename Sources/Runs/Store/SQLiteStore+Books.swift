@@ -55,14 +55,17 @@ extension SQLiteStore {
             data: try row.needed("data"), bundle: try row.needed("bundle"),
             engine: Engine(name: row["engine_name"], digest: try row.needed("engine")), begun: row["begun"],
             begunBy: row["begun_by"], isPaused: row["paused"], isUrgent: row["urgent"], approvalsNeeded: row["approvals_needed"],
-            isDuplex: row["duplex"], retentionYears: row["retention_years"], input: input, expected: expected,
+            isDuplex: row["duplex"], retentionYears: row["retention_years"], input: input, copies: row["copies"],
+            expected: expected,
             expectedWaived: row["expected_waived"], output: row["output"],
             releasedOn: (row["released_on"] as Int32?).map { Day(days: $0) }, held: row["held"], isPruned: row["pruned"],
-            copy: row["copy"])
+            copy: row["copy"],
+            stopList: row.digest("stop_list"), isEach: row["each"], publishing: row.digest("publishing"))
     }
 
     func setState(_ state: RunState, of run: RunID, _ db: Database) throws {
-        try db.execute(sql: "UPDATE run SET state = ? WHERE id = ?", arguments: [state.rawValue, run.number])
+        // A pause is of the work at hand.
+        try db.execute(sql: "UPDATE run SET state = ?, paused = 0 WHERE id = ?", arguments: [state.rawValue, run.number])
     }
 
     package func books(of id: RunID) throws(RunError) -> Books {
@@ -70,6 +73,7 @@ extension SQLiteStore {
             let run = try self.run(id, db)
             var books = Books()
             books.input = run.input
+            books.expectedCopies = run.copies
             books.expected = run.expectedWaived == nil ? run.expected : nil
             var groups: [String: Books.Group] = [:]
             func group(_ row: Row, _ change: (inout Books.Group) -> Void) {

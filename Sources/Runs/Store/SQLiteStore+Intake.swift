@@ -8,14 +8,17 @@ extension SQLiteStore {
             if try Bool.fetchOne(db, sql: "SELECT 1 FROM run WHERE name = ?", arguments: [new.name]) ?? false {
                 throw RunError.usage("there is a run \(new.name) already; name this one with --name")
             }
+            if !new.isForced, let earlier = try Self.run(ofContent: new.content, kind: new.kind, db) {
+                throw RunError.usage("\(new.source) was taken in before, as the run \(earlier.name); --force takes it in again")
+            }
             try keep(new.bundle, new.bundleFiles, db)
             let hasWork = new.documents.contains { $0.reasons.isEmpty }
             try db.execute(
                 sql: """
                     INSERT INTO run (name, kind, state, as_of, language, source, source_digest, content, data, bundle, engine_name,
                         engine, begun, begun_by, urgent, approvals_needed, duplex, retention_years, records, cents, unreadable,
-                        expected_records, expected_cents, expected_from)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        expected_records, expected_cents, expected_from, copies)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     new.name, new.kind, (hasWork ? RunState.composing : .composed).rawValue, new.asOf.days, new.language,
@@ -23,6 +26,7 @@ extension SQLiteStore {
                     new.engine.digest.data, clock.timeOfDay(), who, new.isUrgent, new.rules.approvals, new.rules.isDuplex,
                     new.rules.retentionYears, new.input.records, new.input.cents, new.input.unreadable,
                     new.expected?.records, new.expected?.cents, new.expected?.from,
+                    new.documents.count { $0.copy > 0 },
                 ])
             let id = RunID(db.lastInsertedRowID)
             for group in new.groups {
@@ -72,16 +76,17 @@ extension SQLiteStore {
         init(_ db: Database) throws {
             statement = try db.makeStatement(
                 sql: """
-                    INSERT OR REPLACE INTO document (run, seq, copy, chunk, at, length, line, col, account, number, key, sort,
+                    INSERT OR REPLACE INTO document (run, seq, copy, parent, chunk, at, length, line, col, account, number, key, sort,
                         cycle, route, delivery, barcode, cents, name_length, state, reasons)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
         }
 
         func run(_ document: NewDocument, of run: RunID) throws {
             let state = document.reasons.isEmpty ? DocumentState.waiting : .quarantined
             try statement.execute(arguments: [
-                run.number, document.sequence, document.copy, document.chunk, document.offset, document.length, document.line,
+                run.number, document.sequence, document.copy, document.parent, document.chunk, document.offset, document.length,
+                document.line,
                 document.column, document.account, document.number, document.key, document.sort.data, document.cycle ?? "",
                 document.route ?? "", document.delivery, document.barcode, document.cents, document.nameLength, state.rawValue,
                 Reasons.text(document.reasons),
@@ -90,39 +95,54 @@ extension SQLiteStore {
     }
 
     package func run(ofContent content: Digest, kind: String) throws(RunError) -> Run? {
-        try read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM run WHERE content = ? AND kind = ? AND state <> 'cancelled' AND is_desk = 0",
-                arguments: [content.data, kind]
-            ).map { try Self.run($0) }
-        }
+        try read { db in try Self.run(ofContent: content, kind: kind, db) }
     }
 
-    package func released(numbers: [String], kind: String) throws(RunError) -> [String: String] {
+    private static func run(ofContent content: Digest, kind: String, _ db: Database) throws -> Run? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM run WHERE content = ? AND kind = ? AND state <> 'cancelled' AND is_desk = 0",
+            arguments: [content.data, kind]
+        ).map { try run($0) }
+    }
+
+    package func issued(_ documents: [IssuedKey], kind: String) throws(RunError) -> [IssuedKey: String] {
         try read { db in
-            let statement = try db.makeStatement(
-                sql: """
-                    SELECT run.name FROM document JOIN run ON run.id = document.run
-                    WHERE document.number = ? AND run.kind = ? AND run.state = 'released' AND run.is_desk = 0
-                        AND document.piece IS NOT NULL LIMIT 1
-                    """)
-            var found: [String: String] = [:]
-            for number in numbers {
-                if let name = try String.fetchOne(statement, arguments: [number, kind]) { found[number] = name }
+            var found: [IssuedKey: String] = [:]
+            let statement = try db.makeStatement(sql: Self.issuedBefore)
+            for document in documents {
+                if let name = try String.fetchOne(statement, arguments: [document.number, document.key, kind, 0]) {
+                    found[document] = name
+                }
             }
             return found
         }
     }
 
+    /// The run that a document of a number and key was printed or kept in. Copies that come as records of their own have
+    /// their bill's number, and another key.
+    static let issuedBefore = """
+        SELECT run.name FROM document JOIN run ON run.id = document.run
+        WHERE document.number = ? AND document.key = ? AND document.copy = 0 AND run.kind = ? AND run.id <> ?
+            AND run.state IN ('printing', 'released') AND run.is_desk = 0 AND document.file IS NOT NULL LIMIT 1
+        """
+
     package func openQuarantine(of run: RunID) throws(RunError) -> [QuarantinedKey] {
         try read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT seq, key, line FROM document WHERE run = ? AND copy = 0 AND state = 'quarantined' ORDER BY seq",
+                sql: """
+                    SELECT seq, key, line FROM document AS own WHERE run = ? AND copy = 0 AND \(Self.isOpen) ORDER BY seq
+                    """,
                 arguments: [run.number]
             ).map { QuarantinedKey(sequence: $0["seq"], key: $0["key"], line: $0["line"]) }
         }
     }
+
+    /// A record whose own document is set aside, or that of a further recipient.
+    private static let isOpen = """
+        (own.state = 'quarantined' OR EXISTS (SELECT 1 FROM document AS copy WHERE copy.run = own.run AND copy.parent = own.seq
+            AND copy.state = 'quarantined'))
+        """
 
     package func correct(_ run: RunID, with correction: Correction, by who: String) throws(RunError) {
         try write { db in
@@ -136,31 +156,36 @@ extension SQLiteStore {
             let insert = try Insertion(db)
             var next = try Int.fetchOne(db, sql: "SELECT max(seq) FROM document WHERE run = ?", arguments: [run.number]) ?? 0
             var waiting = 0
+            var own = 0
             for var document in correction.documents {
                 document.chunk = number
                 if document.copy == 0 {
                     guard
                         let old = try Row.fetchOne(
-                            db, sql: "SELECT * FROM document WHERE run = ? AND seq = ? AND state = 'quarantined'",
+                            db, sql: "SELECT * FROM document AS own WHERE run = ? AND seq = ? AND copy = 0 AND \(Self.isOpen)",
                             arguments: [run.number, document.sequence])
                     else { throw RunError.usage("document \(document.sequence) is no longer set aside") }
                     try refuseKnown(document, in: run, db)
                     try recount(run, old: old, new: document, db)
                     // What was made for further recipients of the bad record goes with it.
-                    if let key = old["key"] as String? {
-                        try db.execute(
-                            sql: "DELETE FROM document WHERE run = ? AND key = ? AND copy > 0 AND state = 'quarantined'",
-                            arguments: [run.number, key])
-                    }
+                    try db.execute(
+                        sql: "DELETE FROM document WHERE run = ? AND parent = ?", arguments: [run.number, document.sequence])
+                    try db.execute(
+                        sql: "UPDATE run SET copies = copies - ? WHERE id = ?", arguments: [db.changesCount, run.number])
+                    own = document.sequence
                 } else {
                     next += 1
                     document.sequence = next
+                    document.parent = own
+                    try db.execute(sql: "UPDATE run SET copies = copies + 1 WHERE id = ?", arguments: [run.number])
                 }
                 try insert.run(document, of: run)
                 if document.reasons.isEmpty { waiting += 1 }
             }
             try addChunk(number, correction.chunk, documents: waiting, of: run, isUrgent: about.isUrgent, db)
             try voidApprovals(of: run, because: "records were corrected", by: who, db)
+            // What was waived were other totals.
+            try db.execute(sql: "UPDATE run SET expected_waived = NULL WHERE id = ?", arguments: [run.number])
             if waiting > 0 { try setState(.composing, of: run, db) }
             try refreshData(of: run, db)
             try note(
@@ -175,10 +200,17 @@ extension SQLiteStore {
         guard let key = document.key else { return }
         let isKnown = try Bool.fetchOne(
             db,
-            sql: "SELECT 1 FROM document WHERE run = ? AND key = ? AND copy = 0 AND seq <> ? AND state <> 'quarantined'",
+            sql:
+                "SELECT 1 FROM document WHERE run = ? AND key = ? AND copy = 0 AND seq <> ? AND state NOT IN ('quarantined', 'waived')",
             arguments: [run.number, key, document.sequence])
         if isKnown ?? false {
             throw RunError.usage("line \(document.line): the run has a document with its key that is not set aside")
+        }
+        let kind = try self.run(run, db).kind
+        if let number = document.number,
+            let earlier = try String.fetchOne(db, sql: Self.issuedBefore, arguments: [number, key, kind, run.number])
+        {
+            throw RunError.usage("line \(document.line): its number was issued already, in the run \(earlier)")
         }
     }
 

@@ -11,6 +11,14 @@ extension SQLiteStore {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue); nothing can be waived any more")
             }
             if let sequence {
+                // What was made for further recipients goes with the record's own.
+                try db.execute(
+                    sql: """
+                        UPDATE document SET state = 'waived', waived_by = ?, waived_why = ?
+                        WHERE run = ? AND parent = ? AND EXISTS (
+                            SELECT 1 FROM document AS own WHERE own.run = document.run AND own.seq = document.parent
+                                AND own.state = 'quarantined')
+                        """, arguments: [who, why, run.number, sequence])
                 try db.execute(
                     sql: """
                         UPDATE document SET state = 'waived', waived_by = ?, waived_why = ?
@@ -29,6 +37,23 @@ extension SQLiteStore {
             }
             try voidApprovals(of: run, because: "something was waived", by: who, db)
             try note("waive", "\(sequence.map { "document \($0)" } ?? "the expected totals"): \(why)", run: run, by: who, db)
+        }
+    }
+
+    package func unwaive(_ run: RunID, sequence: Int, by who: String) throws(RunError) {
+        try write { db in
+            let about = try self.run(run, db)
+            guard [.composing, .composed, .approved].contains(about.state) else {
+                throw RunError.usage("the run \(about.name) is \(about.state.rawValue); its waivers stand")
+            }
+            try db.execute(
+                sql: """
+                    UPDATE document SET state = 'quarantined', waived_by = NULL, waived_why = NULL
+                    WHERE run = ? AND (seq = ? OR parent = ?) AND state = 'waived'
+                    """, arguments: [run.number, sequence, sequence])
+            guard db.changesCount > 0 else { throw RunError.usage("document \(sequence) of \(about.name) is not waived") }
+            try voidApprovals(of: run, because: "a waiver was taken back", by: who, db)
+            try note("unwaive", "document \(sequence)", run: run, by: who, db)
         }
     }
 
@@ -74,6 +99,7 @@ extension SQLiteStore {
                 throw RunError.usage("the run \(about.name) is released and cannot be cancelled")
             }
             guard about.state != .cancelled else { return }
+            try refusePublishing(about)
             try setState(.cancelled, of: run, db)
             // The name is free for the next try.
             try db.execute(
@@ -117,14 +143,24 @@ extension SQLiteStore {
         }
     }
 
+    /// The set may have its name already, though the store has not heard of it.
+    private func refusePublishing(_ run: Run) throws {
+        if run.publishing != nil {
+            throw RunError.usage(
+                "the run \(run.name) is at the last step of its release to \(run.output ?? ""): begin the release again, and it is done"
+            )
+        }
+    }
+
     package func recompose(
-        _ run: RunID, bundle: [BundleFile], digest: Digest, engine: Engine, by who: String
+        _ run: RunID, bundle: [BundleFile], digest: Digest, rules: RunRules, engine: Engine, by who: String
     ) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
             guard [.composing, .composed, .approved, .printing].contains(about.state) else {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue), and is not laid out again")
             }
+            try refusePublishing(about)
             // What a release had begun is undone; its stop list comes again with the next.
             try db.execute(sql: "DELETE FROM file WHERE run = ?", arguments: [run.number])
             try db.execute(
@@ -137,13 +173,21 @@ extension SQLiteStore {
             try voidApprovals(of: run, because: "all documents are laid out again", by: who, db)
             try keep(digest, bundle, db)
             try db.execute(
-                sql: "UPDATE run SET bundle = ?, engine_name = ?, engine = ?, state = 'composing' WHERE id = ?",
-                arguments: [digest.data, engine.name, engine.digest.data, run.number])
+                sql: """
+                    UPDATE run SET bundle = ?, engine_name = ?, engine = ?, state = 'composing', paused = 0, approvals_needed = ?,
+                        duplex = ?, retention_years = ?, stop_list = NULL, each = 0, expected_waived = NULL
+                    WHERE id = ?
+                    """,
+                arguments: [
+                    digest.data, engine.name, engine.digest.data, rules.approvals, rules.isDuplex, rules.retentionYears,
+                    run.number,
+                ])
             // What intake set aside has no pages to make anew; what was set aside when it was laid out may be good now.
             try db.execute(
                 sql: """
-                    UPDATE document SET state = 'waiting', reasons = NULL, digest = NULL, way = NULL, stated = NULL
-                    WHERE run = ? AND (state IN ('composed', 'suppressed') OR (state = 'quarantined' AND marks < 0))
+                    UPDATE document SET state = 'waiting', reasons = NULL, digest = NULL, way = NULL, stated = NULL, waived_by = NULL,
+                        waived_why = NULL
+                    WHERE run = ? AND (state IN ('composed', 'suppressed') OR (state IN ('quarantined', 'waived') AND marks < 0))
                     """, arguments: [run.number])
             try db.execute(sql: "DELETE FROM suspect WHERE job IN (SELECT id FROM job WHERE run = ?)", arguments: [run.number])
             try db.execute(sql: "DELETE FROM job WHERE run = ?", arguments: [run.number])

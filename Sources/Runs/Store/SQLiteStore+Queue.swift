@@ -9,7 +9,12 @@ extension SQLiteStore {
     static let mostAttempts = 20
 
     package func claim(_ claim: Claim) throws(RunError) -> Lease? {
-        try write { db in
+        // Who finds nothing takes no lock from those who work.
+        let isAnything = try read { db in
+            try Bool.fetchOne(db, sql: "SELECT 1 FROM job WHERE state IN ('available', 'retryable', 'running') LIMIT 1") ?? false
+        }
+        guard isAnything else { return nil }
+        return try write { db in
             let boot = clock.boot()
             let now = clock.milliseconds()
             try db.execute(
@@ -147,9 +152,10 @@ extension SQLiteStore {
         try db.execute(
             sql: """
                 UPDATE job SET state = 'completed', owner = NULL, until = NULL, error = NULL
-                WHERE id = ? AND fence = ? AND state = 'running'
-                    AND (SELECT state FROM run WHERE run.id = job.run) IN ('composing', 'printing')
-                """, arguments: [lease.job, lease.fence])
+                WHERE id = ? AND fence = ? AND state = 'running' AND run = ? AND kind = ?
+                    AND EXISTS (SELECT 1 FROM run WHERE run.id = job.run AND state IN ('composing', 'printing') AND bundle = ?)
+                """,
+            arguments: [lease.job, lease.fence, lease.run.id.number, lease.kind.rawValue, lease.run.bundle.data])
         return db.changesCount == 1
     }
 
@@ -184,9 +190,11 @@ extension SQLiteStore {
     package func suspect(job: Int64, fence: Int64, sequence: Int, _ suspicion: Suspicion) throws(RunError) {
         try write { db in
             try db.execute(
-                sql:
-                    "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
-                arguments: [job, fence])
+                sql: """
+                    UPDATE job SET state = CASE WHEN attempt >= ? THEN 'discarded' ELSE 'available' END, owner = NULL, until = NULL,
+                        error = CASE WHEN attempt >= ? THEN 'its workers ended again and again' END
+                    WHERE id = ? AND fence = ? AND state = 'running'
+                    """, arguments: [Self.mostAttempts, Self.mostAttempts, job, fence])
             guard db.changesCount == 1 else { return }
             try db.execute(
                 sql:
@@ -201,7 +209,7 @@ extension SQLiteStore {
             for row in try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT job.state, job.documents, job.error, run.name, run.paused, run.engine = ? AS is_ours FROM job JOIN run ON run.id = job.run
+                    SELECT job.state, job.documents, job.error, job.attempt, run.name, run.paused, run.engine = ? AS is_ours FROM job JOIN run ON run.id = job.run
                     WHERE (? IS NULL OR run.id = ?) AND run.state IN ('composing', 'printing')
                         AND job.kind = CASE run.state WHEN 'composing' THEN 'compose' ELSE 'print' END
                     """, arguments: [engine.digest.data, run?.number, run?.number])
@@ -223,7 +231,9 @@ extension SQLiteStore {
                     progress.documentsDone += documents
                 case "running": progress.running += 1
                 case "discarded": progress.stopped.append(error ?? "")
-                case "retryable": progress.waiting.append(error ?? "")
+                case "retryable":
+                    progress.waiting.append(error ?? "")
+                    if row["attempt"] as Int >= Progress.patience { progress.hopeless += 1 }
                 default: break
                 }
             }

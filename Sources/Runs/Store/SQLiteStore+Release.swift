@@ -6,25 +6,61 @@ extension SQLiteStore {
     /// The class of documents that are kept and not printed: behind all others.
     private static let kept = 100_000
 
-    package func stop(_ run: RunID, _ names: Set<String>, by who: String) throws(RunError) -> Int {
+    package func stop(_ run: RunID, _ list: StopList, by who: String) throws(RunError) -> (documents: Int, unmatched: [String]) {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .approved else {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue): the stop list comes with the release")
             }
-            var count = 0
-            let update = try db.makeStatement(
-                sql: "UPDATE document SET stopped = 1 WHERE run = ? AND stopped = 0 AND (account = ? OR number = ?)")
-            for name in names.sorted() {
-                try update.execute(arguments: [run.number, name, name])
-                count += db.changesCount
-            }
-            if count > 0 { try note("stop list", "\(names.count) names, \(count) documents", run: run, by: who, db) }
-            return count
+            try db.execute(sql: "CREATE TEMP TABLE stop (name TEXT PRIMARY KEY) WITHOUT ROWID")
+            defer { try? db.execute(sql: "DROP TABLE temp.stop") }
+            for name in list.names { try db.execute(sql: "INSERT INTO temp.stop VALUES (?)", arguments: [name]) }
+            try db.execute(sql: "UPDATE document SET stopped = 0 WHERE run = ? AND stopped = 1", arguments: [run.number])
+            try db.execute(
+                sql: """
+                    UPDATE document SET stopped = 1
+                    WHERE run = ? AND (account IN (SELECT name FROM temp.stop) OR number IN (SELECT name FROM temp.stop))
+                    """, arguments: [run.number])
+            let count = db.changesCount
+            let unmatched = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT name FROM temp.stop
+                    WHERE name NOT IN (SELECT account FROM document WHERE run = ? AND stopped = 1 AND account IS NOT NULL)
+                        AND name NOT IN (SELECT number FROM document WHERE run = ? AND stopped = 1 AND number IS NOT NULL)
+                    ORDER BY name
+                    """, arguments: [run.number, run.number])
+            try db.execute(sql: "UPDATE run SET stop_list = ? WHERE id = ?", arguments: [list.digest.data, run.number])
+            try note(
+                "stop list", "\(list.digest): \(list.names.count) names, \(count) documents, \(unmatched.count) names fit none",
+                run: run, by: who, db)
+            return (count, unmatched)
         }
     }
 
-    package func plan(_ run: RunID, pagesPerFile: Int, output: String, on day: Day, by who: String) throws(RunError) {
+    /// Documents that another run has printed or kept since this one was taken in.
+    private func refuseIssued(_ run: Run, _ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT own.seq, other_run.name FROM document AS own
+                JOIN document AS other ON other.number = own.number AND other.run <> own.run AND other.key = own.key
+                    AND other.copy = 0
+                JOIN run AS other_run ON other_run.id = other.run
+                WHERE own.run = ? AND own.copy = 0 AND own.stopped = 0 AND own.state IN ('composed', 'suppressed')
+                    AND other_run.kind = ? AND other_run.is_desk = 0 AND other_run.state IN ('printing', 'released')
+                    AND other.file IS NOT NULL
+                ORDER BY own.seq
+                """, arguments: [run.id.number, run.kind])
+        guard let first = rows.first else { return }
+        let other: String = first["name"]
+        throw RunError.notReleased(
+            "the numbers of \(Books.many(rows.count, "document")) of \(run.name) were issued already, the first, \(DocumentName.of(run.id, first["seq"])), in the run \(other): put \(rows.count == 1 ? "it" : "them") on the stop list"
+        )
+    }
+
+    package func plan(_ run: RunID, pagesPerFile: Int, output: String, isEach: Bool, on day: Day, by who: String) throws(RunError)
+    {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .approved else {
@@ -35,6 +71,7 @@ extension SQLiteStore {
             guard try approvals(of: run, db).filter({ $0.ledger == current }).count >= about.approvalsNeeded else {
                 throw RunError.notReleased("the run \(about.name) is not what was approved: its books have changed since")
             }
+            try refuseIssued(about, db)
             // Documents that are kept and not printed follow, in files of their own that stay in the archive.
             let rows = try Row.fetchAll(
                 db,
@@ -86,7 +123,8 @@ extension SQLiteStore {
                     arguments: [run.number, file.number, file.documents, about.isUrgent ? 0 : 5])
             }
             try db.execute(
-                sql: "UPDATE run SET output = ?, released_on = ? WHERE id = ?", arguments: [output, day.days, run.number])
+                sql: "UPDATE run SET output = ?, released_on = ?, each = ? WHERE id = ?",
+                arguments: [output, day.days, isEach, run.number])
             try setState(.printing, of: run, db)
             try note("print", "\(piece) pieces in \(files.count) files", run: run, by: who, db)
         }
@@ -118,7 +156,7 @@ extension SQLiteStore {
                 try body(
                     PrintPiece(
                         sequence: row["seq"], copy: row["copy"], piece: row["piece"] as Int? ?? 0,
-                        document: DocumentName.of(run, row["seq"]), number: row["number"], account: row["account"],
+                        document: DocumentName.of(run, row["seq"]), number: row["number"],
                         pages: row["pages"], sheets: row["sheets"], file: row["file"], firstPage: row["first_page"],
                         barcode: row["barcode"], stated: row["stated"]))
             }
@@ -128,14 +166,10 @@ extension SQLiteStore {
     package func publish(_ run: RunID, set digest: Digest) throws(RunError) {
         try write { db in
             try db.execute(
-                sql: "UPDATE run SET publishing = ? WHERE id = ? AND state = 'printing'", arguments: [digest.data, run.number])
+                sql:
+                    "UPDATE run SET publishing = ? WHERE id = ? AND state = 'printing' AND (publishing IS NULL OR publishing = ?)",
+                arguments: [digest.data, run.number, digest.data])
             guard db.changesCount == 1 else { throw RunError.notReleased("the run is not being printed any more") }
-        }
-    }
-
-    package func publishing(_ run: RunID) throws(RunError) -> Digest? {
-        try read { db in
-            try Row.fetchOne(db, sql: "SELECT publishing FROM run WHERE id = ?", arguments: [run.number])?.digest("publishing")
         }
     }
 
@@ -155,15 +189,16 @@ extension SQLiteStore {
     }
 }
 
-/// A document's name in the store: the run and the place in it, as `17-000123`.
+/// A document's name in the store: the run and the place in it, as `r17-000123`.
 package enum DocumentName {
     package static func of(_ run: RunID, _ sequence: Int) -> String {
         let digits = String(sequence)
-        return "\(run)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+        return "r\(run)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
     }
 
     package static func parse(_ name: String) -> (run: RunID, sequence: Int)? {
-        let parts = name.split(separator: "-")
+        guard name.hasPrefix("r") else { return nil }
+        let parts = name.dropFirst().split(separator: "-")
         guard parts.count == 2, parts[1].count >= 6, let run = Int64(parts[0]), let sequence = Int(parts[1]) else { return nil }
         return (RunID(run), sequence)
     }

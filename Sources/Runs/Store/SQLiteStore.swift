@@ -83,10 +83,10 @@ enum Schema {
             data BLOB NOT NULL, bundle BLOB NOT NULL, engine_name TEXT NOT NULL, engine BLOB NOT NULL,
             begun TEXT NOT NULL, begun_by TEXT NOT NULL, paused INTEGER NOT NULL DEFAULT 0, urgent INTEGER NOT NULL,
             approvals_needed INTEGER NOT NULL, duplex INTEGER NOT NULL, retention_years INTEGER NOT NULL,
-            records INTEGER NOT NULL, cents INTEGER NOT NULL, unreadable INTEGER NOT NULL,
+            records INTEGER NOT NULL, cents INTEGER NOT NULL, unreadable INTEGER NOT NULL, copies INTEGER NOT NULL DEFAULT 0,
             expected_records INTEGER, expected_cents INTEGER, expected_from TEXT, expected_waived TEXT,
             output TEXT, publishing BLOB, released_on INTEGER, held TEXT, pruned INTEGER NOT NULL DEFAULT 0,
-            is_desk INTEGER NOT NULL DEFAULT 0, copy TEXT
+            is_desk INTEGER NOT NULL DEFAULT 0, copy TEXT, stop_list BLOB, each INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX run_content ON run(content);
 
@@ -102,7 +102,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE document (
-            run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, copy INTEGER NOT NULL,
+            run INTEGER NOT NULL REFERENCES run(id), seq INTEGER NOT NULL, copy INTEGER NOT NULL, parent INTEGER,
             chunk INTEGER NOT NULL, at INTEGER NOT NULL, length INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,
             account TEXT, number TEXT, key TEXT, sort BLOB NOT NULL, cycle TEXT NOT NULL, route TEXT NOT NULL,
             delivery TEXT, barcode TEXT, cents INTEGER, name_length INTEGER NOT NULL,
@@ -114,13 +114,19 @@ enum Schema {
         ) STRICT;
         CREATE INDEX document_account ON document(account);
         CREATE INDEX document_number ON document(number);
-        CREATE INDEX document_chunk ON document(run, chunk);
+        CREATE INDEX document_chunk ON document(run, chunk, seq);
+        CREATE INDEX document_key ON document(run, key);
+        CREATE INDEX document_parent ON document(run, parent) WHERE parent IS NOT NULL;
+        CREATE INDEX document_blob ON document(blob) WHERE blob IS NOT NULL;
         CREATE INDEX document_file ON document(run, file, place) WHERE file IS NOT NULL;
         CREATE INDEX document_open ON document(run) WHERE state IN ('quarantined', 'waived', 'suppressed');
 
+        CREATE INDEX chunk_blob ON chunk(blob);
+
         CREATE TABLE job (
-            id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id), kind TEXT NOT NULL, number INTEGER NOT NULL,
-            documents INTEGER NOT NULL, state TEXT NOT NULL, priority INTEGER NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
+            -- A number is never given twice: a fence of a job that is gone must not open another.
+            id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES run(id), kind TEXT NOT NULL,
+            number INTEGER NOT NULL, documents INTEGER NOT NULL, state TEXT NOT NULL, priority INTEGER NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
             fence INTEGER NOT NULL DEFAULT 0, owner TEXT, boot TEXT, until INTEGER, error TEXT
         ) STRICT;
         CREATE INDEX job_ready ON job(priority, id) WHERE state IN ('available', 'retryable', 'running');
@@ -137,6 +143,8 @@ enum Schema {
             PRIMARY KEY (run, number)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE INDEX file_blob ON file(blob);
+
         CREATE TABLE approval (
             run INTEGER NOT NULL REFERENCES run(id), who TEXT NOT NULL, on_day INTEGER NOT NULL, ledger BLOB NOT NULL,
             PRIMARY KEY (run, who)
@@ -145,6 +153,8 @@ enum Schema {
         CREATE TABLE bundle_file (
             bundle BLOB NOT NULL, path TEXT NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (bundle, path)
         ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX bundle_file_blob ON bundle_file(blob);
 
         CREATE TABLE audit (
             id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, run INTEGER,

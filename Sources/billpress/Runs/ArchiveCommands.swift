@@ -178,6 +178,9 @@ struct PruneArchive: ParsableCommand {
         let desk = try home.openExisting()
         let day = asOf ?? Today.local
         try Desk.telling { () throws(RunError) in
+            // Nobody puts a file into the archive that is about to be needed.
+            let lock = try desk.archive.lock(.exclusive)
+            defer { lock.release() }
             var count = 0
             for run in try desk.store.allRuns() where !run.isPruned {
                 guard let why = Retention.end(of: run, on: day) else { continue }
@@ -190,6 +193,12 @@ struct PruneArchive: ParsableCommand {
                 if yes {
                     for blob in try desk.store.prune(run.id, by: by ?? Desk.user) { try desk.archive.remove(blob) }
                 }
+            }
+            if yes {
+                desk.archive.sweepAside()
+                let needed = Set(try desk.store.blobs().map(\.description))
+                let swept = desk.archive.sweep(keeping: needed)
+                if swept > 0 { Console.print("\(Books.many(swept, "file")) that nothing refers to removed") }
             }
             if count == 0 { Console.print("nothing is past its retention") }
             if count > 0, !yes { Console.print("--yes removes \(count == 1 ? "it" : "them")") }

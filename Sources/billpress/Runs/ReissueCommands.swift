@@ -11,7 +11,7 @@ import Runs
 struct ReissueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reissue", abstract: "Write a document again, exactly as it was issued.",
-        discussion: "DOCUMENT is a name such as 17-000123, which find lists, or the document's own number.")
+        discussion: "DOCUMENT is a name such as r17-000123, which find lists, or the document's own number.")
 
     enum Mark: String, ExpressibleByArgument, CaseIterable { case duplicate }
 
@@ -95,8 +95,7 @@ struct ReprintRun: ParsableCommand {
                 wanted = { piece in ranges.contains { $0.contains(piece) } }
                 about = "pieces \(range)"
             } else {
-                let names = try StopList.read(list!).compactMap(Int.init)
-                let pieces = Set(names)
+                let pieces = Set(try StopList(path: list!).names.compactMap { Int($0) })
                 wanted = { pieces.contains($0) }
                 about = "\(pieces.count) pieces of a list"
             }

@@ -10,7 +10,8 @@ struct RunCommand: ParsableCommand {
             set of print files that appears whole or not at all. RUN is its number or its name.
             """,
         subcommands: [
-            SubmitRun.self, ListRuns.self, ShowRun.self, RunExceptions.self, WaiveInRun.self, ProofRun.self, ApproveRun.self,
+            SubmitRun.self, ListRuns.self, ShowRun.self, RunExceptions.self, WaiveInRun.self, UnwaiveInRun.self, ProofRun.self,
+            ApproveRun.self,
             ReleaseRun.self, ReprintRun.self, CompareRuns.self, PauseRun.self, ResumeRun.self, RetryRun.self, RecomposeRun.self,
             CancelRun.self,
         ])

@@ -46,6 +46,30 @@ extension String {
     }
 }
 
+/// `billpress run unwaive`.
+struct UnwaiveInRun: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "unwaive", abstract: "Take a waiver back.")
+
+    @Argument(help: "The run.")
+    var name: String
+
+    @Argument(help: "The document's sequence in the run.")
+    var sequence: Int
+
+    @Option(help: "Who takes it back (default: the user).")
+    var by: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        try Desk.telling { () throws(RunError) in
+            try desk.store.unwaive(try desk.store.run(name).id, sequence: sequence, by: by ?? Desk.user)
+            Console.print("no longer waived")
+        }
+    }
+}
+
 /// `billpress run proof`: the documents to look at.
 struct ProofRun: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -84,6 +108,10 @@ struct ProofRun: ParsableCommand {
             for one in chosen {
                 guard let document = documents[one.sequence] else { continue }
                 let pages = try redraw.pages(of: document)
+                guard redraw.digest(pages) == document.digest else {
+                    throw .damaged(
+                        "document \(DocumentName.of(run.id, one.sequence)) is not what was laid out: its pages are others now")
+                }
                 do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw .environment("\(error)") }
                 lines.append("page \(page): \(DocumentName.of(run.id, one.sequence)), \(one.why.joined(separator: "; "))")
                 page += pages.count
@@ -187,7 +215,17 @@ struct ReleaseRun: ParsableCommand {
             order.isEach = each
             order.pagesPerFile = pagesPerFile
             order.current = current
-            if let stop { order.stopList = try StopList.read(stop) }
+            if let stop {
+                order.stopList = try StopList(path: stop)
+                order.stopped = { documents, unmatched in
+                    Console.error(
+                        "stop list: \(Books.many(documents, "document")) not printed"
+                            + (unmatched.isEmpty
+                                ? ""
+                                : "; \(Books.many(unmatched.count, "name")) on it fit\(unmatched.count == 1 ? "s" : "") none of this run's: \(unmatched.prefix(5).map { MaskedAccount.tail(of: $0) }.joined(separator: " "))\(unmatched.count > 5 ? " …" : "")")
+                    )
+                }
+            }
             // Of several processes each writes print files, and this one sees after them.
             let crew = count > 1 ? Supervisor(releasing: run, count, desk.store, engine, home.path) : nil
             defer { crew?.endAll() }
@@ -223,27 +261,6 @@ struct ReleaseRun: ParsableCommand {
         guard let here = getcwd(nil, 0) else { return path }
         defer { free(here) }
         return "\(String(cString: here))/\(path)"
-    }
-}
-
-/// Accounts or numbers in the first column of a table.
-enum StopList {
-    static func read(_ path: String) throws(RunError) -> Set<String> {
-        let reader: CSVReader
-        do throws(SourceError) { reader = try CSVReader(path: path) } catch { throw .usage("\(error)") }
-        var names: Set<String> = []
-        while true {
-            let step: CSVReader.Step
-            do throws(SourceError) { step = try reader.next() } catch { throw .environment("\(error)", code: error.code) }
-            switch step {
-            case .end:
-                // A list without a line of names begins with a name.
-                if let first = reader.columns.first { names.insert(first.trimmed) }
-                return names
-            case .fault(let fault): throw .usage("\(path): \(fault.redacted)")
-            case .row, .trailer: if reader.row.count > 0 { names.insert(reader.row.text(0).trimmed) }
-            }
-        }
     }
 }
 
@@ -322,8 +339,11 @@ struct RecomposeRun: ParsableCommand {
         let kind = try folders.load(run.kind, language: run.language)
         try Desk.telling { () throws(RunError) in
             try Intake(kind: kind, store: desk.store, archive: desk.archive).checkKind()
+            let lock = try desk.archive.lock(.shared)
+            defer { lock.release() }
             let kept = try BundleKeeper.keep(bundle, in: desk.archive)
-            try desk.store.recompose(run.id, bundle: kept.files, digest: kept.digest, engine: engine, by: by ?? Desk.user)
+            try desk.store.recompose(
+                run.id, bundle: kept.files, digest: kept.digest, rules: kind.contract.run, engine: engine, by: by ?? Desk.user)
             Console.print("to be laid out again: billpress work --drain")
         }
     }

@@ -64,8 +64,11 @@ struct SubmitRun: AsyncParsableCommand {
         let stream = try table.open(file, kind, folders.library)
         let day = asOf ?? Today.local
         let engine = try Desk.engine()
+        desk.archive.sweepAside()
         var bar = ProgressBar(isShown: !json, total: size)
         let (run, books) = try Desk.telling { () throws(RunError) in
+            let lock = try desk.archive.lock(.shared)
+            defer { lock.release() }
             let kept = try BundleKeeper.keep(bundle, in: desk.archive)
             var order = Intake.Order(
                 name: name ?? "\(kind.name)-\(day)", asOf: day, language: lang, source: source, sourceDigest: try digest(),
@@ -123,7 +126,12 @@ struct SubmitRun: AsyncParsableCommand {
         if !exceptions.isEmpty { throw Status.setAside.exitCode }
     }
 
-    private var source: String { file == "-" ? "standard input" : String(file.split(separator: "/").last ?? Substring(file)) }
+    /// The file's name, as lists can show it.
+    private var source: String {
+        if file == "-" { return "standard input" }
+        let name = file.split(separator: "/").last ?? Substring(file)
+        return String(name.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
+    }
 
     private func digest() throws(RunError) -> Digest? {
         var status = stat()

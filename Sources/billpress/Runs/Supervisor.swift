@@ -12,7 +12,6 @@ final class Supervisor {
     private let arguments: [String]
     private var children: [Child] = []
     private var failures = 0
-    private let clock = Clock.system
 
     private struct Child {
         var pid: pid_t
@@ -31,6 +30,9 @@ final class Supervisor {
         self.patience = Int64(patience) * 1000
         self.arguments = arguments
     }
+
+    /// Milliseconds in which the machine was awake: one that sleeps makes nobody late.
+    private static var now: Int64 { Int64(ProgressBar.now * 1000) }
 
     /// Workers for the print jobs of one run.
     convenience init(releasing run: Run, _ count: Int, _ store: any RunStore, _ engine: Engine, _ home: String) {
@@ -53,7 +55,7 @@ final class Supervisor {
                 if rounds % 4 == 0 {
                     let state = try store.progress(of: nil, engine: engine)
                     bar.show(state)
-                    if isDraining, state.open == 0 {
+                    if isDraining, state.open == state.hopeless, state.running == 0 {
                         endAll()
                         return try store.progress(of: nil, engine: engine)
                     }
@@ -94,12 +96,12 @@ final class Supervisor {
             close(memory)
             throw .environment("cannot start a worker: \(String(cString: strerror(code)))", code: code)
         }
-        children.append(Child(pid: pid, position: Position(descriptor: memory), moved: clock.milliseconds()))
+        children.append(Child(pid: pid, position: Position(descriptor: memory), moved: Supervisor.now))
     }
 
     /// Sees who moved, who ended, and who stands still.
     private func look() throws(RunError) {
-        let now = clock.milliseconds()
+        let now = Supervisor.now
         for index in children.indices.reversed() {
             let position = children[index].position.read()
             if position != children[index].last {
@@ -108,7 +110,7 @@ final class Supervisor {
                 failures = 0
             }
             var status: Int32 = 0
-            if waitpid(children[index].pid, &status, WNOHANG) == children[index].pid {
+            if Supervisor.hasEnded(children[index].pid, &status) {
                 let child = children.remove(at: index)
                 close(child.position.descriptor)
                 try mourn(child, position, status)
@@ -117,6 +119,12 @@ final class Supervisor {
                 kill(children[index].pid, SIGKILL)
             }
         }
+    }
+
+    /// A child that somebody else has buried has ended too.
+    private static func hasEnded(_ pid: pid_t, _ status: inout Int32) -> Bool {
+        let answer = waitpid(pid, &status, WNOHANG)
+        return answer == pid || (answer < 0 && errno == ECHILD)
     }
 
     /// What a worker died of.
@@ -146,16 +154,16 @@ final class Supervisor {
     /// Lets all give back what they have begun, and ends those that do not.
     func endAll() {
         for child in children { kill(child.pid, SIGTERM) }
-        let end = clock.milliseconds() + 8_000
+        let end = Supervisor.now + 8_000
         while !children.isEmpty {
             for index in children.indices.reversed() {
                 var status: Int32 = 0
-                if waitpid(children[index].pid, &status, WNOHANG) == children[index].pid {
+                if Supervisor.hasEnded(children[index].pid, &status) {
                     close(children[index].position.descriptor)
                     children.remove(at: index)
                 }
             }
-            if clock.milliseconds() > end { for child in children { kill(child.pid, SIGKILL) } }
+            if Supervisor.now > end { for child in children { kill(child.pid, SIGKILL) } }
             usleep(5_000)
         }
     }

@@ -44,9 +44,12 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        Interrupt.install()
+        Interrupt.install(isPatient: child)
+        // Who was started with its end of children ignored would never hear of them.
+        signal(SIGCHLD, SIG_DFL)
         if child { return try work() }
         let desk = try home.open()
+        desk.archive.sweepAside()
         let engine = try Desk.engine()
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let supervisor = Supervisor(

@@ -1,0 +1,72 @@
+import Glibc
+
+/// A lock of the home: many may put files into the archive and then write down that they are needed; who removes files
+/// that nothing needs does it alone.
+package final class HomeLock {
+    package enum Kind { case shared, exclusive }
+    private var descriptor: Int32
+
+    /// Waits until the others are done.
+    init(_ path: String, _ kind: Kind) throws(RunError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system("cannot open \(path)") }
+        while flock(descriptor, kind == .shared ? LOCK_SH : LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                close(descriptor)
+                throw .system("cannot lock \(path)")
+            }
+        }
+    }
+
+    /// Fails at once where somebody else holds it.
+    init(alone path: String, orElse message: String) throws(RunError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system("cannot open \(path)") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .usage(message)
+        }
+    }
+
+    package func release() {
+        if descriptor >= 0 { close(descriptor) }
+        descriptor = -1
+    }
+
+    deinit { release() }
+}
+
+extension Archive {
+    package func lock(_ kind: HomeLock.Kind) throws(RunError) -> HomeLock {
+        try prepare()
+        return try HomeLock("\(home)/lock", kind)
+    }
+
+    /// Nobody else releases this run meanwhile.
+    func lockRelease(of run: Run) throws(RunError) -> HomeLock {
+        try prepare()
+        return try HomeLock(
+            alone: "\(aside)/release-\(run.id).lock", orElse: "the run \(run.name) is being released by another process")
+    }
+
+    /// Removes what killed processes left half written.
+    package func sweepAside() {
+        FolderAside.names(in: aside).filter { name in
+            guard let pid = Int32(name.prefix { $0 != "-" }) else { return false }
+            return kill(pid, 0) != 0 && errno == ESRCH
+        }.forEach { unlink("\(aside)/\($0)") }
+    }
+
+    /// Removes files that nothing refers to; only under the exclusive lock. Answers how many.
+    package func sweep(keeping needed: Set<String>) -> Int {
+        var count = 0
+        for outer in FolderAside.names(in: root) {
+            for inner in FolderAside.names(in: "\(root)/\(outer)") {
+                for name in FolderAside.names(in: "\(root)/\(outer)/\(inner)") where !needed.contains(name) {
+                    if unlink("\(root)/\(outer)/\(inner)/\(name)") == 0 { count += 1 }
+                }
+            }
+        }
+        return count
+    }
+}
