@@ -27,7 +27,8 @@ package struct Composition {
 /// Reads the amount that finished pages state, in the element with the id `amount`: the second of the two paths on which a
 /// run's totals are counted, the first being the records.
 enum StatedAmount {
-    /// The amount in cents. A credit is told by a minus sign, by parentheses, or by the word (`$12.00 CR`, `crédito`).
+    /// The amount in cents. A credit is told by a minus sign, by parentheses or `CR`; or by words beside the element, which
+    /// are not read, so that a credit without a sign takes the record's.
     static func read(from pages: [Page], expecting cents: Int64) throws(StatedAmountFault) -> Int64 {
         var texts: [[UInt8]] = []
         for page in pages { gather(page.frame, into: &texts) }
@@ -55,11 +56,8 @@ enum StatedAmount {
                     "the document states another amount than its record: they differ by \(difference(stated, cents.magnitude)) cents"
             )
         }
-        guard isCredit == (cents < 0) || stated == 0 else {
-            throw StatedAmountFault(
-                message: cents < 0
-                    ? "the record is a credit, and the document states an amount to be paid"
-                    : "the document states a credit, and its record is none")
+        guard !isCredit || cents < 0 || stated == 0 else {
+            throw StatedAmountFault(message: "the document states a credit, and its record is none")
         }
         return cents < 0 ? -Int64(stated) : Int64(stated)
     }
@@ -120,9 +118,10 @@ enum StatedAmount {
 
     private static func saysCredit(_ text: [UInt8]) -> Bool {
         let text = String(decoding: text, as: UTF8.self).lowercased()
-        if text.contains("\u{2212}") || text.contains("cr") { return true }
-        // A hyphen before the figures, and not one within a range or a word.
-        return text.wholeMatch(of: /(?s).*(^|[\s$(])[-(]\s*\$?\s*[0-9].*/) != nil
+        if text.contains("\u{2212}") || text.split(separator: " ").contains("cr") { return true }
+        // A hyphen before the figures, and not one within a range or a word; parentheses around all that is said, for a
+        // sentence has an amount in them too ("one hundred dollars ($100.00)").
+        return text.wholeMatch(of: /(?s)(\s*\(.*|.*(^|[\s$])-\s*\$?\s*[0-9].*)/) != nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
