@@ -47,6 +47,8 @@ package struct Books: Sendable {
     /// Printed, by sheets a document.
     package var classes: [(sheets: Int, tally: Tally, pages: Int, sheetsTotal: Int)] = []
     package var creditCents: Int64 = 0
+    /// The chunks are those that were taken in.
+    package var hasOwnData = true
 
     package init() {}
 
@@ -60,6 +62,7 @@ package struct Books: Sendable {
     /// What keeps the run from being released, each in a sentence; empty where it balances.
     package var faults: [String] {
         var faults: [String] = []
+        if !hasOwnData { faults.append("the data of the run are not those that were taken in") }
         if waiting > 0 { faults.append("\(Books.many(waiting, "document")) not laid out yet") }
         let open = quarantined.documents + copiesQuarantined
         if open > 0 { faults.append("\(Books.many(open, "document")) set aside: correct or waive \(open == 1 ? "it" : "them")") }

@@ -6,6 +6,13 @@ package enum People {
         }
     }
 
+    /// One person is one, however the name is written: capitals, spaces, accents composed or not.
+    static func isSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
+
+    private static func folded(_ name: String) -> String {
+        name.lowercased().split { $0.isWhitespace || $0 == "." || $0 == "-" }.joined(separator: " ")
+    }
+
     package static func checkReason(_ why: String) throws(RunError) {
         guard (1...300).contains(why.count) else { throw .usage("a reason has 1 to 300 characters") }
     }

@@ -38,7 +38,8 @@ package struct Archive: Sendable {
     /// Keeps some bytes.
     @discardableResult package func put(_ bytes: [UInt8]) throws(RunError) -> Digest {
         let digest = Digest(of: bytes)
-        if holds(digest) { return digest }
+        // One that was changed since is put in its place again.
+        if holds(digest), (try? verify(digest)) != nil { return digest }
         let file = try FileAside(in: self)
         try file.add(bytes)
         return try file.keep(as: digest)

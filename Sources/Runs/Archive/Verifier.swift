@@ -27,6 +27,11 @@ package struct Verifier {
             outcome.notes.append("its documents are past their retention and were removed")
             return outcome
         }
+        // One-off documents have no books: each is its own.
+        if run.approvalsNeeded > 0 {
+            if let fault = try store.approvalFault(of: run.id) { outcome.faults.append(fault) }
+            outcome.faults += try store.books(of: run.id).faults
+        }
         for file in try store.files(of: run.id) {
             guard let blob = file.blob else { continue }
             do throws(RunError) { try archive.verify(blob) } catch {

@@ -88,6 +88,11 @@ package struct Intake {
         let digester = Digester()
         for chunk in chunks { digester.add(chunk.bytes) }
         var expected = order.expected
+        if let trailer = stream.trailer, let given = order.expected {
+            guard given.records ?? trailer.count == trailer.count ?? given.records,
+                given.cents ?? trailer.cents == trailer.cents ?? given.cents
+            else { throw .usage("the trailer of \(order.source) does not say what \(given.from) does") }
+        }
         if expected == nil, let trailer = stream.trailer {
             expected = ExpectedTotals(records: trailer.count, cents: trailer.cents, from: "the trailer of \(order.source)")
         }
@@ -101,7 +106,10 @@ package struct Intake {
     }
 
     /// Puts corrected records into the places of those that a run has set aside.
-    package func correct(_ run: Run, _ stream: any RecordStream, source: String, by who: String) throws(RunError) -> Int {
+    /// `place` is the sequence of the one that a single record corrects, where its key cannot tell.
+    package func correct(_ run: Run, _ stream: any RecordStream, source: String, place given: Int? = nil, by who: String)
+        throws(RunError) -> Int
+    {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let taken = try read(stream) { _ throws(RunError) in }
@@ -120,7 +128,12 @@ package struct Intake {
                 throw .usage("\(document.reasons.first?.message ?? "a row of details is bad"); corrections must be whole")
             }
             if document.copy == 0 {
-                if let key = document.key, let sequence = byKey[key] {
+                if let given {
+                    guard open.contains(where: { $0.sequence == given }) else {
+                        throw .usage("document \(given) of \(run.name) is not set aside")
+                    }
+                    place = given
+                } else if let key = document.key, let sequence = byKey[key] {
                     place = sequence
                 } else if !nameless.isEmpty {
                     place = nameless.removeFirst()

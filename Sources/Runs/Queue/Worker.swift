@@ -59,6 +59,7 @@ package final class Worker {
     // MARK: Compose
 
     private func compose(_ lease: Lease) throws(RunError) -> Step {
+        isAt(lease, 0)
         let documents = try store.documents(of: lease)
         let kind = try kinds.kind(of: lease.run)
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
@@ -117,6 +118,7 @@ package final class Worker {
     // MARK: Print
 
     private func print(_ lease: Lease) throws(RunError) -> Step {
+        isAt(lease, 0)
         let documents = try store.documents(of: lease)
         let kind = try kinds.kind(of: lease.run)
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
@@ -151,6 +153,10 @@ package final class Worker {
                     throw RunError.notReleased(
                         "document \(DocumentName.of(lease.run.id, document.sequence)) was good when it was approved, and is not now: \(refusal.reasons.first?.message ?? "")"
                     )
+                }
+                guard made.stated ?? 0 == document.stated, made.cents ?? 0 == document.cents else {
+                    throw RunError.notReleased(
+                        "document \(DocumentName.of(lease.run.id, document.sequence)) states another amount than the books say")
                 }
                 guard digester.digest(made.pages) == document.digest else {
                     throw RunError.notReleased(

@@ -80,10 +80,13 @@ package struct Releaser {
         case .approved: try begin(run, order)
         case .printing:
             try goOn(run, order)
+            if let fault = try store.approvalFault(of: run.id) { throw .notReleased(fault) }
+            try store.wake(run.id)
         }
         if let set = run.publishing, try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
             try store.release(run.id, by: order.by)
+            FolderAside.sweep(beside: order.directory)
             return try store.run(run.name)
         }
         try refuseOccupied(order.directory)

@@ -47,13 +47,7 @@ package final class FolderAside {
             throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
         }
         aside = "\(parent)/.\(name).\(getpid()).partial"
-        // What a killed release of the same set left behind.
-        for other in FolderAside.names(in: parent) where other.hasPrefix(".\(name).") && other.hasSuffix(".partial") {
-            guard let pid = Int32(other.dropFirst(name.count + 2).dropLast(8)), kill(pid, 0) != 0, errno == ESRCH else {
-                continue
-            }
-            FolderAside.removeAll("\(parent)/\(other)")
-        }
+        FolderAside.sweep(beside: target)
         FolderAside.removeAll(aside)
         guard mkdir(aside, 0o700) == 0 else { throw .system("cannot make a folder beside \(target)") }
     }
@@ -110,6 +104,20 @@ package final class FolderAside {
 
     func makeFolder(_ name: String) throws(RunError) {
         guard mkdir("\(aside)/\(name)", 0o700) == 0 || errno == EEXIST else { throw .system("cannot make a folder in \(target)") }
+    }
+
+    /// Removes what a killed release of the same set left behind.
+    static func sweep(beside target: String) {
+        let parent =
+            target.contains("/")
+            ? target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") : "."
+        let name = target.split(separator: "/").last ?? ""
+        for other in names(in: parent.isEmpty ? "/" : parent) where other.hasPrefix(".\(name).") && other.hasSuffix(".partial") {
+            guard let pid = Int32(other.dropFirst(name.count + 2).dropLast(8)), kill(pid, 0) != 0, errno == ESRCH else {
+                continue
+            }
+            removeAll("\(parent)/\(other)")
+        }
     }
 
     /// The digests of all files, as `sha256sum -c` reads them. Answers the digest of the list, which stands for the set.

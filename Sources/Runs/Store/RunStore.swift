@@ -36,6 +36,10 @@ package protocol RunStore: Sendable {
     /// A worker ended, or hung, at a document.
     func suspect(job: Int64, fence: Int64, sequence: Int, _ suspicion: Suspicion) throws(RunError)
     /// Of a run, or of all that workers of this engine may work on.
+    /// A worker ended with a job that it had not begun to work on.
+    func abandon(job: Int64, fence: Int64) throws(RunError)
+    /// Lets jobs that wait after a fault of the environment be tried at once.
+    func wake(_ run: RunID) throws(RunError)
     func progress(of run: RunID?, engine: Engine) throws(RunError) -> Progress
 
     // MARK: People
@@ -55,10 +59,12 @@ package protocol RunStore: Sendable {
     func pause(_ run: RunID, _ isPaused: Bool, by who: String) throws(RunError)
     func cancel(_ run: RunID, by who: String) throws(RunError)
     func proofCandidates(of run: RunID) throws(RunError) -> [ProofCandidate]
-    /// The digest of every document's state, pages and amounts.
+    /// The digest of every document: whose it is, where its record lies, its state, its pages and amounts.
     func ledger(of run: RunID) throws(RunError) -> Digest
     func approve(_ run: RunID, ledger: Digest, on day: Day, by who: String) throws(RunError) -> [Approval]
     func approvals(of run: RunID) throws(RunError) -> [Approval]
+    /// Why the run is not what enough people have approved; nil where it is.
+    func approvalFault(of run: RunID) throws(RunError) -> String?
     /// Lays all documents out again, by another program or other templates; approvals are void.
     func recompose(
         _ run: RunID, bundle: [BundleFile], digest: Digest, rules: RunRules, engine: Engine, by who: String
@@ -245,6 +251,8 @@ package struct JobDocument: Sendable {
     package var piece: Int?
     package var pages: Int
     package var number: String?
+    package var stated: Int64?
+    package var cents: Int64?
 }
 
 /// What became of a document when it was laid out.

@@ -74,6 +74,7 @@ extension SQLiteStore {
             var books = Books()
             books.input = run.input
             books.expectedCopies = run.copies
+            books.hasOwnData = try run.isPruned || dataDigest(of: id, db) == run.data
             books.expected = run.expectedWaived == nil ? run.expected : nil
             var groups: [String: Books.Group] = [:]
             func group(_ row: Row, _ change: (inout Books.Group) -> Void) {
@@ -183,17 +184,26 @@ extension SQLiteStore {
         let digester = Digester()
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT seq, copy, state, pages, stated, cents, digest, waived_by FROM document WHERE run = ? ORDER BY seq",
+            sql: """
+                SELECT seq, copy, parent, chunk, at, length, state, pages, sheets, stated, cents, digest, waived_by, account, number,
+                    barcode, delivery, cycle, route, sort
+                FROM document WHERE run = ? ORDER BY seq
+                """,
             arguments: [run.number])
         while let row = try rows.next() {
-            digester.add(row["seq"] as Int64)
-            digester.add(row["copy"] as Int64)
-            digester.add(row["state"] as String)
-            digester.add(row["pages"] as Int64)
-            digester.add((row["stated"] as Int64?) ?? .min)
-            digester.add((row["cents"] as Int64?) ?? .min)
-            digester.add(row.bytes("digest") ?? [0])
-            digester.add((row["waived_by"] as String?) ?? "")
+            for column in ["seq", "copy", "parent", "chunk", "at", "length", "pages", "sheets", "stated", "cents"] {
+                digester.add((row[column] as Int64?) ?? .min)
+            }
+            for column in ["state", "waived_by", "account", "number", "barcode", "delivery", "cycle", "route"] {
+                let text = row[column] as String?
+                digester.add(Int64(text?.utf8.count ?? -1))
+                digester.add(text ?? "")
+            }
+            for column in ["digest", "sort"] {
+                let bytes = row.bytes(column) ?? []
+                digester.add(Int64(bytes.count))
+                digester.add(bytes)
+            }
         }
         let about = try self.run(run, db)
         digester.add(about.data.bytes)

@@ -235,13 +235,19 @@ extension SQLiteStore {
 
     /// The digest of all chunks, after one was added.
     private func refreshData(of run: RunID, _ db: Database) throws {
+        try db.execute(
+            sql: "UPDATE run SET data = ? WHERE id = ?", arguments: [try dataDigest(of: run, db).data, run.number])
+    }
+
+    /// Of the chunks of a run, in order.
+    func dataDigest(of run: RunID, _ db: Database) throws -> Digest {
         let digester = Digester()
         for blob in try Data.fetchAll(
             db, sql: "SELECT blob FROM chunk WHERE run = ? ORDER BY number", arguments: [run.number])
         {
             digester.add([UInt8](blob))
         }
-        try db.execute(sql: "UPDATE run SET data = ? WHERE id = ?", arguments: [digester.finish().data, run.number])
+        return digester.finish()
     }
 }
 

@@ -121,9 +121,7 @@ extension SQLiteStore {
             guard try ledger(run, db) == seen else {
                 throw RunError.notReleased("the run \(about.name) has changed while you looked at it; look again")
             }
-            if try Bool.fetchOne(
-                db, sql: "SELECT 1 FROM approval WHERE run = ? AND lower(who) = lower(?)", arguments: [run.number, who]) ?? false
-            {
+            if try self.approvals(of: run, db).contains(where: { People.isSame($0.by, who) }) {
                 throw RunError.usage("\(who) has approved \(about.name) already")
             }
             try db.execute(
@@ -136,6 +134,26 @@ extension SQLiteStore {
     }
 
     package func approvals(of run: RunID) throws(RunError) -> [Approval] { try read { try approvals(of: run, $0) } }
+
+    package func approvalFault(of run: RunID) throws(RunError) -> String? {
+        try read { db in
+            let about = try self.run(run, db)
+            return try isApproved(about, db)
+                ? nil : "the run \(about.name) is not what was approved: its books have changed since"
+        }
+    }
+
+    /// Whether enough people have approved the run as it is now. An approval without its line in the trail is none.
+    func isApproved(_ run: Run, _ db: Database) throws -> Bool {
+        let current = try ledger(run.id, db)
+        let valid = try approvals(of: run.id, db).filter { approval in
+            try approval.ledger == current
+                && Bool.fetchOne(
+                    db, sql: "SELECT 1 FROM audit WHERE run = ? AND act = 'approve' AND who = ? AND text = ?",
+                    arguments: [run.id.number, approval.by, "ledger \(current)"]) ?? false
+        }
+        return valid.count >= max(1, run.approvalsNeeded)
+    }
 
     func approvals(of run: RunID, _ db: Database) throws -> [Approval] {
         try Row.fetchAll(db, sql: "SELECT * FROM approval WHERE run = ? ORDER BY who", arguments: [run.number]).map {

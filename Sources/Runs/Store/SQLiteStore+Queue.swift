@@ -100,7 +100,7 @@ extension SQLiteStore {
             sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
             offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
             state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
-            pages: row["pages"], number: row["number"])
+            pages: row["pages"], number: row["number"], stated: row["stated"], cents: row["cents"])
     }
 
     package func heartbeat(_ lease: Lease, seconds: Int) throws(RunError) -> Beat {
@@ -200,6 +200,24 @@ extension SQLiteStore {
                 sql:
                     "INSERT INTO suspect VALUES (?, ?, ?, ?) ON CONFLICT (job, seq) DO UPDATE SET weight = weight + excluded.weight, how = excluded.how",
                 arguments: [job, sequence, suspicion.weight, suspicion.how])
+        }
+    }
+
+    package func abandon(job: Int64, fence: Int64) throws(RunError) {
+        try write { db in
+            try db.execute(
+                sql:
+                    "UPDATE job SET state = 'available', owner = NULL, until = NULL WHERE id = ? AND fence = ? AND state = 'running'",
+                arguments: [job, fence])
+        }
+    }
+
+    package func wake(_ run: RunID) throws(RunError) {
+        try write { db in
+            try db.execute(
+                sql:
+                    "UPDATE job SET state = 'available', attempt = 0, until = NULL, error = NULL WHERE run = ? AND state = 'retryable'",
+                arguments: [run.number])
         }
     }
 

@@ -38,6 +38,12 @@ extension SQLiteStore {
         }
     }
 
+    private func refuseUnapproved(_ run: Run, _ db: Database) throws {
+        guard try isApproved(run, db) else {
+            throw RunError.notReleased("the run \(run.name) is not what was approved: its books have changed since")
+        }
+    }
+
     /// Documents that another run has printed or kept since this one was taken in.
     private func refuseIssued(_ run: Run, _ db: Database) throws {
         let rows = try Row.fetchAll(
@@ -67,10 +73,7 @@ extension SQLiteStore {
                 throw RunError.notReleased(
                     "the run \(about.name) is \(about.state.rawValue), and only an approved one is printed")
             }
-            let current = try ledger(run, db)
-            guard try approvals(of: run, db).filter({ $0.ledger == current }).count >= about.approvalsNeeded else {
-                throw RunError.notReleased("the run \(about.name) is not what was approved: its books have changed since")
-            }
+            try refuseUnapproved(about, db)
             try refuseIssued(about, db)
             // Documents that are kept and not printed follow, in files of their own that stay in the archive.
             let rows = try Row.fetchAll(
@@ -165,6 +168,15 @@ extension SQLiteStore {
 
     package func publish(_ run: RunID, set digest: Digest) throws(RunError) {
         try write { db in
+            try refuseUnapproved(try self.run(run, db), db)
+            // Every document that is to be issued stands in a file, and no other does.
+            let lost = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM document
+                    WHERE run = ? AND (state IN ('composed', 'suppressed') AND stopped = 0) <> (file IS NOT NULL)
+                    """, arguments: [run.number])
+            guard lost == 0 else { throw RunError.notReleased("the print files of the run are not of its documents") }
             try db.execute(
                 sql:
                     "UPDATE run SET publishing = ? WHERE id = ? AND state = 'printing' AND (publishing IS NULL OR publishing = ?)",

@@ -38,6 +38,10 @@ struct SubmitRun: AsyncParsableCommand {
     @Option(help: "Put the records into this run, in the places of those that it has set aside.")
     var into: String?
 
+    @Option(
+        help: "With --into, of one record: the sequence of the document that it corrects, where its account or number was wrong.")
+    var sequence: Int?
+
     @Flag(help: "Go before other runs.")
     var urgent = false
 
@@ -99,7 +103,8 @@ struct SubmitRun: AsyncParsableCommand {
         let kind = try Desk.telling { () throws(RunError) in try KindShelf(desk.store, desk.archive).kind(of: run) }
         let stream = try table.open(file, kind, folders.library)
         let (now, books) = try Desk.telling { () throws(RunError) in
-            _ = try Intake(kind: kind, store: desk.store, archive: desk.archive).correct(run, stream, source: source, by: who)
+            _ = try Intake(kind: kind, store: desk.store, archive: desk.archive).correct(
+                run, stream, source: source, place: sequence, by: who)
             return (try desk.store.run(run.name), try desk.store.books(of: run.id))
         }
         try tell(now, books, desk)

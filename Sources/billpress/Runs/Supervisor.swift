@@ -39,7 +39,8 @@ final class Supervisor {
         self.init(
             store: store, engine: engine, count: count, isDraining: false, patience: 60,
             arguments: [
-                "work", "--child", "--home", home, "--only", String(describing: run.id), "--engine", engine.digest.description,
+                "work", "--child", "--home", home, "--lease", "10", "--only", String(describing: run.id), "--engine",
+                engine.digest.description,
             ])
     }
 
@@ -146,7 +147,9 @@ final class Supervisor {
             if failures >= 5 { throw .environment("workers cannot work; what they said stands above") }
             usleep(500_000)
         }
-        if let suspicion, position.sequence > 0 {
+        guard position.job > 0 else { return }
+        if suspicion != nil, position.sequence == 0 { return try store.abandon(job: position.job, fence: position.fence) }
+        if let suspicion {
             try store.suspect(job: position.job, fence: position.fence, sequence: Int(position.sequence), suspicion)
         }
     }

@@ -56,6 +56,10 @@ struct WorkCommand: AsyncParsableCommand {
             store: desk.store, engine: engine, count: count, isDraining: drain, patience: patience,
             arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
         let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
+        if drain, Interrupt.isRequested {
+            Console.error("stopped; what is left is done by the next worker")
+            throw ExitCode(130)
+        }
         for name in state.foreign {
             Console.error(
                 "\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
