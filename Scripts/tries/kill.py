@@ -21,7 +21,7 @@ class Wrong(Exception):
 
 def run(asked, folder, checks):
     rounds = asked.rounds or (3 if asked.quick else 20)
-    accounts = asked.accounts or (120 if asked.quick else 700)
+    accounts = asked.accounts or (200 if asked.quick else 600)
     extract = town(folder / "town", accounts, asked.seed, 7)
     alone = undisturbed(asked.program, folder / "alone", extract)
     checks(f"undisturbed run of {accounts} accounts: {len(alone['manifest'])} documents in {len(alone['sums'])} files, {len(alone['bad'])} set aside")
@@ -87,7 +87,9 @@ def one(asked, folder, checks, extract, alone, number, tally):
     try:
         wrong = attack.go()
     except Wrong as fault:
-        wrong = [str(fault)]
+        wrong = [*attack.wrong, str(fault)]
+    except Exception as error:
+        wrong = [*attack.wrong, f"the round broke off: {type(error).__name__}: {error}"]
     finally:
         attack.clear()
     for fault in wrong:
@@ -117,6 +119,7 @@ class Attack:
         return self.wrong
 
     def clear(self):
+        self.wake()
         for process in self.processes:
             hit_group(process, signal.SIGCONT)
             hit_group(process, signal.SIGKILL)
@@ -184,7 +187,7 @@ class Attack:
             self.strike(dice.choice(supervisors))
             if self.is_composed():
                 break
-        self.wake(everybody=True)
+        self.wake()
         if self.done[-1].startswith("all killed") and dice.random() < 0.5:
             # Leases must run out.
             time.sleep(dice.uniform(0, 1))
@@ -232,12 +235,15 @@ class Attack:
             pid = dice.choice(workers)
             hit(pid, signal.SIGSTOP)
             self.act("worker stopped beyond its lease")
-            self.stopped[pid] = time.monotonic() + process.lease + dice.uniform(0.2, 0.8)
+            # Woken by the clock, whatever else goes on: it may hold the lock of the store, and everybody waits for it.
+            timer = threading.Timer(process.lease + dice.uniform(0.2, 0.8), hit, (pid, signal.SIGCONT))
+            timer.start()
+            self.stopped[pid] = timer
             if dice.random() < 0.6:
-                self.wake(everybody=True)
+                self.wake()
         else:
             # Who is asked to end cannot while he is stopped.
-            self.wake(everybody=True)
+            self.wake()
             began = time.monotonic()
             if way == "end":
                 hit(process.pid, signal.SIGTERM)
@@ -259,13 +265,11 @@ class Attack:
             if leased:
                 self.tally.act(f"lease not given back after {name}")
 
-    def wake(self, everybody=False):
-        for pid, due in list(self.stopped.items()):
-            if everybody:
-                time.sleep(max(0, due - time.monotonic()))
-            if time.monotonic() >= due:
-                hit(pid, signal.SIGCONT)
-                del self.stopped[pid]
+    def wake(self):
+        """Waits until everybody who was stopped goes on."""
+        for pid, timer in list(self.stopped.items()):
+            timer.join()
+            del self.stopped[pid]
 
     # The releaser.
 
