@@ -14,7 +14,7 @@ CHANGED = "is not what was kept"
 def run(asked, folder, checks):
     faults = Faults(asked, folder, checks)
     groups = [faults.bad_records, faults.taken_in_twice, faults.picture, faults.archive, faults.templates, faults.swapped_data, faults.rows,
-              faults.approvals, faults.people, faults.audit, faults.totals, faults.folders, faults.stop_list, faults.corrections]
+              faults.approvals, faults.people, faults.audit, faults.totals, faults.folders, faults.stop_list, faults.corrections, faults.other_program]
     quick = [faults.bad_records, faults.archive_quick, faults.rows_quick, faults.folders]
     for group in quick if asked.quick else groups:
         if not asked.only or asked.only in group.__name__:
@@ -584,3 +584,31 @@ class Faults:
         self.must(desk.do("run", "submit", "bill", self.write(later), "--name", "later", "--as-of", "2026-12-24"), 3)
         said = desk.do("run", "submit", "bill", self.write([self.bills[6]]), "--into", "later")
         self.checks("a correction that was issued by an earlier run: refused or set aside", None if said.code in (1, 3) else f"it is taken in: {said}")
+
+    # Another program.
+
+    def other_program(self):
+        """A run belongs to the program that laid it out; another may break a line elsewhere."""
+        newer = self.folder / "newer"
+        shutil.copy(self.program, newer)
+        with open(newer, "ab") as file:
+            file.write(b"newer")
+        words = "another version|was laid out by"
+        for stage, steps in (("submitted", ["work", "approve", "release"]), ("composed", ["approve", "release"]), ("approved", ["release"])):
+            desk = self.stage(stage)
+            desk.program = str(newer)
+            for step in steps:
+                said = getattr(desk, step)()
+                self.refused(f"another program when {stage}: {step}", said, words if step != "approve" or stage != "submitted" else "composing", desk)
+                if stage == "submitted":
+                    break
+        # Printed in part by one program, and begun again with another.
+        desk = self.stage("printing")
+        desk.change("UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL")
+        desk.program = str(newer)
+        self.refused("another program when printing: release", desk.release(timeout=20), words, desk)
+        self.must(desk.do("run", "recompose", RUN))
+        self.must(desk.work())
+        self.must(desk.approve())
+        said = desk.release()
+        self.checks("another program when printing: after recompose and approval the run is released", None if said.code == 0 else str(said))
