@@ -162,7 +162,7 @@ class Environment:
             self.through(desk, "submit")
             filler = self.fill(disk, leave)
             process = desk.start("work", "--drain", "--workers", "2", "--lease", "2")
-            time.sleep(2.5)
+            time.sleep(1.2)
             early = process.poll()
             filler.unlink()
             try:

@@ -3,10 +3,11 @@
 import json
 import re
 import shutil
+import signal
 import sqlite3
-from pathlib import Path
+import time
 
-from .desk import RUN, Desk, ROOT, edit, town
+from .desk import ROOT, RUN, Desk, edit, hit_group, town, until
 
 CHANGED = "is not what was kept"
 
@@ -14,7 +15,7 @@ CHANGED = "is not what was kept"
 def run(asked, folder, checks):
     faults = Faults(asked, folder, checks)
     groups = [faults.bad_records, faults.taken_in_twice, faults.picture, faults.archive, faults.templates, faults.swapped_data, faults.rows,
-              faults.approvals, faults.people, faults.audit, faults.totals, faults.folders, faults.stop_list, faults.corrections, faults.other_program]
+              faults.approvals, faults.people, faults.audit, faults.totals, faults.folders, faults.stop_list, faults.corrections, faults.other_program, faults.fences, faults.half_ended]
     quick = [faults.bad_records, faults.archive_quick, faults.rows_quick, faults.folders]
     for group in quick if asked.quick else groups:
         if not asked.only or asked.only in group.__name__:
@@ -612,3 +613,78 @@ class Faults:
         self.must(desk.approve())
         said = desk.release()
         self.checks("another program when printing: after recompose and approval the run is released", None if said.code == 0 else str(said))
+
+    # Whoever comes late.
+
+    def fences(self):
+        """A releaser stands still while the run is laid out again by other templates, approved and released again; then it wakes."""
+        extract = town(self.folder / "larger-town", 600, 1, 0)
+        templates = self.folder / "templates-for-fences"
+        shutil.copytree(ROOT / "Templates", templates)
+        letterhead = templates / "shared" / "letterhead.xml"
+        letterhead.write_text(letterhead.read_text(encoding="utf-8").replace('w="52pt"', 'w="50pt"'), encoding="utf-8")
+
+        def prints(templates):
+            alone = self.fresh()
+            alone.templates = str(templates)
+            for step in (lambda: alone.submit(extract), alone.work, alone.approve, alone.release):
+                self.must(step())
+            return {name: digest for name, digest in alone.sums().items() if name.endswith(".pdf") and "report" not in name}
+
+        before, wanted = prints("Templates"), prints(templates)
+
+        for wake in ("while the second prints", "after the second has released"):
+            desk = self.fresh()
+            for step in (lambda: desk.submit(extract), desk.work, desk.approve):
+                self.must(step())
+            words = ["run", "release", RUN, "-o", desk.out, "--workers", "1"]
+            late = desk.start(*words)
+            try:
+                self.stand_still(desk, late)
+                desk.templates = str(templates)
+                self.must(desk.do("run", "recompose", RUN))
+                self.must(desk.work())
+                self.must(desk.approve())
+                second = desk.start(*words[:4], desk.out, "--templates", templates, "--workers", "1")
+                try:
+                    if "while" in wake:
+                        self.stand_still(desk, second)
+                        hit_group(late, signal.SIGCONT)
+                        late.wait(60)
+                        hit_group(second, signal.SIGCONT)
+                    second.wait(60)
+                finally:
+                    hit_group(second, signal.SIGKILL)
+                    second.wait()
+                hit_group(late, signal.SIGCONT)
+                late.wait(60)
+            finally:
+                hit_group(late, signal.SIGKILL)
+                late.wait()
+            if desk.show()["state"] != "released":
+                self.must(desk.release())
+            found = {name: digest for name, digest in desk.sums().items() if name in wanted}
+            said = desk.do("archive", "verify")
+            self.checks(f"a releaser wakes {wake}: what was approved last is released", None if found == wanted else f"the print files are {'those of the templates before, whose approval was void' if found == before else 'others'}; archive verify: {said}")
+
+    @staticmethod
+    def stand_still(desk, process):
+        if not until(lambda: process.poll() is not None or desk.rows("SELECT 1 FROM job WHERE kind = 'print' AND state = 'running'"), 30, 0.0005) or process.poll() is not None:
+            raise RuntimeError("the release did not come to print")
+        time.sleep(0.1)
+        hit_group(process, signal.SIGSTOP)
+        if not desk.rows("SELECT 1 FROM job WHERE kind = 'print' AND state = 'running' AND number = 1"):
+            raise RuntimeError("the release was stopped too late")
+
+    def half_ended(self):
+        """The set is in place, and whoever put it there was killed before the store knew: nobody gives the run up now."""
+        for name, words in (("cancel", ["run", "cancel", RUN]), ("recompose", ["run", "recompose", RUN])):
+            desk = self.stage("released")
+            shutil.copytree(self.stage("released", copy=False).out, desk.out)
+            desk.change(f"UPDATE run SET state = 'printing', released_on = NULL, output = '{desk.out}'")
+            said = desk.do(*words)
+            self.checks(f"{name} of a run whose output set is in place", None if said.code else f"it is done, and the set stays where it is: {said}")
+        desk = self.stage("printing")
+        desk.change("UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL")
+        self.must(desk.do("run", "pause", RUN))
+        self.refused("release of a paused run", desk.release(timeout=15), "paused", desk)
