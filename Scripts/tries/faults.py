@@ -665,7 +665,7 @@ class Faults:
                 self.must(desk.release())
             found = {name: digest for name, digest in desk.sums().items() if name in wanted}
             said = desk.do("archive", "verify")
-            self.checks(f"a releaser wakes {wake}: what was approved last is released", None if found == wanted else f"the print files are {'those of the templates before, whose approval was void' if found == before else 'others'}; archive verify: {said}")
+            self.checks(f"a releaser wakes {wake}: what was approved last is released", None if found == wanted else f"{', '.join(name for name in wanted if found.get(name) == before[name]) or 'something'} is by the templates before, whose approval was void; archive verify: {said}")
 
     @staticmethod
     def stand_still(desk, process):
