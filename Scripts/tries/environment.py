@@ -139,12 +139,12 @@ class Environment:
     # Full disks.
 
     def full_disk_quick(self):
-        self.full_disk(leaves=(0,), submit=False)
+        self.full_disk(leaves=(0,), steps=("release",))
 
-    def full_disk(self, leaves=(0, 8 << 10, 64 << 10, 300 << 10), submit=True):
+    def full_disk(self, leaves=(0, 8 << 10, 64 << 10, 300 << 10), steps=("submit", "work", "release")):
         if not self.can_mount:
             return self.checks.skip("full disk", "only root can mount a small file system")
-        for leave in leaves if submit else ():
+        for leave in leaves if "submit" in steps else ():
             disk = self.mount(24)
             desk = self.fresh(home=disk / "home")
             filler = self.fill(disk, leave)
@@ -155,7 +155,7 @@ class Environment:
             filler.unlink()
             self.finish(f"{name} at submit, then freed: completes", desk)
             self.unmount()
-        for leave in leaves:
+        for leave in leaves if "work" in steps else ():
             name = f"disk full but for {leave >> 10} kB"
             disk = self.mount(24)
             desk = self.fresh(home=disk / "home")
