@@ -312,6 +312,30 @@ package struct Intake {
         return longest
     }
 
+    /// Whether what a run has written down of a document is what its record says.
+    func isOf(_ record: Record, _ document: JobDocument) -> Bool {
+        var record = record
+        if let copy = document.copyIndex {
+            guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot],
+                copy < Int(count)
+            else { return false }
+            record = addressed(record, copies, item: Int(first) + copy * copies.stride)
+        }
+        let said = describe(record)
+        return said.account == document.account && said.number == document.number && said.barcode == document.barcode
+            && said.cents == document.cents && said.delivery == document.delivery
+            && (said.delivery == nil) == (document.state == .composed)
+    }
+
+    /// A record with what a further recipient has of his own in the places of the record's.
+    private func addressed(_ record: Record, _ copies: DocumentFields.Copies, item: Int) -> Record {
+        var addressed = record
+        for move in copies.moves where !record.slots[item + move.from].isAbsent {
+            for offset in 0..<move.count { addressed.slots[move.to + offset] = record.slots[item + move.from + offset] }
+        }
+        return addressed
+    }
+
     /// A document for each further recipient, with his own way of delivery.
     private func addCopies(of own: NewDocument, _ record: Record, _ ordinal: Int, _ start: Int, _ taken: inout Taken) {
         guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot]
@@ -319,11 +343,7 @@ package struct Intake {
             return
         }
         for copy in 0..<Int(count) {
-            var addressed = record
-            let item = Int(first) + copy * copies.stride
-            for move in copies.moves where !record.slots[item + move.from].isAbsent {
-                for offset in 0..<move.count { addressed.slots[move.to + offset] = record.slots[item + move.from + offset] }
-            }
+            let addressed = addressed(record, copies, item: Int(first) + copy * copies.stride)
             var document = own
             document.copy = copy + 1
             document.delivery = delivery(addressed)

@@ -253,6 +253,8 @@ package struct JobDocument: Sendable {
     package var number: String?
     package var stated: Int64?
     package var cents: Int64?
+    package var account: String?
+    package var barcode: String?
 }
 
 /// What became of a document when it was laid out.

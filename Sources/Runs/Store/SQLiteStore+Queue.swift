@@ -100,7 +100,8 @@ extension SQLiteStore {
             sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
             offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
             state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
-            pages: row["pages"], number: row["number"], stated: row["stated"], cents: row["cents"])
+            pages: row["pages"], number: row["number"], stated: row["stated"], cents: row["cents"],
+            account: row["account"], barcode: row["barcode"])
     }
 
     package func heartbeat(_ lease: Lease, seconds: Int) throws(RunError) -> Beat {
