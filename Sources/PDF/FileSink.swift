@@ -36,6 +36,17 @@ package final class FileSink: ByteSink {
 
     deinit { abandon() }
 
+    /// Writes a file that is there in memory.
+    package static func write(_ bytes: [UInt8], to path: String) throws(SinkError) {
+        let sink = try FileSink(path: path)
+        var fault: SinkError?
+        bytes.withUnsafeBytes { bytes in
+            do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
+        }
+        if let fault { throw fault }
+        try sink.publish()
+    }
+
     package func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
         if buffer.count + bytes.count > FileSink.bufferSize { try drain() }
         if bytes.count >= FileSink.bufferSize {

@@ -1,4 +1,5 @@
 import Glibc
+import PDF
 
 /// Reads whole files, with the system's own words where that fails.
 enum FileBytes {
@@ -34,16 +35,7 @@ enum FileBytes {
 
     /// The names in a folder, sorted; none where it cannot be read.
     static func names(in folder: String) -> [String] {
-        guard let handle = opendir(folder) else { return [] }
-        defer { closedir(handle) }
-        var names: [String] = []
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
+        OutputFolder.names(in: folder).filter { !$0.hasPrefix(".") }.sorted()
     }
 }
 

@@ -104,6 +104,12 @@ package struct Books: Sendable {
         return "\(cents < 0 ? "−" : "")$\(grouped(Int(cents.magnitude / 100))).\(rest < 10 ? "0" : "")\(rest)"
     }
 
+    /// `-1234.56`, for other programs.
+    package static func plain(_ cents: Int64) -> String {
+        let rest = cents.magnitude % 100
+        return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
     /// `1,234`
     package static func grouped(_ number: Int) -> String {
         var digits = Array(String(number.magnitude))

@@ -147,3 +147,17 @@ import Testing
         #expect(done.status == 1 && done.errors.contains(message), "\(done.errors)")
     }
 }
+
+/// A little of `Scripts/try-runs`: runs under `kill -9` and SIGSTOP, edited rows and files, full disks. At length it is run by hand.
+@Suite(.serialized) struct ViolenceTests {
+    @Test(arguments: ["kill", "faults", "environment"])
+    func whatIsKilledSpoiltOrFilledUpEndsInTheSameSetOrInNone(what: String) throws {
+        let done = try Tool.run("Scripts/try-runs".withRoot, [what, "--quick", "--program", Program.path], in: Scratch.root)
+        #expect(done.status == 0, "\(done.text)\(done.errors)")
+        #expect(done.text.contains("holds") && !done.text.contains("FAILS"))
+    }
+}
+
+extension String {
+    fileprivate var withRoot: String { "\(Scratch.root)/\(self)" }
+}

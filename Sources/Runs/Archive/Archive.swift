@@ -49,10 +49,7 @@ package struct Archive: Sendable {
     package func read(_ digest: Digest) throws(RunError) -> [UInt8] {
         let path = path(of: digest)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { throw .damaged("the archive has lost the file \(digest.short)…") }
-            throw .system("cannot read \(path)")
-        }
+        guard descriptor >= 0 else { throw Archive.unreadable(digest) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system("cannot read \(path)") }
@@ -66,15 +63,26 @@ package struct Archive: Sendable {
             filled += count
         }
         guard filled == bytes.count, Digest(of: bytes) == digest else {
-            throw .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+            throw Archive.changed(digest)
         }
         return bytes
+    }
+
+    static func changed(_ digest: Digest) -> RunError {
+        .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+    }
+
+    /// From the system's error number.
+    static func unreadable(_ digest: Digest) -> RunError {
+        errno == ENOENT
+            ? .damaged("the archive has lost the file \(digest.short)…")
+            : .system("cannot read the file \(digest.short)… of the archive")
     }
 
     /// Whether a file, of any size, still is what was kept.
     package func verify(_ digest: Digest) throws(RunError) {
         guard try Archive.digest(ofFile: path(of: digest), named: "the file \(digest.short)… of the archive") == digest else {
-            throw .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+            throw Archive.changed(digest)
         }
     }
 

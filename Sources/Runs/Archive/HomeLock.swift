@@ -1,4 +1,5 @@
 import Glibc
+import PDF
 
 /// A lock of the home: many may put files into the archive and then write down that they are needed; who removes files
 /// that nothing needs does it alone.
@@ -18,11 +19,17 @@ package final class HomeLock {
         }
     }
 
-    /// Fails at once where somebody else holds it.
-    init(alone path: String, orElse message: String) throws(RunError) {
+    /// One byte of a file, so that each run has a lock of its own in it. Fails at once where somebody else holds it.
+    init(alone path: String, byte: Int64, orElse message: String) throws(RunError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system("cannot open \(path)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // F_OFD_SETLK of fcntl(2), which Glibc's headers keep from Swift: the lock is this descriptor's, not the process's.
+        var lock = Glibc.flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_start = off_t(byte)
+        lock.l_len = 1
+        guard fcntl(descriptor, 37, &lock) == 0 else {
             close(descriptor)
             throw .usage(message)
         }
@@ -46,12 +53,13 @@ extension Archive {
     func lockRelease(of run: Run) throws(RunError) -> HomeLock {
         try prepare()
         return try HomeLock(
-            alone: "\(aside)/release-\(run.id).lock", orElse: "the run \(run.name) is being released by another process")
+            alone: "\(home)/releases.lock", byte: run.id.number,
+            orElse: "the run \(run.name) is being released by another process")
     }
 
     /// Removes what killed processes left half written.
     package func sweepAside() {
-        FolderAside.names(in: aside).filter { name in
+        OutputFolder.names(in: aside).filter { name in
             guard let pid = Int32(name.prefix { $0 != "-" }) else { return false }
             return kill(pid, 0) != 0 && errno == ESRCH
         }.forEach { unlink("\(aside)/\($0)") }
@@ -60,9 +68,9 @@ extension Archive {
     /// Removes files that nothing refers to; only under the exclusive lock. Answers how many.
     package func sweep(keeping needed: Set<String>) -> Int {
         var count = 0
-        for outer in FolderAside.names(in: root) {
-            for inner in FolderAside.names(in: "\(root)/\(outer)") {
-                for name in FolderAside.names(in: "\(root)/\(outer)/\(inner)") where !needed.contains(name) {
+        for outer in OutputFolder.names(in: root) {
+            for inner in OutputFolder.names(in: "\(root)/\(outer)") {
+                for name in OutputFolder.names(in: "\(root)/\(outer)/\(inner)") where !needed.contains(name) {
                     if unlink("\(root)/\(outer)/\(inner)/\(name)") == 0 { count += 1 }
                 }
             }

@@ -82,14 +82,6 @@ package struct Reissue {
 
     private func copy(_ blob: Digest, to path: String) throws(RunError) {
         let bytes = try archive.read(blob)
-        do throws(SinkError) {
-            let sink = try FileSink(path: path)
-            var fault: SinkError?
-            bytes.withUnsafeBytes { bytes in
-                do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
-            }
-            if let fault { throw fault }
-            try sink.publish()
-        } catch { throw .environment(error.message, code: error.code) }
+        do throws(SinkError) { try FileSink.write(bytes, to: path) } catch { throw .environment(error.message, code: error.code) }
     }
 }

@@ -73,7 +73,7 @@ package final class Worker {
             if beat.isDue { if let end = try pulse(lease) { return end } }
             if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
                 var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
-                outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how)")]
+                outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how)", cause: .process)]
                 outcome.marks = -1
                 outcomes.append(outcome)
                 continue
@@ -107,9 +107,9 @@ package final class Worker {
             var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
             outcome.marks = -1
             if let refusal = error as? Refusal {
-                outcome.reasons = refusal.reasons.map { Reason($0.message, place: $0.place) }
+                outcome.reasons = refusal.reasons.map { Reason($0.message, place: $0.place, cause: .pages) }
             } else {
-                outcome.reasons = [Reason("\(error)")]
+                outcome.reasons = [Reason("\(error)", cause: .pages)]
             }
             return outcome
         }

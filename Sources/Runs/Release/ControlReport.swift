@@ -97,18 +97,10 @@ package struct ControlReport {
     private var setAside: String {
         var causes: [String: Tally] = [:]
         for exception in exceptions where exception.state == .quarantined {
-            causes[ControlReport.cause(of: exception), default: Tally()] += Tally(documents: 1, cents: exception.cents ?? 0)
+            causes[(exception.reasons.first?.cause ?? .pages).words, default: Tally()] += Tally(
+                documents: 1, cents: exception.cents ?? 0)
         }
         return causes.sorted { $0.key < $1.key }.map { reason($0.key, $0.value) }.joined(separator: ",")
-    }
-
-    static func cause(of exception: Exception) -> String {
-        let message = exception.reasons.first?.message ?? ""
-        let place = exception.reasons.first?.place ?? ""
-        if message.contains("another record has the same") { return "several records for one document" }
-        if message.contains("was issued already") { return "issued before" }
-        if place.hasPrefix("/") || message.hasPrefix("line ") { return "not as the contract has it" }
-        return "cannot be laid out, or does not add up"
     }
 
     /// Of cycles and of routes; more are summed up in one line.
@@ -195,9 +187,5 @@ package struct ControlReport {
         "{\"reason\":\(prose(reason, 80)),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"
     }
 
-    /// `"-1234.56"`
-    private func money(_ cents: Int64) -> String {
-        let rest = cents.magnitude % 100
-        return "\"\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)\""
-    }
+    private func money(_ cents: Int64) -> String { "\"\(Books.plain(cents))\"" }
 }

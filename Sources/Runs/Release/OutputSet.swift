@@ -34,7 +34,7 @@ extension Releaser {
         var lines: [UInt8] = []
         try store.pieces(of: run.id) { piece in
             guard let file = names[piece.file], file.sheetClass > 0 else { return }
-            let amount = piece.copy == 0 ? piece.stated.map(Self.plain) ?? "" : ""
+            let amount = piece.copy == 0 ? piece.stated.map(Books.plain) ?? "" : ""
             manifest.add([
                 String(piece.piece), piece.document, piece.number ?? "", String(piece.pages), String(piece.sheets),
                 file.name, String(piece.firstPage), piece.barcode ?? "", amount,
@@ -50,11 +50,6 @@ extension Releaser {
         try folder.write("manifest.csv", manifest.bytes)
         try folder.write("manifest.jsonl", lines)
         try folder.write("mail-run.csv", mail.bytes)
-    }
-
-    static func plain(_ cents: Int64) -> String {
-        let rest = cents.magnitude % 100
-        return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
@@ -96,12 +91,12 @@ package enum ExceptionsList {
             "sequence", "copy", "line", "account", "state", "reason", "place", "waived_by", "waived_why", "amount",
         ])
         for exception in exceptions {
-            let reasons = exception.reasons.isEmpty ? [Reason(exception.suppressed ?? "")] : exception.reasons
+            let reasons = exception.reasons.isEmpty ? [Reason(exception.suppressed ?? "", cause: .pages)] : exception.reasons
             for reason in reasons {
                 list.add([
                     String(exception.sequence), String(exception.copy), String(exception.line), exception.account ?? "",
                     exception.state == .quarantined ? "set aside" : exception.state.rawValue, reason.message, reason.place,
-                    exception.waivedBy ?? "", exception.waivedWhy ?? "", exception.cents.map(Releaser.plain) ?? "",
+                    exception.waivedBy ?? "", exception.waivedWhy ?? "", exception.cents.map(Books.plain) ?? "",
                 ])
             }
         }

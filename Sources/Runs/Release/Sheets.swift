@@ -56,25 +56,16 @@ package final class FolderAside {
 
     /// Writes a file of the folder.
     func write(_ name: String, _ bytes: [UInt8]) throws(RunError) {
-        do throws(SinkError) {
-            let sink = try FileSink(path: "\(aside)/\(name)")
-            var fault: SinkError?
-            bytes.withUnsafeBytes { bytes in
-                do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
-            }
-            if let fault { throw fault }
-            try sink.publish()
-        } catch { throw .environment(error.message, code: error.code) }
+        do throws(SinkError) { try FileSink.write(bytes, to: "\(aside)/\(name)") } catch {
+            throw .environment(error.message, code: error.code)
+        }
         sums.append((name, Digest(of: bytes)))
     }
 
     /// Copies a file of the archive, and holds it against its digest on the way.
     func copy(_ digest: Digest, as name: String, from archive: Archive) throws(RunError) {
         let source = open(archive.path(of: digest), O_RDONLY | O_CLOEXEC)
-        guard source >= 0 else {
-            if errno == ENOENT { throw .damaged("the archive has lost the file \(digest.short)…") }
-            throw .system("cannot read the archive")
-        }
+        guard source >= 0 else { throw Archive.unreadable(digest) }
         defer { close(source) }
         let digester = Digester()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
@@ -93,10 +84,7 @@ package final class FolderAside {
             guard digester.finish() == digest else { throw SinkError(message: "", code: -1) }
             try sink.publish()
         } catch {
-            if error.code == -1 {
-                throw .damaged(
-                    "the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
-            }
+            if error.code == -1 { throw Archive.changed(digest) }
             throw .environment(error.message, code: error.code)
         }
         sums.append((name, digest))
@@ -112,7 +100,8 @@ package final class FolderAside {
             target.contains("/")
             ? target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") : "."
         let name = target.split(separator: "/").last ?? ""
-        for other in names(in: parent.isEmpty ? "/" : parent) where other.hasPrefix(".\(name).") && other.hasSuffix(".partial") {
+        for other in OutputFolder.names(in: parent.isEmpty ? "/" : parent)
+        where other.hasPrefix(".\(name).") && other.hasSuffix(".partial") {
             guard let pid = Int32(other.dropFirst(name.count + 2).dropLast(8)), kill(pid, 0) != 0, errno == ESRCH else {
                 continue
             }
@@ -147,21 +136,7 @@ package final class FolderAside {
 
     static func removeAll(_ path: String) {
         if unlink(path) == 0 || errno == ENOENT { return }
-        for name in names(in: path) { removeAll("\(path)/\(name)") }
+        for name in OutputFolder.names(in: path) { removeAll("\(path)/\(name)") }
         rmdir(path)
-    }
-
-    /// The names in a folder; none where it cannot be read.
-    static func names(in folder: String) -> [String] {
-        guard let handle = opendir(folder) else { return [] }
-        defer { closedir(handle) }
-        var names: [String] = []
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        return names
     }
 }

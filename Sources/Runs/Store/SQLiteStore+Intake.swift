@@ -256,12 +256,18 @@ enum Reasons {
     static func text(_ reasons: [Reason]) -> String? {
         guard !reasons.isEmpty else { return nil }
         return "["
-            + reasons.map { "{\"message\":\(JSONText.quoted($0.message)),\"place\":\(JSONText.quoted($0.place))}" }
+            + reasons.map {
+                "{\"message\":\(JSONText.quoted($0.message)),\"place\":\(JSONText.quoted($0.place)),\"cause\":\"\($0.cause.rawValue)\"}"
+            }
             .joined(separator: ",") + "]"
     }
 
     static func read(_ text: String?) -> [Reason] {
         guard let text, let value = try? JSONValue.parse(Array(text.utf8), file: "reasons") else { return [] }
-        return (value.items ?? []).map { Reason($0["message"]?.string ?? "", place: $0["place"]?.string ?? "") }
+        return (value.items ?? []).map {
+            Reason(
+                $0["message"]?.string ?? "", place: $0["place"]?.string ?? "",
+                cause: $0["cause"]?.string.flatMap(Reason.Cause.init) ?? .pages)
+        }
     }
 }

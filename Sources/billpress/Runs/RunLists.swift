@@ -69,15 +69,7 @@ struct ShowRun: ParsableCommand {
 
 /// Writes a file that is made in memory.
 func write(_ bytes: [UInt8], to path: String) throws(RunError) {
-    do throws(SinkError) {
-        let sink = try FileSink(path: path)
-        var fault: SinkError?
-        bytes.withUnsafeBytes { bytes in
-            do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
-        }
-        if let fault { throw fault }
-        try sink.publish()
-    } catch { throw .environment(error.message, code: error.code) }
+    do throws(SinkError) { try FileSink.write(bytes, to: path) } catch { throw .environment(error.message, code: error.code) }
 }
 
 /// `billpress run exceptions`: what is not printed as it came, and why.

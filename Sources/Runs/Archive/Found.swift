@@ -1,0 +1,85 @@
+import Records
+
+/// A document made for somebody who waits, to be kept like those of a run.
+package struct KeptDocument: Sendable {
+    package var kind: String
+    package var asOf: Day
+    package var bundle: Digest
+    package var bundleFiles: [BundleFile]
+    package var engine: Engine
+    package var language: String?
+    package var record: Digest
+    package var document: NewDocument
+    package var pages: Int
+    package var stated: Int64?
+    package var digest: Digest
+    package var pdf: Digest
+    package var retentionYears: Int
+    /// `document.copy`, where it is a copy.
+    package var copy: String?
+    package init(
+        kind: String, asOf: Day, bundle: Digest, bundleFiles: [BundleFile], engine: Engine, language: String?, record: Digest,
+        document: NewDocument, pages: Int, stated: Int64?, digest: Digest, pdf: Digest, retentionYears: Int, copy: String?
+    ) {
+        self.copy = copy
+        self.kind = kind
+        self.asOf = asOf
+        self.bundle = bundle
+        self.bundleFiles = bundleFiles
+        self.engine = engine
+        self.language = language
+        self.record = record
+        self.document = document
+        self.pages = pages
+        self.stated = stated
+        self.digest = digest
+        self.pdf = pdf
+        self.retentionYears = retentionYears
+    }
+}
+
+package struct FindQuery: Sendable {
+    package var text: String?
+    package var run: String?
+    package var from: Day?
+    package var to: Day?
+    package var most: Int
+    package init(text: String?, run: String? = nil, from: Day? = nil, to: Day? = nil, most: Int = 200) {
+        self.text = text
+        self.run = run
+        self.from = from
+        self.to = to
+        self.most = most
+    }
+}
+
+package struct FoundDocument: Sendable {
+    /// `17-000123`: the run and the place in it.
+    package var name: String
+    package var run: Run
+    package var sequence: Int
+    package var copy: Int
+    package var number: String?
+    package var account: String?
+    package var state: DocumentState
+    package var isStopped: Bool
+    package var pages: Int
+    package var stated: Int64?
+    package var piece: Int?
+    package var file: String?
+    package var fileBlob: Digest?
+    package var firstPage: Int?
+    /// The document's own file, where it is one.
+    package var blob: Digest?
+}
+
+package struct AuditLine: Sendable {
+    package var number: Int64
+    package var at: String
+    package var who: String
+    package var act: String
+    package var run: Int64?
+    package var text: String
+    package var hash: Digest
+    package var previous: Digest
+}

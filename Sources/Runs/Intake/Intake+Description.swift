@@ -1,0 +1,96 @@
+import Records
+
+/// What a run writes down about a record beside the record itself.
+extension Intake {
+    /// What a run writes down of a record; of a bad one, as much as could be read.
+    func describe(_ record: Record) -> NewDocument {
+        var document = NewDocument()
+        guard let fields = kind.contract.document else { return document }
+        document.account = name(fields.account, record)
+        document.number = fields.number.flatMap { name($0, record) }
+        let key = fields.key.map { part($0, record) }
+        if key.contains(where: { $0 != nil }) { document.key = key.map { $0 ?? "" }.joined(separator: "\u{1F}") }
+        document.sort = SortKey.of(record, fields.sort)
+        document.cycle = fields.cycle.flatMap { name($0, record) }
+        document.route = fields.route.flatMap { name($0, record) }
+        document.delivery = delivery(record)
+        document.barcode = fields.barcode.flatMap { name($0, record) }
+        if let amount = fields.amount {
+            if record.slots.indices.contains(amount.slot), case .money(let cents) = record.slots[amount.slot] {
+                document.cents = cents
+            }
+        } else {
+            document.cents = 0
+        }
+        document.nameLength = nameLength(record)
+        return document
+    }
+
+    func delivery(_ record: Record) -> String? {
+        guard let way = kind.contract.document?.delivery.flatMap({ name($0, record) }), way != "paper" else { return nil }
+        return way
+    }
+
+    func name(_ field: ResolvedField, _ record: Record) -> String? {
+        guard record.slots.indices.contains(field.slot) else { return nil }
+        switch record.slots[field.slot] {
+        case .text: return record.string(record.slots[field.slot])
+        case .integer(let number): return String(number)
+        default: return nil
+        }
+    }
+
+    /// A part of the key: any value that can be sorted by.
+    func part(_ field: ResolvedField, _ record: Record) -> String? {
+        guard record.slots.indices.contains(field.slot) else { return nil }
+        switch record.slots[field.slot] {
+        case .text: return record.string(record.slots[field.slot])
+        case .integer(let number), .money(let number): return String(number)
+        case .day(let day): return String(day)
+        case .month(let month): return String(month)
+        case .scaled(let value): return "\(value)"
+        default: return nil
+        }
+    }
+
+    func nameLength(_ record: Record) -> Int {
+        guard let recipient = kind.contract.document?.recipient, record.slots.indices.contains(recipient.slot) else { return 0 }
+        let count = recipient.type.slots
+        var longest = 0
+        for slot in record.slots[recipient.slot..<min(record.slots.count, recipient.slot + count)] {
+            switch slot {
+            case .text(_, let length): longest = max(longest, Int(length))
+            case .list(let start, let count):
+                for item in Int(start)..<Int(start) + Int(count) where record.slots.indices.contains(item) {
+                    if case .text(_, let length) = record.slots[item] { longest = max(longest, Int(length)) }
+                }
+            default: continue
+            }
+        }
+        return longest
+    }
+
+    /// Whether what a run has written down of a document is what its record says.
+    func isOf(_ record: Record, _ document: JobDocument) -> Bool {
+        var record = record
+        if let copy = document.copyIndex {
+            guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot],
+                copy < Int(count)
+            else { return false }
+            record = addressed(record, copies, item: Int(first) + copy * copies.stride)
+        }
+        let said = describe(record)
+        return said.account == document.account && said.number == document.number && said.barcode == document.barcode
+            && said.cents == document.cents && said.delivery == document.delivery
+            && (said.delivery == nil) == (document.state == .composed)
+    }
+
+    /// A record with what a further recipient has of his own in the places of the record's.
+    func addressed(_ record: Record, _ copies: DocumentFields.Copies, item: Int) -> Record {
+        var addressed = record
+        for move in copies.moves where !record.slots[item + move.from].isAbsent {
+            for offset in 0..<move.count { addressed.slots[move.to + offset] = record.slots[item + move.from + offset] }
+        }
+        return addressed
+    }
+}

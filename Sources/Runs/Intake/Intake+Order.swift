@@ -1,0 +1,79 @@
+import Records
+
+/// The records of a run in their order, without those of which nobody can know whether they are right.
+extension Intake {
+    /// Which of two records with one key is the right one nobody here can know: both are set aside.
+    func refuseDuplicates(_ entries: inout [Entry]) throws(RunError) {
+        var lines: [String: [Int]] = [:]
+        var accounts: [String: Set<String>] = [:]
+        var issuable: [IssuedKey] = []
+        for document in entries.lazy.map(\.document) where document.copy == 0 {
+            if let key = document.key { lines[key, default: []].append(document.line) }
+            guard let number = document.number else { continue }
+            accounts[number, default: []].insert(document.account ?? "")
+            if let key = document.key { issuable.append(IssuedKey(number: number, key: key)) }
+        }
+        let fields = kind.contract.document
+        let what = fields?.key.map(\.path).joined(separator: " and ") ?? "key"
+        let issued = try store.issued(issuable, kind: kind.name)
+        for index in entries.indices {
+            let document = entries[index].document
+            func refuse(_ message: String, _ field: ResolvedField?, _ cause: Reason.Cause) {
+                entries[index].document.reasons.append(
+                    Reason("line \(document.line): \(message)", place: field?.path ?? "", cause: cause))
+            }
+            if let key = document.key, let all = lines[key], all.count > 1 {
+                let others = all.filter { $0 != document.line }
+                let shown = others.prefix(5).map(String.init).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
+                refuse(
+                    "another record has the same \(what): line\(others.count > 1 ? "s" : "") \(others.isEmpty ? String(document.line) : shown)",
+                    fields?.key.first, .duplicate)
+            } else if let number = document.number, let owners = accounts[number], owners.count > 1 {
+                refuse("a record of another account has the same \(fields?.number?.path ?? "number")", fields?.number, .duplicate)
+            }
+            if let number = document.number, let key = document.key, let run = issued[IssuedKey(number: number, key: key)] {
+                refuse("its number was issued already, in the run \(run)", fields?.number, .issued)
+            }
+        }
+    }
+
+    func writeChunks(
+        _ entries: [Entry], _ spool: Spool, isOne: Bool = false, keepsSequence: Bool = false
+    ) throws(RunError) -> (chunks: [Digest], documents: [NewDocument]) {
+        var chunks: [Digest] = []
+        var documents: [NewDocument] = []
+        documents.reserveCapacity(entries.count)
+        var bytes: [UInt8] = []
+        var inChunk = 0
+        var own = 0
+        var lastOrdinal = -1
+        var lastOffset = 0
+        for (index, entry) in entries.enumerated() {
+            // A copy stays with its record.
+            if !isOne, inChunk >= chunkSize, entry.document.copy == 0 {
+                chunks.append(try archive.put(bytes))
+                bytes.removeAll(keepingCapacity: true)
+                inChunk = 0
+                lastOrdinal = -1
+            }
+            var document = entry.document
+            if !keepsSequence {
+                document.sequence = index + 1
+                if document.copy == 0 { own = document.sequence } else if document.copy > 0 { document.parent = own }
+            }
+            document.chunk = chunks.count
+            if entry.ordinal == lastOrdinal {
+                document.offset = lastOffset
+            } else {
+                document.offset = bytes.count
+                try spool.read(entry.spooled, document.length, into: &bytes)
+                bytes.append(0x0A)
+            }
+            (lastOrdinal, lastOffset) = (entry.ordinal, document.offset)
+            inChunk += 1
+            documents.append(document)
+        }
+        chunks.append(try archive.put(bytes))
+        return (chunks, documents)
+    }
+}

@@ -1,0 +1,95 @@
+import Records
+
+/// The stream of records, read once: each is checked, counted and written into the spool.
+extension Intake {
+    struct Entry {
+        var document: NewDocument
+        var ordinal: Int
+        var spooled: Int
+    }
+
+    struct Taken {
+        var entries: [Entry] = []
+        var input = InputTotals()
+        var groups: [String: InputGroup] = [:]
+        let spool: Spool
+    }
+
+    func read(_ stream: any RecordStream, _ progress: (Int) throws(RunError) -> Void) throws(RunError) -> Taken {
+        var taken = Taken(spool: try Spool(in: archive))
+        let reader = RecordReader(kind.contract)
+        var record = Record()
+        var ordinal = 0
+        reading: while true {
+            let step: RecordSource.Step
+            do throws(SourceError) { step = try stream.next() } catch { throw .environment("\(error)", code: error.code) }
+            ordinal += 1
+            if ordinal % 256 == 0 { try progress(Int(stream.bytesRead)) }
+            switch step {
+            case .end: break reading
+            case .fault(let fault):
+                var document = NewDocument()
+                document.line = fault.line
+                document.reasons = [reason(fault, stream)]
+                document.sort = [0xFF]
+                // A row of details is no record, and yet somebody must answer for it.
+                if !fault.file.isEmpty { document.copy = NewDocument.loose }
+                taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: 0))
+                if fault.file.isEmpty { count(document, &taken) }
+            case .record(let bytes, let line, _):
+                let faults = reader.read(bytes, line: line, column: stream.column, into: &record)
+                var document = describe(record)
+                document.line = line
+                document.column = stream.column
+                document.length = bytes.count
+                document.reasons = faults.prefix(20).map { reason($0, stream) }
+                if !faults.isEmpty, document.sort.isEmpty { document.sort = [0xFF] }
+                let start = try taken.spool.add(bytes)
+                taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: start))
+                count(document, &taken)
+                if faults.isEmpty { addCopies(of: document, record, ordinal, start, &taken) }
+            }
+        }
+        try taken.spool.drain()
+        try progress(Int(stream.bytesRead))
+        return taken
+    }
+
+    /// A fault in words for the office, with the column of the extract where the field came from one.
+    func reason(_ fault: RecordFault, _ stream: any RecordStream) -> Reason {
+        let column = fault.pointer.isEmpty ? nil : stream.sourceColumn(of: fault.pointer)
+        return Reason(fault.redacted + (column.map { " (column \($0))" } ?? ""), place: column ?? fault.pointer, cause: .contract)
+    }
+
+    func count(_ document: NewDocument, _ taken: inout Taken) {
+        let cycle = document.cycle ?? ""
+        let route = document.route ?? ""
+        func add(_ totals: inout InputTotals) {
+            totals.records += 1
+            // An overflow is as good as an amount that could not be read: no sum of bills comes near it.
+            let (sum, overflow) = totals.cents.addingReportingOverflow(document.cents ?? 0)
+            if !overflow { totals.cents = sum }
+            if document.cents == nil || overflow { totals.unreadable += 1 }
+        }
+        add(&taken.input)
+        add(
+            &taken.groups[cycle + "\u{0}" + route, default: InputGroup(cycle: cycle, route: route, totals: InputTotals())].totals)
+    }
+
+    /// A document for each further recipient, with his own way of delivery.
+    func addCopies(of own: NewDocument, _ record: Record, _ ordinal: Int, _ start: Int, _ taken: inout Taken) {
+        guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot]
+        else {
+            return
+        }
+        for copy in 0..<Int(count) {
+            let addressed = addressed(record, copies, item: Int(first) + copy * copies.stride)
+            var document = own
+            document.copy = copy + 1
+            document.delivery = delivery(addressed)
+            document.barcode = kind.contract.document?.barcode.flatMap { name($0, addressed) }
+            document.nameLength = nameLength(addressed)
+            taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: start))
+        }
+    }
+}

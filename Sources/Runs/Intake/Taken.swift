@@ -1,0 +1,76 @@
+import Records
+
+/// A run as intake has read it.
+package struct NewRun: Sendable {
+    package var name: String
+    package var kind: String
+    package var asOf: Day
+    package var language: String?
+    package var source: String
+    package var sourceDigest: Digest?
+    /// Of the records in the order of the input.
+    package var content: Digest
+    package var data: Digest
+    package var bundle: Digest
+    package var bundleFiles: [BundleFile]
+    package var engine: Engine
+    package var isUrgent: Bool
+    package var rules: RunRules
+    package var input: InputTotals
+    package var expected: ExpectedTotals?
+    package var groups: [InputGroup]
+    package var chunks: [Digest]
+    package var documents: [NewDocument]
+    package var isForced: Bool
+}
+
+/// A file of a bundle and the blob that holds it.
+package struct BundleFile: Sendable {
+    package let path: String
+    package let blob: Digest
+    package init(path: String, blob: Digest) {
+        self.path = path
+        self.blob = blob
+    }
+}
+
+/// The input's totals of one cycle and route.
+package struct InputGroup: Sendable {
+    package var cycle: String
+    package var route: String
+    package var totals: InputTotals
+    package init(cycle: String, route: String, totals: InputTotals) {
+        self.cycle = cycle
+        self.route = route
+        self.totals = totals
+    }
+}
+
+/// Corrected records, in a chunk of their own.
+package struct Correction: Sendable {
+    package var source: String
+    package var chunk: Digest
+    /// Each with the sequence of the document whose place it takes.
+    package var documents: [NewDocument]
+    package init(source: String, chunk: Digest, documents: [NewDocument]) {
+        self.source = source
+        self.chunk = chunk
+        self.documents = documents
+    }
+}
+
+/// What tells a document of a kind from all others, over all runs.
+package struct IssuedKey: Hashable, Sendable {
+    package var number: String
+    package var key: String
+    package init(number: String, key: String) {
+        self.number = number
+        self.key = key
+    }
+}
+
+package struct QuarantinedKey: Sendable {
+    package var sequence: Int
+    package var key: String?
+    package var line: Int
+}

@@ -1,0 +1,115 @@
+import Records
+
+/// What a worker asks for.
+package struct Claim: Sendable {
+    package var worker: String
+    package var engine: Engine
+    package var seconds: Int
+    /// Jobs of this run alone.
+    package var run: RunID?
+    package init(worker: String, engine: Engine, seconds: Int, run: RunID? = nil) {
+        self.worker = worker
+        self.engine = engine
+        self.seconds = seconds
+        self.run = run
+    }
+}
+
+/// A job that a worker holds for a while. The fence is a number that grows with each claim: whoever comes late with an
+/// older one has lost the job.
+package struct Lease: Sendable {
+    package enum Kind: String, Sendable { case compose, print }
+    package var job: Int64
+    package var run: Run
+    package var kind: Kind
+    /// The chunk, or the print file.
+    package var number: Int
+    package var fence: Int64
+    package var attempt: Int
+    /// Documents at which a worker ended or hung, how often, and how.
+    package var suspects: [Int: Suspicion]
+}
+
+/// What speaks against a document at which a worker ended.
+package struct Suspicion: Sendable {
+    /// As it goes on after "laying it out".
+    package var how: String
+    package var weight: Int
+
+    /// Its process ended by a fault of its own, or it did not come to an end: twice is enough.
+    package static func died(_ how: String) -> Suspicion { Suspicion(how: how, weight: 10) }
+    /// Somebody else may have killed the process, so that the document at hand may be innocent.
+    package static let killed = Suspicion(how: "ended each time with its process killed", weight: 3)
+    package static let conviction = 20
+}
+
+package enum Beat: Sendable { case go, lost, giveBack }
+
+/// A document as a job needs it.
+package struct JobDocument: Sendable {
+    package var sequence: Int
+    package var copy: Int
+    package var chunk: Int
+    package var blob: Digest
+    package var offset: Int
+    package var length: Int
+    package var line: Int
+    package var column: Int
+    package var delivery: String?
+    package var state: DocumentState
+    package var digest: Digest?
+    /// The place in the print file, if it is printed.
+    package var piece: Int?
+    package var pages: Int
+    package var number: String?
+    package var stated: Int64?
+    package var cents: Int64?
+    package var account: String?
+    package var barcode: String?
+}
+
+/// What became of a document when it was laid out.
+package struct ComposeOutcome: Sendable {
+    package var sequence: Int
+    package var state: DocumentState
+    package var reasons: [Reason] = []
+    package var pages = 0
+    package var sheets = 0
+    package var stated: Int64?
+    package var digest: Digest?
+    package var way: [UInt8] = []
+    package var marks = 0
+    package init(sequence: Int, state: DocumentState) {
+        self.sequence = sequence
+        self.state = state
+    }
+}
+
+/// A print file as it was written.
+package struct PrintedFile: Sendable {
+    package var blob: Digest
+    package var bytes: Int64
+    package var pages: Int
+}
+
+package struct Progress: Sendable {
+    package var jobs = 0
+    package var done = 0
+    package var running = 0
+    /// Jobs that have stopped for good, and why.
+    package var stopped: [String] = []
+    /// Jobs that wait after a fault of the environment, and the last fault.
+    package var waiting: [String] = []
+    package var documents = 0
+    package var documentsDone = 0
+    /// Runs begun by another version of the program, which these workers leave alone.
+    package var foreign: [String] = []
+    /// Jobs that somebody may still do.
+    package var open = 0
+    /// Of those, jobs that were tried several times against a fault of the environment, and wait.
+    package var hopeless = 0
+    /// After so many attempts, some seconds apart, somebody who waits for the end is told instead.
+    package static let patience = 4
+    package var isIdle: Bool { jobs == done }
+    package init() {}
+}
