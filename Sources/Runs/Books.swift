@@ -66,7 +66,8 @@ package struct Books: Sendable {
         if waiting > 0 { faults.append("\(Books.many(waiting, "document")) not laid out yet") }
         let open = quarantined.documents + copiesQuarantined
         if open > 0 { faults.append("\(Books.many(open, "document")) set aside: correct or waive \(open == 1 ? "it" : "them")") }
-        for group in groups where group.selected != group.placed {
+        // While documents wait, the pages cannot tie yet.
+        for group in groups where waiting == 0 && group.selected != group.placed {
             let difference = group.placed - group.selected
             faults.append(
                 "\(Books.name(group)): the records say \(Books.many(group.selected.documents, "document")) and \(Books.dollars(group.selected.cents)), the pages state \(group.placed.documents) and \(Books.dollars(group.placed.cents)): \(Books.dollars(difference.cents)) apart"

@@ -5,7 +5,7 @@ import PDF
 /// refers to. Files that a copy has already are not copied again, since none ever changes.
 package enum Backup {
     package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (
-        files: Int, copied: Int
+        files: Int, copied: Int, lost: [String]
     ) {
         let copy = Archive(home: home)
         try copy.prepare()
@@ -22,6 +22,7 @@ package enum Backup {
         try store.snapshot(to: aside)
         // The files of the moment's runs were there before the runs were; only what is pruned meanwhile may be gone.
         var copied = 0
+        var lost: [String] = []
         let blobs = try SQLiteStore(reading: aside).blobs()
         for blob in blobs where !copy.holds(blob) {
             do throws(RunError) {
@@ -29,8 +30,10 @@ package enum Backup {
                 try file.add(try archive.read(blob))
                 _ = try file.keep(as: blob)
             } catch {
-                if error.cause == .damaged, try !store.isReferred(blob) { continue }
-                throw error
+                guard error.cause == .damaged else { throw error }
+                // What is whole is copied all the same.
+                if try store.isReferred(blob) { lost.append(error.message) }
+                continue
             }
             copied += 1
         }
@@ -38,6 +41,6 @@ package enum Backup {
         guard descriptor >= 0, fsync(descriptor) == 0 else { throw .system("cannot bring \(aside) to the disk") }
         close(descriptor)
         guard rename(aside, path) == 0 else { throw .system("cannot name \(path)") }
-        return (blobs.count, copied)
+        return (blobs.count, copied, lost)
     }
 }

@@ -65,16 +65,18 @@ extension Archive {
         }.forEach { unlink("\(aside)/\($0)") }
     }
 
-    /// Removes files that nothing refers to; only under the exclusive lock. Answers how many.
-    package func sweep(keeping needed: Set<String>) -> Int {
-        var count = 0
+    /// Files that nothing refers to, by their paths.
+    package func loose(beside needed: Set<String>) -> [String] {
+        var loose: [String] = []
         for outer in OutputFolder.names(in: root) {
             for inner in OutputFolder.names(in: "\(root)/\(outer)") {
-                for name in OutputFolder.names(in: "\(root)/\(outer)/\(inner)") where !needed.contains(name) {
-                    if unlink("\(root)/\(outer)/\(inner)/\(name)") == 0 { count += 1 }
-                }
+                let folder = "\(root)/\(outer)/\(inner)"
+                loose += OutputFolder.names(in: folder).filter { !needed.contains($0) }.map { "\(folder)/\($0)" }
             }
         }
-        return count
+        return loose
     }
+
+    /// Removes them; only under the exclusive lock. Answers how many.
+    package func sweep(keeping needed: Set<String>) -> Int { loose(beside: needed).count { unlink($0) == 0 } }
 }

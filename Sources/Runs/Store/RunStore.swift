@@ -39,7 +39,7 @@ package protocol RunStore: Sendable {
     /// A worker ended with a job that it had not begun to work on.
     func abandon(job: Int64, fence: Int64) throws(RunError)
     /// Lets jobs that wait after a fault of the environment be tried at once.
-    func wake(_ run: RunID) throws(RunError)
+    func wake(_ run: RunID?) throws(RunError)
     func progress(of run: RunID?, engine: Engine) throws(RunError) -> Progress
 
     // MARK: People

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import Rendering
 
 extension SQLiteStore {
     package func submit(_ new: NewRun, by who: String) throws(RunError) -> Run {
@@ -157,6 +158,7 @@ extension SQLiteStore {
             var next = try Int.fetchOne(db, sql: "SELECT max(seq) FROM document WHERE run = ?", arguments: [run.number]) ?? 0
             var waiting = 0
             var own = 0
+            var changed: [String] = []
             for var document in correction.documents {
                 document.chunk = number
                 if document.copy == 0 {
@@ -167,6 +169,7 @@ extension SQLiteStore {
                     else { throw RunError.usage("document \(document.sequence) is no longer set aside") }
                     try refuseKnown(document, in: run, db)
                     try recount(run, old: old, new: document, db)
+                    changed.append(Self.change(of: document, from: old))
                     // What was made for further recipients of the bad record goes with it.
                     try db.execute(
                         sql: "DELETE FROM document WHERE run = ? AND parent = ?", arguments: [run.number, document.sequence])
@@ -189,10 +192,21 @@ extension SQLiteStore {
             if waiting > 0 { try setState(.composing, of: run, db) }
             try refreshData(of: run, db)
             try note(
-                "correct", "\(correction.documents.count) documents from \(correction.source), data \(correction.chunk)",
-                run: run,
+                "correct", "\(correction.source), data \(correction.chunk): \(changed.joined(separator: "; "))", run: run,
                 by: who, db)
         }
+    }
+
+    /// `document 12, $10.00 → $12.00`; told where it is another account's now.
+    private static func change(of new: NewDocument, from old: Row) -> String {
+        let was = (old["cents"] as Int64?).map(Books.dollars) ?? "unreadable"
+        let now = new.cents.map(Books.dollars) ?? "unreadable"
+        let account = old["account"] as String?
+        let other =
+            account == new.account
+            ? ""
+            : ", account \(account.map { MaskedAccount.tail(of: $0) } ?? "unreadable") → \(new.account.map { MaskedAccount.tail(of: $0) } ?? "unreadable")"
+        return "document \(new.sequence)\(other), \(was == now ? now : "\(was) → \(now)")"
     }
 
     /// A correction is no second document for what is good already.

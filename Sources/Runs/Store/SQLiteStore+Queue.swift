@@ -213,12 +213,12 @@ extension SQLiteStore {
         }
     }
 
-    package func wake(_ run: RunID) throws(RunError) {
+    package func wake(_ run: RunID?) throws(RunError) {
         try write { db in
             try db.execute(
                 sql:
-                    "UPDATE job SET state = 'available', attempt = 0, until = NULL, error = NULL WHERE run = ? AND state = 'retryable'",
-                arguments: [run.number])
+                    "UPDATE job SET state = 'available', attempt = 0, until = NULL, error = NULL WHERE (? IS NULL OR run = ?) AND state = 'retryable'",
+                arguments: [run?.number, run?.number])
         }
     }
 

@@ -30,6 +30,9 @@ package final class SQLiteStore: RunStore {
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
+            if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
+                throw RunError.environment("the store of runs in \(home) was written by a newer version of the program")
+            }
             try Schema.migrator.migrate(queue)
         } catch { throw SQLiteStore.fault(error) }
     }

@@ -36,7 +36,9 @@ struct FindCommand: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let found = try desk.store.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most))
+            var found = try desk.store.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most + 1))
+            let isCut = found.count > most
+            if isCut { found.removeLast() }
             for one in found {
                 let state = FindCommand.state(one)
                 if json {
@@ -54,6 +56,7 @@ struct FindCommand: ParsableCommand {
                     )
                 }
             }
+            if isCut { Console.error("there are more: --most") }
             if found.isEmpty {
                 Console.error("nothing was found")
                 throw RunError(.usage, "")
@@ -103,12 +106,14 @@ struct VerifyArchive: ParsableCommand {
             }
             let verifier = Verifier(desk.store, desk.archive, engine)
             var isWhole = true
+            if runs.isEmpty { Console.print("no run is released yet") }
             for run in runs {
                 let outcome = try verifier.verify(run) { _ throws(RunError) in
                     if Interrupt.isRequested { throw RunError(.stopped, "stopped") }
                 }
                 for fault in outcome.faults { Console.error("\(run.name): \(fault)") }
                 for note in outcome.notes { Console.print("\(run.name): \(note)") }
+                if run.isPruned { continue }
                 if outcome.faults.isEmpty {
                     Console.print(
                         "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole"
@@ -201,7 +206,11 @@ struct PruneArchive: ParsableCommand {
                 if swept > 0 { Console.print("\(Books.many(swept, "file")) that nothing refers to removed") }
             }
             if count == 0 { Console.print("nothing is past its retention") }
-            if count > 0, !yes { Console.print("--yes removes \(count == 1 ? "it" : "them")") }
+            if !yes {
+                let loose = desk.archive.loose(beside: Set(try desk.store.blobs().map(\.description))).count
+                if loose > 0 { Console.print("\(Books.many(loose, "file")) of the archive that nothing refers to") }
+                if count + loose > 0 { Console.print("--yes removes \(count + loose == 1 ? "it" : "them")") }
+            }
         }
     }
 }
@@ -259,6 +268,11 @@ struct BackUp: ParsableCommand {
         try Desk.telling { () throws(RunError) in
             let made = try Backup.run(desk.store, desk.archive, to: output)
             Console.print("\(output): the store, and \(Books.many(made.files, "file")), of which \(made.copied) are new")
+            try desk.store.note("backup", "\(made.files) files, \(made.lost.count) not whole", run: nil, by: Desk.user)
+            for message in made.lost { Console.error(message) }
+            if !made.lost.isEmpty {
+                throw RunError(.damaged, "the archive is not whole: `billpress archive verify` names the runs")
+            }
         }
     }
 }

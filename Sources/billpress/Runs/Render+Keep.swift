@@ -41,6 +41,10 @@ extension Render {
                     } catch let refusal as Refusal {
                         summary.setAside += 1
                         Self.tell(refusal, json)
+                    } catch let error as RunError where error.cause == .usage && each {
+                        // Given out before: the others are still wanted.
+                        summary.setAside += 1
+                        Self.tell(Refusal(line: line, error.message), json)
                     } catch let error as RunError {
                         try Desk.telling { () throws(RunError) in throw error }
                     }

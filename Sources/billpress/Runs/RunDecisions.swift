@@ -152,6 +152,9 @@ struct ApproveRun: ParsableCommand {
             guard faults.isEmpty else {
                 throw .notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
             }
+            // What cannot be reported cannot be released.
+            let kinds = KindShelf(desk.store, desk.archive)
+            _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, desk.store).pdf(kinds)
             let approvals = try desk.store.approve(run.id, ledger: seen, on: Today.local, by: by.trimmed)
             let left = run.approvalsNeeded - approvals.count
             Console.print(

@@ -75,12 +75,16 @@ func write(_ bytes: [UInt8], to path: String) throws(RunError) {
 /// `billpress run exceptions`: what is not printed as it came, and why.
 struct RunExceptions: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "exceptions", abstract: "List what is set aside, waived or not printed, and why.")
+        commandName: "exceptions",
+        abstract: "List what is set aside or waived, and why; with --all what leaves by other means too.")
 
     @Argument(help: "The run.")
     var name: String
 
-    @Flag(help: "As CSV.")
+    @Flag(help: "What is not printed because it leaves by other means, or is on the stop list, too.")
+    var all = false
+
+    @Flag(help: "As CSV, with all.")
     var csv = false
 
     @OptionGroup var home: HomeOptions
@@ -90,11 +94,13 @@ struct RunExceptions: ParsableCommand {
         try Desk.telling { () throws(RunError) in
             let exceptions = try desk.store.exceptions(of: try desk.store.run(name).id)
             if csv { return Console.print(String(decoding: ExceptionsList.csv(exceptions).dropLast(2), as: UTF8.self)) }
-            for exception in exceptions {
+            let hidden = all ? 0 : exceptions.count { $0.state == .suppressed }
+            for exception in exceptions where all || exception.state != .suppressed {
                 let state = exception.state == .quarantined ? "set aside" : exception.state.rawValue
                 let waived = exception.waivedBy.map { " (waived by \($0): \(exception.waivedWhy ?? ""))" } ?? ""
                 Console.print("\(RunText.pad(state, 11)) \(RunText.line(exception))\(waived)")
             }
+            if hidden > 0 { Console.error("and \(Books.many(hidden, "document")) not printed: --all") }
         }
     }
 }

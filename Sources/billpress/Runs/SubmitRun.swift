@@ -105,6 +105,9 @@ struct SubmitRun: AsyncParsableCommand {
         let (now, books) = try Desk.telling { () throws(RunError) in
             _ = try Intake(kind: kind, store: desk.store, archive: desk.archive).correct(
                 run, stream, source: source, place: sequence, by: who)
+            var said = ""
+            try desk.store.audit(of: run.id) { line in if line.act == "correct" { said = line.text } }
+            if !json { Console.print(String(said.drop { $0 != ":" }.dropFirst(2)).replacing("; ", with: "\n")) }
             return (try desk.store.run(run.name), try desk.store.books(of: run.id))
         }
         try tell(now, books, desk)

@@ -12,6 +12,8 @@ final class Supervisor {
     private let arguments: [String]
     private var children: [Child] = []
     private var failures = 0
+    /// When it saw after them last.
+    private var looked: Int64?
 
     private struct Child {
         var pid: pid_t
@@ -103,6 +105,10 @@ final class Supervisor {
     /// Sees who moved, who ended, and who stands still.
     private func look() throws(RunError) {
         let now = Supervisor.now
+        // Who was stopped himself has seen nothing, and his workers may have been stopped with him.
+        let unseen = looked.map { now - $0 } ?? 0
+        if unseen > 1_000 { for index in children.indices { children[index].moved += unseen } }
+        looked = now
         for index in children.indices.reversed() {
             let position = children[index].position.read()
             if position != children[index].last {

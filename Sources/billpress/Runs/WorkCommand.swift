@@ -55,7 +55,13 @@ struct WorkCommand: AsyncParsableCommand {
         let supervisor = Supervisor(
             store: desk.store, engine: engine, count: count, isDraining: drain, patience: patience,
             arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
+        let before = try Desk.telling { () throws(RunError) in
+            // Whoever starts workers has seen to what they were waiting for.
+            try desk.store.wake(nil)
+            return try standing(desk)
+        }
         let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
+        if drain { try Desk.telling { () throws(RunError) in try tell(desk, before) } }
         if drain, Interrupt.isRequested {
             Console.error("stopped; what is left is done by the next worker")
             throw ExitCode(130)
@@ -64,11 +70,32 @@ struct WorkCommand: AsyncParsableCommand {
             Console.error(
                 "\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
         }
-        for message in state.stopped { Console.error("stopped: \(message)") }
+        for message in state.stopped { Console.error("stopped: \(message); mend it, then billpress run retry RUN") }
         if !state.stopped.isEmpty || !state.foreign.isEmpty { throw Status.notReleased.exitCode }
         if !state.waiting.isEmpty {
             for message in Set(state.waiting).sorted() { Console.error("not done: \(message)") }
             throw Status.environment.exitCode
+        }
+    }
+
+    /// What is still to be laid out, by run.
+    private func standing(_ desk: Desk) throws(RunError) -> [RunID: Int] {
+        var waiting: [RunID: Int] = [:]
+        for run in try desk.store.runs() where run.state == .composing {
+            waiting[run.id] = try desk.store.books(of: run.id).waiting
+        }
+        return waiting
+    }
+
+    /// What became of the runs that there was something to do for.
+    private func tell(_ desk: Desk, _ before: [RunID: Int]) throws(RunError) {
+        for run in try desk.store.runs() {
+            guard let waiting = before[run.id] else { continue }
+            let books = try desk.store.books(of: run.id)
+            let aside = books.quarantined.documents + books.copiesQuarantined
+            Console.print(
+                "\(run.name): \(Books.many(waiting - books.waiting, "document")) laid out, \(aside) set aside"
+                    + (run.isPaused ? "; it is paused" : books.waiting > 0 ? ", \(books.waiting) not done" : ""))
         }
     }
 
