@@ -29,7 +29,8 @@ final class HandClock: Sendable {
 final class Office {
     let scratch: Scratch
     let clock = HandClock()
-    let store: SQLiteStore
+    /// Known by what any store does; only `makeStore`, and tests that spoil the file behind its back, know which it is.
+    let store: any RunStore
     let archive: Archive
     let engine = Engine(name: "billpress test", digest: Digest(of: [1]))
     var home: String { scratch.path("home") }
@@ -42,9 +43,12 @@ final class Office {
         try scratch.write(#"{"title": "Slip"}"#, "Templates/slip/en.json")
         try scratch.copy("\(Scratch.root)/Templates/control-report", to: "Templates/control-report")
         try scratch.copy("\(Scratch.root)/Templates/shared", to: "Templates/shared")
-        store = try SQLiteStore(home: scratch.path("home"), clock: clock.clock)
+        store = try Office.makeStore(scratch.path("home"), clock.clock)
         archive = Archive(home: scratch.path("home"))
     }
+
+    /// The store that the tests hold to its promises. Another database that passes them can stand in its place.
+    static func makeStore(_ home: String, _ clock: Clock) throws -> any RunStore { try SQLiteStore(home: home, clock: clock) }
 
     var library: Library { Library(templates: scratch.path("Templates"), fonts: TestFonts.folder) }
 

@@ -54,7 +54,7 @@ package struct FindQuery: Sendable {
 }
 
 package struct FoundDocument: Sendable {
-    /// `17-000123`: the run and the place in it.
+    /// `r17-000123`: the run and the place in it.
     package var name: String
     package var run: Run
     package var sequence: Int

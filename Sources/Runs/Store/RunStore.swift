@@ -2,8 +2,8 @@ import Records
 
 /// What runs ask of the place where they are kept, in the words of their use; each call is one transaction.
 ///
-/// SQLite stands behind it, in one file; another database can, if it passes the same conformance tests
-/// (`Tests/RunsTests/StoreConformance.swift`).
+/// SQLite stands behind it, in one file; another database can, if it passes the tests of `Tests/RunsTests`, which make their
+/// store in one place (`Office.makeStore`).
 package protocol RunStore: Sendable {
     // MARK: Intake
 
