@@ -112,7 +112,7 @@ let package = Package(
             "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
         tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
-        tests("RunsTests", ["Runs", "Records", "Pages", "PDF", "Rendering", "TestKit"]),
+        tests("RunsTests", ["Runs", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

@@ -81,6 +81,12 @@ package struct Books: Sendable {
         if copies != expectedCopies {
             faults.append("\(expectedCopies) copies for further recipients were asked for, and there are \(copies)")
         }
+        return faults + expectationFaults
+    }
+
+    /// Where the records are not what their sender says they are.
+    package var expectationFaults: [String] {
+        var faults: [String] = []
         if let expected {
             if let records = expected.records, records != input.records {
                 faults.append("\(expected.from) says \(Books.many(records, "record")), and \(input.records) came")

@@ -2,6 +2,7 @@ import Foundation
 import Records
 import Rendering
 import Runs
+import Templating
 import TestKit
 import Testing
 
@@ -135,6 +136,7 @@ import Testing
         func begin(_ list: StopList?, stopping: Bool) throws {
             var order = office.releaseOrder()
             order.stopList = list
+            order.allowsUnmatched = true
             order.stopped = { unmatched += $1 }
             let worker = office.worker()
             worker.isStopped = { stopping }
@@ -256,5 +258,67 @@ import Testing
         try office.release()
         let manifest = try office.scratch.text("out/manifest.csv")
         #expect(manifest.contains(",'=HYPERLINK(1),") && manifest.contains(",-3.00\r\n"))
+    }
+
+    @Test func aBackupGoesIntoNoHomeAndOverNothingElse() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        try office.scratch.write("mine", "pictures/one.png")
+        for target in [office.home, office.home + "/archive/copy", office.home + "/../home", office.scratch.path("pictures")] {
+            let error = #expect(throws: RunError.self) { try Backup.run(office.store, office.archive, to: target) }
+            #expect(error?.cause == .usage, "\(target)")
+        }
+        #expect(try office.run().name == "nov")
+    }
+
+    @Test func afterAJamTheRestOfItsFileIsPrintedAndNoOther() throws {
+        let office = try Office()
+        try office.submit(Office.slips(12))
+        try office.work()
+        try office.approve()
+        try office.release { $0.pagesPerFile = 5 }
+        let made = try Reissue(office.store, office.archive).pieces(
+            try office.run(), { _ in false }, from: 7, to: office.scratch.path("rest.pdf"), by: "Bo", about: "a jam")
+        #expect(made.documents == 4 && made.file == "nov_1-sheet_2.pdf")
+        #expect(throws: RunError.self) {
+            try Reissue(office.store, office.archive).pieces(
+                try office.run(), { _ in true }, from: 13, to: office.scratch.path("rest.pdf"), by: "Bo", about: "a jam")
+        }
+    }
+
+    @Test func whatADeskGaveOutIsNotReleasedByARunNorTheOtherWayRound() throws {
+        let office = try Office()
+        func keep(_ slip: String) throws -> String {
+            let keeper = try Keeper(
+                try office.kind(), language: nil, issue: Issuance(date: Office.day), bundle: try office.bundle(), office.store,
+                office.archive,
+                office.engine)
+            return try Array(slip.utf8).withUnsafeBytes { try keeper.keep($0, line: 1, column: 1, by: "clerk").name }
+        }
+        _ = try keep(Office.slip(1))
+        let run = try office.submit([Office.slip(1), Office.slip(2)])
+        #expect(try office.store.exceptions(of: run.id).map(\.line) == [1])
+        try office.store.waive(run.id, sequence: try office.store.exceptions(of: run.id)[0].sequence, by: "Ana", why: "given out")
+        try office.work()
+        try office.approve()
+        try office.release()
+        let error = #expect(throws: RunError.self) { try keep(Office.slip(2)) }
+        #expect(error?.message.contains("was issued already, in the run nov") == true)
+    }
+
+    @Test func waivedTotalsStandInTheReportWithWhoAnswersForThem() throws {
+        let office = try Office()
+        let run = try office.submit(Office.slips(3)) {
+            $0.expected = ExpectedTotals(records: 3, cents: 614, from: "the command line")
+        }
+        try office.work()
+        try office.store.waive(run.id, sequence: nil, by: "Ana", why: "a slip")
+        func report() throws -> String { try ControlReport(try office.run(), title: "Slip", office.store).json }
+        #expect(try report().contains(#""expected":{"records":3,"amount":"6.14","from":"command line","waived":"Ana: a slip"}"#))
+        try office.approve()
+        try office.release()
+        let text = try Tool.run("pdftotext", ["-layout", office.scratch.path("out/control-report.pdf"), "-"]).text
+        #expect(text.contains("The difference was waived by Ana: a slip") && text.contains("0.01") && text.contains("Balanced"))
+        #expect(throws: RunError.self) { try office.store.unwaive(run.id, sequence: nil, by: "Ana") }
     }
 }

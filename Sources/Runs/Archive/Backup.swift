@@ -7,6 +7,7 @@ package enum Backup {
     package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (
         files: Int, copied: Int, lost: [String]
     ) {
+        try refuse(home, beside: archive.home)
         let copy = Archive(home: home)
         try copy.prepare()
         let path = "\(home)/billpress.sqlite"
@@ -42,5 +43,26 @@ package enum Backup {
         close(descriptor)
         guard rename(aside, path) == 0 else { throw .system("cannot name \(path)") }
         return (blobs.count, copied, lost)
+    }
+
+    /// A copy stands outside of the home, in a new folder or over an older copy.
+    private static func refuse(_ target: String, beside home: String) throws(RunError) {
+        let names = OutputFolder.names(in: target)
+        guard names.isEmpty || names.contains("billpress.sqlite") else {
+            throw .usage("\(target) holds other things; back up to a new folder, or to one that holds a backup")
+        }
+        guard let own = realpath(home, nil) else { return }
+        defer { free(own) }
+        // What is not there yet is made in the nearest folder that is.
+        var path = target
+        while access(path, F_OK) != 0, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            path = String(path[..<slash])
+        }
+        guard let other = realpath(access(path, F_OK) == 0 ? path : ".", nil) else { return }
+        defer { free(other) }
+        let (inner, outer) = (String(cString: other), String(cString: own))
+        guard inner != outer, !inner.hasPrefix(outer + "/") else {
+            throw .usage("\(target) is the home itself, or lies in it; back up to another folder")
+        }
     }
 }

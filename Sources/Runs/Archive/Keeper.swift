@@ -56,6 +56,12 @@ package final class Keeper {
             throw RunError.usage(
                 "line \(line): its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
         }
+        if issue.copy == nil, let number = document.number, let key = document.key,
+            let run = try store.issued([IssuedKey(number: number, key: key)], kind: kind.name).values.first
+        {
+            throw RunError.usage(
+                "line \(line): its number was issued already, in the run \(run); billpress reissue \(number) writes it again")
+        }
         let sink = MemorySink()
         let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
         for page in typesetter.compose(made.pages).pages { try file.append(page) }

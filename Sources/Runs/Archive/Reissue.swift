@@ -39,9 +39,10 @@ package struct Reissue {
     }
 
     /// Pieces of a released run, in the order of print: a range, a list, or from a jam on.
-    package func pieces(_ run: Run, _ wanted: (Int) -> Bool, to path: String, by who: String, about: String) throws(RunError) -> (
-        documents: Int, pages: Int
-    ) {
+    /// `from` is the first piece of a file that is to be printed to its end.
+    package func pieces(
+        _ run: Run, _ wanted: (Int) -> Bool, from first: Int? = nil, to path: String, by who: String, about: String
+    ) throws(RunError) -> (documents: Int, pages: Int, file: String?) {
         guard run.state == .released else {
             throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again")
         }
@@ -51,8 +52,15 @@ package struct Reissue {
         var ranges: [(file: Int, pages: ClosedRange<Int>)] = []
         var documents = 0
         var pages = 0
+        // Other files than the one at hand were not in the machine.
+        let jammed = first.flatMap { first in
+            files.values.first { $0.sheetClass > 0 && ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
+        }
+        if let first, jammed == nil { throw .usage("the run \(run.name) has no piece \(first)") }
         try store.pieces(of: run.id) { piece in
-            guard piece.piece > 0, wanted(piece.piece) else { return }
+            guard piece.piece > 0, first.map({ piece.piece >= $0 && piece.file == jammed?.number }) ?? wanted(piece.piece) else {
+                return
+            }
             documents += 1
             pages += piece.pages
             let range = piece.firstPage...(piece.firstPage + piece.pages - 1)
@@ -73,7 +81,7 @@ package struct Reissue {
         for number in Set(ranges.map(\.file)).sorted() { if let blob = files[number]?.blob { try archive.verify(blob) } }
         try take(taken, to: path, nil)
         try store.note("reprint", "\(about): \(documents) pieces, \(pages) pages", run: run.id, by: who)
-        return (documents, pages)
+        return (documents, pages, jammed?.name)
     }
 
     private func take(_ pieces: [PDF.Piece], to path: String, _ mark: PageMark?) throws(RunError) {

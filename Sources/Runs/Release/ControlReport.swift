@@ -48,7 +48,7 @@ package struct ControlReport {
         var fields = [
             """
             "run":{"id":"\(run.id)","name":\(quoted(run.name)),"kind":\(quoted(run.kind)),"title":\(prose(title, 48)),"as_of":"\(run.asOf)",\
-            "source":\(prose(source, 90)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
+            "source":\(prose(run.source, 90)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
             """,
             """
             "program":{"engine":\(quoted(run.engine.name)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
@@ -85,12 +85,10 @@ package struct ControlReport {
         return "{\(fields.joined(separator: ","))}"
     }
 
-    private var source: String { run.expectedWaived.map { "\(run.source) (totals waived by \($0))" } ?? run.source }
-
     private var expected: String {
-        guard let expected = books.expected else { return "" }
+        guard let expected = run.expected else { return "" }
         return
-            "\"expected\":{\"records\":\(expected.records ?? books.input.records),\"amount\":\(money(expected.cents ?? books.input.cents)),\"from\":\"\(expected.from.hasPrefix("the trailer") ? "trailer" : "command line")\"},"
+            "\"expected\":{\"records\":\(expected.records ?? books.input.records),\"amount\":\(money(expected.cents ?? books.input.cents)),\"from\":\"\(expected.from.hasPrefix("the trailer") ? "trailer" : "command line")\"\(run.expectedWaived.map { ",\"waived\":\(prose($0, 345))" } ?? "")},"
     }
 
     /// What is set aside, by kind of cause.

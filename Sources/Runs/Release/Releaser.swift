@@ -26,6 +26,8 @@ package struct Releaser {
         package var on: Day
         /// Accounts or numbers that are not to be printed.
         package var stopList: StopList?
+        /// Names that fit no document stop nothing.
+        package var allowsUnmatched = false
         /// Hears what the stop list took out, and which of its names fit no document.
         package var stopped: (_ documents: Int, _ unmatched: [String]) -> Void = { _, _ in }
         /// One PDF for each document beside the print files.
@@ -73,7 +75,7 @@ package struct Releaser {
         case .composed:
             let faults = try faults(of: run, order)
             throw .notReleased(
-                "the run \(run.name) is not approved"
+                "the run \(run.name) is not approved (\(try store.approvals(of: run.id).count) of \(max(1, run.approvalsNeeded)))"
                     + (faults.isEmpty
                         ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
         case .cancelled: throw .usage("the run \(run.name) is cancelled")
@@ -108,8 +110,9 @@ package struct Releaser {
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(store, archive)
         _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, store).pdf(kinds)
-        if let list = order.stopList {
-            let taken = try store.stop(run.id, list, by: order.by)
+        // The list of a release that was given up between two steps is not this one's.
+        if let list = order.stopList ?? (run.stopList == nil ? nil : StopList([])) {
+            let taken = try store.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)
             order.stopped(taken.documents, taken.unmatched)
         }
         try store.plan(

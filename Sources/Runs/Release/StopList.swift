@@ -17,7 +17,7 @@ package struct StopList: Sendable {
         digest = digester.finish()
     }
 
-    /// Reads a CSV, or a bare list; a line of names for the columns does no harm, since it fits no account.
+    /// Reads a CSV, or a bare list; a line of names for the columns is passed.
     package init(path: String) throws(RunError) {
         guard let file = fopen(path, "re") else { throw .usage("\(path): \(String(cString: strerror(errno)))") }
         defer { fclose(file) }
@@ -30,7 +30,9 @@ package struct StopList: Sendable {
             guard count >= 0, let start = line else { break }
             guard names.count < 1_000_000 else { throw .usage("\(path) has more than a million lines") }
             let text = String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
-            if let name = StopList.firstCell(of: text) { names.append(name) }
+            // A line of names for the columns has no figure in it, and every account has.
+            guard let name = StopList.firstCell(of: text), !names.isEmpty || name.contains(where: \.isNumber) else { continue }
+            names.append(name)
         }
         self.init(names)
     }

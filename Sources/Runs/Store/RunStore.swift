@@ -54,7 +54,7 @@ package protocol RunStore: Sendable {
     /// A document, or without one the expected totals.
     func waive(_ run: RunID, sequence: Int?, by who: String, why: String) throws(RunError)
     /// Takes a waiver back.
-    func unwaive(_ run: RunID, sequence: Int, by who: String) throws(RunError)
+    func unwaive(_ run: RunID, sequence: Int?, by who: String) throws(RunError)
     func retry(_ run: RunID, by who: String) throws(RunError) -> Int
     func pause(_ run: RunID, _ isPaused: Bool, by who: String) throws(RunError)
     func cancel(_ run: RunID, by who: String) throws(RunError)
@@ -73,7 +73,9 @@ package protocol RunStore: Sendable {
     // MARK: Release
 
     /// Takes documents of these accounts or numbers out of the print. Answers how many, and which names fit none.
-    func stop(_ run: RunID, _ list: StopList, by who: String) throws(RunError) -> (documents: Int, unmatched: [String])
+    func stop(_ run: RunID, _ list: StopList, allowsUnmatched: Bool, by who: String) throws(RunError) -> (
+        documents: Int, unmatched: [String]
+    )
     /// Orders the documents into print files, and makes their jobs.
     func plan(_ run: RunID, pagesPerFile: Int, output: String, isEach: Bool, on day: Day, by who: String) throws(RunError)
     func files(of run: RunID) throws(RunError) -> [PlannedFile]

@@ -124,7 +124,8 @@ extension SQLiteStore {
     static let issuedBefore = """
         SELECT run.name FROM document JOIN run ON run.id = document.run
         WHERE document.number = ? AND document.key = ? AND document.copy = 0 AND run.kind = ? AND run.id <> ?
-            AND run.state IN ('printing', 'released') AND run.is_desk = 0 AND document.file IS NOT NULL LIMIT 1
+            AND run.state IN ('printing', 'released') AND run.copy IS NULL
+            AND (document.file IS NOT NULL OR document.blob IS NOT NULL) LIMIT 1
         """
 
     package func openQuarantine(of run: RunID) throws(RunError) -> [QuarantinedKey] {

@@ -40,20 +40,25 @@ extension SQLiteStore {
         }
     }
 
-    package func unwaive(_ run: RunID, sequence: Int, by who: String) throws(RunError) {
+    package func unwaive(_ run: RunID, sequence: Int?, by who: String) throws(RunError) {
         try write { db in
             let about = try self.run(run, db)
             guard [.composing, .composed, .approved].contains(about.state) else {
                 throw RunError.usage("the run \(about.name) is \(about.state.rawValue); its waivers stand")
             }
-            try db.execute(
-                sql: """
-                    UPDATE document SET state = 'quarantined', waived_by = NULL, waived_why = NULL
-                    WHERE run = ? AND (seq = ? OR parent = ?) AND state = 'waived'
-                    """, arguments: [run.number, sequence, sequence])
-            guard db.changesCount > 0 else { throw RunError.usage("document \(sequence) of \(about.name) is not waived") }
+            if let sequence {
+                try db.execute(
+                    sql: """
+                        UPDATE document SET state = 'quarantined', waived_by = NULL, waived_why = NULL
+                        WHERE run = ? AND (seq = ? OR parent = ?) AND state = 'waived'
+                        """, arguments: [run.number, sequence, sequence])
+                guard db.changesCount > 0 else { throw RunError.usage("document \(sequence) of \(about.name) is not waived") }
+            } else {
+                guard about.expectedWaived != nil else { throw RunError.usage("the totals of \(about.name) are not waived") }
+                try db.execute(sql: "UPDATE run SET expected_waived = NULL WHERE id = ?", arguments: [run.number])
+            }
             try voidApprovals(of: run, because: "a waiver was taken back", by: who, db)
-            try note("unwaive", "document \(sequence)", run: run, by: who, db)
+            try note("unwaive", sequence.map { "document \($0)" } ?? "the expected totals", run: run, by: who, db)
         }
     }
 

@@ -1,12 +1,15 @@
 import Foundation
 import GRDB
 import Records
+import Rendering
 
 extension SQLiteStore {
     /// The class of documents that are kept and not printed: behind all others.
     private static let kept = 100_000
 
-    package func stop(_ run: RunID, _ list: StopList, by who: String) throws(RunError) -> (documents: Int, unmatched: [String]) {
+    package func stop(_ run: RunID, _ list: StopList, allowsUnmatched: Bool, by who: String) throws(RunError) -> (
+        documents: Int, unmatched: [String]
+    ) {
         try write { db in
             let about = try self.run(run, db)
             guard about.state == .approved else {
@@ -30,6 +33,12 @@ extension SQLiteStore {
                         AND name NOT IN (SELECT number FROM document WHERE run = ? AND stopped = 1 AND number IS NOT NULL)
                     ORDER BY name
                     """, arguments: [run.number, run.number])
+            if !allowsUnmatched, !unmatched.isEmpty {
+                let shown = unmatched.prefix(5).map { MaskedAccount.tail(of: $0) }.joined(separator: " ")
+                throw RunError.usage(
+                    "\(Books.many(unmatched.count, "name")) of the stop list \(unmatched.count == 1 ? "fits" : "fit") no document of \(about.name): \(shown)\(unmatched.count > 5 ? " …" : ""); --stop-anyway releases it all the same"
+                )
+            }
             try db.execute(sql: "UPDATE run SET stop_list = ? WHERE id = ?", arguments: [list.digest.data, run.number])
             try note(
                 "stop list", "\(list.digest): \(list.names.count) names, \(count) documents, \(unmatched.count) names fit none",

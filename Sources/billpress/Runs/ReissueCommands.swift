@@ -85,6 +85,7 @@ struct ReprintRun: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
+            var asked: Int?
             let wanted: (Int) -> Bool
             let about: String
             if let from {
@@ -93,14 +94,24 @@ struct ReprintRun: ParsableCommand {
             } else if let range {
                 let ranges = try ReprintRun.ranges(range)
                 wanted = { piece in ranges.contains { $0.contains(piece) } }
+                asked = ranges.reduce(0) { $0 + $1.count }
                 about = "pieces \(range)"
             } else {
                 let pieces = Set(try StopList(path: list!).names.compactMap { Int($0) })
                 wanted = { pieces.contains($0) }
+                asked = pieces.count
                 about = "\(pieces.count) pieces of a list"
             }
-            let made = try Reissue(desk.store, desk.archive).pieces(run, wanted, to: output, by: by ?? Desk.user, about: about)
-            Console.print("\(output): \(Books.many(made.documents, "piece")), \(Books.many(made.pages, "page"))")
+            let made = try Reissue(desk.store, desk.archive).pieces(
+                run, wanted, from: from, to: output, by: by ?? Desk.user, about: about)
+            Console.print(
+                "\(output): \(Books.many(made.documents, "piece")), \(Books.many(made.pages, "page"))"
+                    + (made.file.map { ", to the end of \($0)" } ?? ""))
+            if let asked, asked > made.documents {
+                Console.error(
+                    "\(Books.many(asked - made.documents, "piece")) that \(asked - made.documents == 1 ? "was" : "were") asked for \(asked - made.documents == 1 ? "is" : "are") not in the run"
+                )
+            }
         }
     }
 

@@ -53,8 +53,8 @@ struct UnwaiveInRun: ParsableCommand {
     @Argument(help: "The run.")
     var name: String
 
-    @Argument(help: "The document's sequence in the run.")
-    var sequence: Int
+    @Argument(help: "The document's sequence in the run, or \"totals\".")
+    var what: String
 
     @Option(help: "Who takes it back (default: the user).")
     var by: String?
@@ -64,7 +64,10 @@ struct UnwaiveInRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.unwaive(try desk.store.run(name).id, sequence: sequence, by: by ?? Desk.user)
+            guard what == "totals" || Int(what) != nil else {
+                throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
+            }
+            try desk.store.unwaive(try desk.store.run(name).id, sequence: Int(what), by: by ?? Desk.user)
             Console.print("no longer waived")
         }
     }
@@ -178,6 +181,9 @@ struct ReleaseRun: ParsableCommand {
     @Option(help: "A list of accounts or document numbers that are not printed: the first column of a CSV.")
     var stop: String?
 
+    @Flag(help: "Release although names of the stop list fit no document.")
+    var stopAnyway = false
+
     @Flag(help: "One PDF for each document beside the print files.")
     var each = false
 
@@ -220,6 +226,7 @@ struct ReleaseRun: ParsableCommand {
             order.current = current
             if let stop {
                 order.stopList = try StopList(path: stop)
+                order.allowsUnmatched = stopAnyway
                 order.stopped = { documents, unmatched in
                     Console.error(
                         "stop list: \(Books.many(documents, "document")) not printed"

@@ -41,6 +41,9 @@ enum RunText {
                 "\(progress.done) of \(Books.many(progress.jobs, "job")) done, \(progress.running) running"
                     + (run.isPaused ? "; paused" : ""))
         }
+        if run.state == .printing, progress.running == 0, !progress.isIdle || run.publishing != nil {
+            out.append("nobody prints: billpress run release \(run.name) -o \(run.output ?? "DIR") goes on")
+        }
         out += progress.stopped.map { "stopped: \($0); mend it, then billpress run retry \(run.name)" }
         out += Set(progress.waiting).sorted().map { "tried again soon: \($0)" }
         out.append("")
@@ -61,7 +64,10 @@ enum RunText {
         }
         out.append("")
         if books.isBalanced { out.append("balanced") } else { out += books.faults.map { "not balanced: \($0)" } }
-        if let waived = run.expectedWaived { out.append("expected totals waived by \(waived)") }
+        if let expected = run.expected, let waived = run.expectedWaived {
+            let said = [expected.records.map { Books.many($0, "record") }, expected.cents.map(Books.dollars)].compactMap { $0 }
+            out.append("\(expected.from) said \(said.joined(separator: " and ")); waived by \(waived)")
+        }
         for approval in approvals { out.append("approved by \(approval.by) on \(approval.on)") }
         if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
         for file in files where file.sheetClass > 0 {

@@ -131,7 +131,9 @@ struct SubmitRun: AsyncParsableCommand {
                 Console.error("and \(exceptions.count - 20) more: billpress run exceptions \(run.name)")
             }
         }
-        if !exceptions.isEmpty { throw Status.setAside.exitCode }
+        let differs = run.expectedWaived == nil ? books.expectationFaults : []
+        for fault in differs { Console.error(fault) }
+        if !exceptions.isEmpty || !differs.isEmpty { throw Status.setAside.exitCode }
     }
 
     /// The file's name, as lists can show it.

@@ -48,7 +48,8 @@ struct WorkCommand: AsyncParsableCommand {
         // Who was started with its end of children ignored would never hear of them.
         signal(SIGCHLD, SIG_DFL)
         if child { return try work() }
-        let desk = try home.open()
+        // A service may be there before the first run; who drains expects one.
+        let desk = try drain ? home.openExisting() : home.open()
         desk.archive.sweepAside()
         let engine = try Desk.engine()
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -79,22 +80,21 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     /// What is still to be laid out, by run.
-    private func standing(_ desk: Desk) throws(RunError) -> [RunID: Int] {
-        var waiting: [RunID: Int] = [:]
-        for run in try desk.store.runs() where run.state == .composing {
-            waiting[run.id] = try desk.store.books(of: run.id).waiting
-        }
-        return waiting
+    private func standing(_ desk: Desk) throws(RunError) -> [RunID: Books] {
+        var standing: [RunID: Books] = [:]
+        for run in try desk.store.runs() where run.state == .composing { standing[run.id] = try desk.store.books(of: run.id) }
+        return standing
     }
 
     /// What became of the runs that there was something to do for.
-    private func tell(_ desk: Desk, _ before: [RunID: Int]) throws(RunError) {
+    private func tell(_ desk: Desk, _ before: [RunID: Books]) throws(RunError) {
         for run in try desk.store.runs() {
-            guard let waiting = before[run.id] else { continue }
+            guard let was = before[run.id] else { continue }
             let books = try desk.store.books(of: run.id)
             let aside = books.quarantined.documents + books.copiesQuarantined
+            let laid = was.waiting - books.waiting - (aside - was.quarantined.documents - was.copiesQuarantined)
             Console.print(
-                "\(run.name): \(Books.many(waiting - books.waiting, "document")) laid out, \(aside) set aside"
+                "\(run.name): \(Books.many(laid, "document")) laid out, \(aside) set aside"
                     + (run.isPaused ? "; it is paused" : books.waiting > 0 ? ", \(books.waiting) not done" : ""))
         }
     }
