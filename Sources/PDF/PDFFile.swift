@@ -19,6 +19,15 @@ package final class PDFFile {
         tree = try PageTree(in: file)
     }
 
+    /// A whole file of some pages, in memory.
+    package static func bytes(of pages: [ComposedPage], book: FontBook, profile: Profile) throws(PDFError) -> [UInt8] {
+        let sink = MemorySink()
+        let file = try PDFFile(sink: sink, book: book, profile: profile)
+        for page in pages { try file.append(page) }
+        try file.finish()
+        return sink.bytes
+    }
+
     /// Bytes written so far, without the fonts, which come last.
     package var byteCount: UInt64 { file.count }
 

@@ -91,6 +91,17 @@ package struct DocumentFields: Sendable {
         package var whose: Int
         /// Ranges of slots in an item and where they go in the record.
         package var moves: [(from: Int, to: Int, count: Int)]
+
+        /// Puts what a further recipient, counted from 0, has of his own into the places of the record; what his item leaves
+        /// out stays the record's own. Answers whose copy it then is; nil where there is no such recipient.
+        package func address(_ record: inout Record, to copy: Int) -> Slot? {
+            guard case .list(let start, let count) = record.slots[list.slot], copy < Int(count) else { return nil }
+            let item = Int(start) + copy * stride
+            for move in moves where !record.slots[item + move.from].isAbsent {
+                for offset in 0..<move.count { record.slots[move.to + offset] = record.slots[item + move.from + offset] }
+            }
+            return record.slots[item + whose]
+        }
     }
 }
 

@@ -17,7 +17,8 @@ package final class Typesetter {
     /// The one that made the last document.
     private var lastMerger: Merger
     private let composer: PageComposer
-    private var record = Record()
+    /// The record of the document that was made last, with what its recipient has of his own.
+    package private(set) var record = Record()
 
     package init(_ kind: Kind, profile: Profile, issue: Issuance) {
         self.kind = kind
@@ -38,7 +39,7 @@ package final class Typesetter {
             throw Refusal(line: line, account: nil, reasons: reasons)
         }
         var issue = issue
-        if let copy { issue.copy = address(toCopy: copy) }
+        if let copy { issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) } }
         if issue.number == nil { issue.number = ownNumber }
         let merger = try merger(line: line)
         lastMerger = merger
@@ -96,20 +97,6 @@ package final class Typesetter {
         let made = Merger(template)
         mergers[language] = made
         return made
-    }
-
-    /// Puts what a further recipient has of his own into the places of the record, and answers whose copy it is.
-    private func address(toCopy copy: Int) -> [UInt8]? {
-        guard let copies = kind.contract.document?.copies, case .list(let start, let count) = record.slots[copies.list.slot],
-            copy < Int(count)
-        else { return nil }
-        let item = Int(start) + copy * copies.stride
-        for move in copies.moves {
-            // What the item leaves out stays the record's own.
-            if record.slots[item + move.from].isAbsent { continue }
-            for offset in 0..<move.count { record.slots[move.to + offset] = record.slots[item + move.from + offset] }
-        }
-        return Array(record.text(record.slots[item + copies.whose]))
     }
 
     /// The number that the record itself gives its document, where the contract names it.

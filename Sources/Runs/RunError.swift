@@ -1,4 +1,5 @@
 import Glibc
+import PDF
 
 /// Why a run, or the archive, cannot do what was asked.
 package struct RunError: Error, Sendable, CustomStringConvertible {
@@ -34,6 +35,13 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
     package static func damaged(_ message: String) -> RunError { RunError(.damaged, message) }
     package static func environment(_ message: String, code: Int32 = 0) -> RunError {
         RunError(.environment, message, code: code)
+    }
+
+    /// Makes a folder, readable by its owner alone, and those around it.
+    static func makeFolder(_ path: String) throws(RunError) {
+        do throws(OutputFolderError) { try OutputFolder.make(path, mode: 0o700) } catch {
+            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
+        }
     }
 
     /// From the system's error number.

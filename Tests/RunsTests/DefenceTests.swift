@@ -313,7 +313,9 @@ import Testing
         }
         try office.work()
         try office.store.waive(run.id, sequence: nil, by: "Ana", why: "a slip")
-        func report() throws -> String { try ControlReport(try office.run(), title: "Slip", office.store).json }
+        func report() throws -> String {
+            try ControlReport(try office.run(), KindShelf(office.store, office.archive), office.store).json
+        }
         #expect(try report().contains(#""expected":{"records":3,"amount":"6.14","from":"command line","waived":"Ana: a slip"}"#))
         try office.approve()
         try office.release()

@@ -21,10 +21,7 @@ package struct Archive: Sendable {
     /// Makes the folders.
     package func prepare() throws(RunError) {
         for folder in [root, aside] {
-            do throws(OutputFolderError) { try OutputFolder.make(folder, mode: 0o700) } catch {
-                throw .environment(
-                    "cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-            }
+            try RunError.makeFolder(folder)
         }
     }
 
@@ -168,9 +165,7 @@ package final class FileAside: ByteSink {
         guard fchmod(descriptor, 0o400) == 0 else { throw .system("cannot write in \(archive.aside)") }
         let target = archive.path(of: digest)
         let folder = String(target[..<target.lastIndex(of: "/")!])
-        do throws(OutputFolderError) { try OutputFolder.make(folder, mode: 0o700) } catch {
-            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-        }
+        try RunError.makeFolder(folder)
         guard rename(path, target) == 0 else { throw .system("cannot name a file of the archive") }
         close(descriptor)
         descriptor = -1

@@ -13,7 +13,6 @@ package final class Keeper {
     private let language: String?
     private let issue: Issuance
     private let typesetter: Typesetter
-    private let reader: RecordReader
     private let intake: Intake
     private var digester = PageDigester()
 
@@ -32,7 +31,6 @@ package final class Keeper {
         self.issue = issue
         self.bundle = try BundleKeeper.keep(bundle, in: archive)
         typesetter = Typesetter(kind, profile: .print, issue: issue)
-        reader = RecordReader(kind.contract)
         intake = Intake(kind: kind, store: store, archive: archive)
     }
 
@@ -48,9 +46,7 @@ package final class Keeper {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let made = try typesetter.composition(of: bytes, line: line, column: column)
-        var record = Record()
-        _ = reader.read(bytes, line: line, column: column, into: &record)
-        var document = intake.describe(record)
+        var document = intake.describe(typesetter.record)
         // A copy of what was given out before is another document; the same again is not.
         if issue.copy == nil, let number = document.number, let earlier = try store.kept(number: number, kind: kind.name) {
             throw RunError.usage(
@@ -62,10 +58,7 @@ package final class Keeper {
             throw RunError.usage(
                 "line \(line): its number was issued already, in the run \(run); billpress reissue \(number) writes it again")
         }
-        let sink = MemorySink()
-        let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
-        for page in typesetter.compose(made.pages).pages { try file.append(page) }
-        try file.finish()
+        let pdf = try PDFFile.bytes(of: typesetter.compose(made.pages).pages, book: kind.template.book, profile: .print)
         document.line = line
         document.column = column
         document.length = bytes.count
@@ -73,9 +66,9 @@ package final class Keeper {
             KeptDocument(
                 kind: kind.name, asOf: issue.date, bundle: bundle.digest, bundleFiles: bundle.files, engine: engine,
                 language: language, record: try archive.put(Array(bytes)), document: document, pages: made.pages.count,
-                stated: made.stated, digest: digester.digest(made.pages), pdf: try archive.put(sink.bytes),
+                stated: made.stated, digest: digester.digest(made.pages), pdf: try archive.put(pdf),
                 retentionYears: kind.contract.run.retentionYears, copy: issue.copy.map { String(decoding: $0, as: UTF8.self) }),
             by: who)
-        return Kept(name: name, pdf: sink.bytes, pages: made.pages.count, cents: made.cents ?? 0)
+        return Kept(name: name, pdf: pdf, pages: made.pages.count, cents: made.cents ?? 0)
     }
 }

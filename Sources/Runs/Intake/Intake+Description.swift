@@ -70,27 +70,11 @@ extension Intake {
         return longest
     }
 
-    /// Whether what a run has written down of a document is what its record says.
+    /// Whether what a run has written down of a document is what its record says, addressed to its recipient.
     func isOf(_ record: Record, _ document: JobDocument) -> Bool {
-        var record = record
-        if let copy = document.copyIndex {
-            guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot],
-                copy < Int(count)
-            else { return false }
-            record = addressed(record, copies, item: Int(first) + copy * copies.stride)
-        }
         let said = describe(record)
         return said.account == document.account && said.number == document.number && said.barcode == document.barcode
             && said.cents == document.cents && said.delivery == document.delivery
             && (said.delivery == nil) == (document.state == .composed)
-    }
-
-    /// A record with what a further recipient has of his own in the places of the record's.
-    func addressed(_ record: Record, _ copies: DocumentFields.Copies, item: Int) -> Record {
-        var addressed = record
-        for move in copies.moves where !record.slots[item + move.from].isAbsent {
-            for offset in 0..<move.count { addressed.slots[move.to + offset] = record.slots[item + move.from + offset] }
-        }
-        return addressed
     }
 }

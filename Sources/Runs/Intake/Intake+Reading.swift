@@ -78,12 +78,13 @@ extension Intake {
 
     /// A document for each further recipient, with his own way of delivery.
     func addCopies(of own: NewDocument, _ record: Record, _ ordinal: Int, _ start: Int, _ taken: inout Taken) {
-        guard let copies = kind.contract.document?.copies, case .list(let first, let count) = record.slots[copies.list.slot]
+        guard let copies = kind.contract.document?.copies, case .list(_, let count) = record.slots[copies.list.slot]
         else {
             return
         }
         for copy in 0..<Int(count) {
-            let addressed = addressed(record, copies, item: Int(first) + copy * copies.stride)
+            var addressed = record
+            _ = copies.address(&addressed, to: copy)
             var document = own
             document.copy = copy + 1
             document.delivery = delivery(addressed)

@@ -125,10 +125,7 @@ package final class Worker {
         let reader = ChunkReader(archive)
         var digester = PageDigester()
         var beat = Heart(clock, seconds: leaseSeconds)
-        // What the books say of a record is read once more.
         let intake = Intake(kind: kind, store: store, archive: archive)
-        let records = RecordReader(kind.contract)
-        var record = Record()
         // From the moment that the file has its name until the store knows of it, nobody prunes.
         let lock = try archive.lock(.shared)
         defer { lock.release() }
@@ -158,10 +155,7 @@ package final class Worker {
                         "document \(DocumentName.of(lease.run.id, document.sequence)) was good when it was approved, and is not now: \(refusal.reasons.first?.message ?? "")"
                     )
                 }
-                let isAsRead = bytes.withUnsafeBytes {
-                    records.read($0, line: document.line, column: document.column, into: &record).isEmpty
-                }
-                guard made.stated ?? 0 == document.stated, isAsRead, intake.isOf(record, document) else {
+                guard made.stated ?? 0 == document.stated, intake.isOf(typesetter.record, document) else {
                     throw RunError.notReleased(
                         "the books of document \(DocumentName.of(lease.run.id, document.sequence)) do not say what its record does"
                     )

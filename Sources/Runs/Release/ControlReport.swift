@@ -14,9 +14,12 @@ package struct ControlReport {
     let exceptions: [Exception]
     let approvals: [Approval]
 
-    package init(_ run: Run, title: String, _ store: any RunStore) throws(RunError) {
+    private let kinds: KindShelf
+
+    package init(_ run: Run, _ kinds: KindShelf, _ store: any RunStore) throws(RunError) {
         self.run = run
-        self.title = title
+        self.kinds = kinds
+        title = try kinds.kind(of: run).contract.title ?? run.kind
         books = try store.books(of: run.id)
         ledger = try store.ledger(of: run.id)
         files = try store.files(of: run.id)
@@ -25,20 +28,16 @@ package struct ControlReport {
     }
 
     /// Its PDF, made by the templates that the run keeps.
-    package func pdf(_ kinds: KindShelf) throws(RunError) -> [UInt8] {
+    package func pdf() throws(RunError) -> [UInt8] {
         let kind = try kinds.kind(ControlReport.kind, of: run)
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf))
         let record = Array(json.utf8)
-        let sink = MemorySink()
         do {
             let document = try record.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
-            let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
-            for page in document.pages { try file.append(page) }
-            try file.finish()
+            return try PDFFile.bytes(of: document.pages, book: kind.template.book, profile: .print)
         } catch let refusal as Refusal {
             throw RunError(.template, "the control report cannot be made: \(refusal.reasons.first?.message ?? "")")
         } catch { throw RunError(.template, "the control report cannot be made: \(error)") }
-        return sink.bytes
     }
 
     /// Its record, as `Templates/control-report/data.schema.json` has it.

@@ -18,8 +18,7 @@ extension Releaser {
         }
         try writeLists(run, files, into: folder)
         try folder.write("exceptions.csv", try ExceptionsList.csv(store.exceptions(of: run.id)))
-        let report = try ControlReport(run, title: kind.contract.title ?? run.kind, store)
-        try folder.write("control-report.pdf", try report.pdf(kinds))
+        try folder.write("control-report.pdf", try ControlReport(run, kinds, store).pdf())
         if run.isEach { try writeEach(run, kind, into: folder) }
         return folder
     }
@@ -63,7 +62,7 @@ extension Releaser {
             where document.state == .composed || document.state == .suppressed {
                 let name = DocumentName.of(run.id, document.sequence)
                 let bytes = try reader.record(document)
-                let sink = MemorySink()
+                let pdf: [UInt8]
                 do {
                     let made = try bytes.withUnsafeBytes {
                         try typesetter.pages(
@@ -72,13 +71,11 @@ extension Releaser {
                     guard digester.digest(made) == document.digest else {
                         throw RunError.notReleased("document \(name) is not what was approved: its pages are others now")
                     }
-                    let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
-                    for page in typesetter.compose(made).pages { try file.append(page) }
-                    try file.finish()
+                    pdf = try PDFFile.bytes(of: typesetter.compose(made).pages, book: kind.template.book, profile: .print)
                 } catch let error as RunError { throw error } catch let refusal as Refusal {
                     throw .notReleased("document \(name): \(refusal.reasons.first?.message ?? "")")
                 } catch { throw .damaged("document \(name): \(error)") }
-                try folder.write("each/\(name).pdf", sink.bytes)
+                try folder.write("each/\(name).pdf", pdf)
             }
         }
     }

@@ -109,7 +109,7 @@ package struct Releaser {
         try refuseOccupied(order.directory)
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(store, archive)
-        _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, store).pdf(kinds)
+        _ = try ControlReport(run, kinds, store).pdf()
         // The list of a release that was given up between two steps is not this one's.
         if let list = order.stopList ?? (run.stopList == nil ? nil : StopList([])) {
             let taken = try store.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)

@@ -43,9 +43,7 @@ package final class FolderAside {
         let slash = target.lastIndex(of: "/")
         let parent = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
         let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
-        do throws(OutputFolderError) { try OutputFolder.make(parent, mode: 0o700) } catch {
-            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-        }
+        try RunError.makeFolder(parent)
         aside = "\(parent)/.\(name).\(getpid()).partial"
         FolderAside.sweep(beside: target)
         FolderAside.removeAll(aside)

@@ -14,9 +14,7 @@ package final class SQLiteStore: RunStore {
     /// The store of a home folder, which is made if it is not there.
     package init(home: String, clock: Clock = .system) throws(RunError) {
         self.clock = clock
-        do throws(OutputFolderError) { try OutputFolder.make(home, mode: 0o700) } catch {
-            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-        }
+        try RunError.makeFolder(home)
         let path = "\(home)/billpress.sqlite"
         // The journal takes its mode from the file.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -157,7 +157,7 @@ struct ApproveRun: ParsableCommand {
             }
             // What cannot be reported cannot be released.
             let kinds = KindShelf(desk.store, desk.archive)
-            _ = try ControlReport(run, title: try kinds.kind(of: run).contract.title ?? run.kind, desk.store).pdf(kinds)
+            _ = try ControlReport(run, kinds, desk.store).pdf()
             let approvals = try desk.store.approve(run.id, ledger: seen, on: Today.local, by: by.trimmed)
             let left = run.approvalsNeeded - approvals.count
             Console.print(

@@ -55,8 +55,7 @@ struct ShowRun: ParsableCommand {
             let books = try desk.store.books(of: run.id)
             if let report {
                 let kinds = KindShelf(desk.store, desk.archive)
-                let title = try kinds.kind(of: run).contract.title ?? run.kind
-                try write(try ControlReport(run, title: title, desk.store).pdf(kinds), to: report)
+                try write(try ControlReport(run, kinds, desk.store).pdf(), to: report)
             }
             if json { return Console.print(RunText.json(run, books)) }
             Console.print(
