@@ -12,6 +12,8 @@ final class ContentComposer {
     private let faceStarts: [Int]
     private var pictures = Usage()
     private let layers = LayerLifter()
+    /// What the marks are to a reader, in a tagged file.
+    private let tags: TagRecorder?
 
     private var pageHeight = Length.zero
     private var isInText = false
@@ -22,9 +24,10 @@ final class ContentComposer {
     private var fill: Tint?
     private var stroke: Stroke?
 
-    init(book: FontBook, buffer: ContentBuffer) {
+    init(book: FontBook, buffer: ContentBuffer, isTagged: Bool) {
         self.book = book
         self.buffer = buffer
+        tags = isTagged ? TagRecorder(buffer: buffer) : nil
         var starts = [0]
         for face in book.faces { starts.append(starts[starts.count - 1] + (face.glyphCount + 63) / 64) }
         faceStarts = starts
@@ -57,15 +60,28 @@ final class ContentComposer {
     /// thousand bills says "Account number" once.
     func compose(_ page: Page) {
         begin(page.frame.size.height)
+        tags?.begin(page.frame.size.height)
         for placed in page.frame.marks {
-            if case .group(let region) = placed.mark, region.role?.region != nil {
-                write(layers.lift(region), at: placed.at)
-            } else {
+            guard case .group(let region) = placed.mark, region.role?.region != nil else {
                 write(placed.mark, at: placed.at)
+                continue
             }
+            guard let tags else {
+                write(layers.lift(region), at: placed.at)
+                continue
+            }
+            endSequence()
+            tags.isInRegion = true
+            write(placed.mark, at: placed.at)
+            endSequence()
+            tags.isInRegion = false
         }
+        endSequence()
         endText()
     }
+
+    /// The structure of the page that was composed last; nil in an untagged file.
+    var structure: PageStructure? { tags?.page }
 
     /// Composes a stamp's own content, from a clean graphics state whatever stood before it on the page.
     func compose(_ stamp: Stamp) {
@@ -95,9 +111,10 @@ final class ContentComposer {
     }
 
     private func write(_ mark: Mark, at point: Point) {
+        if let tags { note(mark, at: point, tags) }
         switch mark {
         case .glyphs(let run): text(run, at: point)
-        case .group(let inner): write(inner, at: point)
+        case .group(let inner): if let tags { enter(inner, at: point, tags) } else { write(inner, at: point) }
         case .rule(let end, let stroke):
             set(stroke)
             move(to: point)
@@ -118,6 +135,85 @@ final class ContentComposer {
         case .picture(let picture, let size): self.picture(picture, size, at: point)
         case .stamp(let stamp): self.stamp(stamp, at: point)
         }
+    }
+
+    // MARK: Structure
+
+    /// Writes a frame as what it is to a reader.
+    private func enter(_ frame: Frame, at point: Point, _ tags: TagRecorder) {
+        var kind: StructureKind
+        var detail = StructureDetail.none
+        switch frame.role {
+        case nil, .region, .required: return write(frame, at: point)
+        case .production, .artifact:
+            tags.beginArtifact()
+            write(frame, at: point)
+            tags.endArtifact()
+            return
+        case .paragraph: kind = .paragraph
+        case .heading(let level): kind = .heading(level)
+        case .list: kind = .list
+        case .listItem: kind = .listItem
+        case .label: kind = .label
+        case .table: kind = .table
+        case .row: kind = .row
+        case .headerCell(let scope, let span): (kind, detail) = (.headerCell, .cell(scope, span: span))
+        case .cell(let span): (kind, detail) = (.cell, .cell(nil, span: span))
+        case .link: kind = .link
+        case .language(let tag): (kind, detail) = (.span, .language(tag))
+        case .figure(let alt): (kind, detail) = (.figure, .figure(alt, Rect(origin: point, size: frame.size)))
+        case .form(let label): (kind, detail) = (.form, .form(label, Rect(origin: point, size: frame.size)))
+        }
+        // Within what is no content, nothing is; and within a figure nothing else is told apart.
+        guard !tags.isArtifact, !tags.isDrawnContent else { return write(frame, at: point) }
+        endSequence()
+        let index = tags.page.details.count
+        tags.openElement(kind, isContinued: frame.isContinued, detail, top: point.y)
+        write(frame, at: point)
+        endSequence(within: true)
+        if case .link(let address, let says)? = frame.role, let box = tags.box { tags.addAnnotation(box, address, says: says) }
+        if kind.isDrawn, let box = tags.box { tags.setBox(box, ofDetail: index) }
+        tags.closeElement()
+    }
+
+    /// Sees to it that a mark stands in the right marked-content sequence; text does so itself.
+    private func note(_ mark: Mark, at point: Point, _ tags: TagRecorder) {
+        var isContent = tags.isDrawnContent
+        switch mark {
+        case .glyphs(let run):
+            let top = Point(x: point.x, y: point.y - run.size.scaled(by: 4, of: 5))
+            if !run.shaped.glyphs.isEmpty { tags.cover(Rect(origin: top, size: Size(width: run.width, height: run.size))) }
+            tags.say(run.shaped.text)
+            return
+        case .group: return
+        case .rule(let end, _):
+            tags.cover(
+                Rect(
+                    origin: Point(x: min(point.x, point.x + end.x), y: min(point.y, point.y + end.y)),
+                    size: Size(width: max(end.x, -end.x), height: max(end.y, -end.y))))
+        case .fill(let size, _), .outline(let size, _), .picture(_, let size): tags.cover(Rect(origin: point, size: size))
+        case .modules(_, let side): tags.cover(Rect(origin: point, size: Size(width: side, height: side)))
+        case .bars(let bars, _): for bar in bars { tags.cover(Rect(origin: bar.origin + point, size: bar.size)) }
+        case .stamp(let stamp):
+            // A form that many pages show is one piece of content, with the text in it.
+            isContent = isContent || stamp.frame.holdsText
+            tags.cover(Rect(origin: point, size: stamp.frame.size))
+        }
+        endText()
+        if !tags.serves(content: isContent) {
+            tags.end()
+            tags.begin(content: isContent, inText: false)
+        }
+    }
+
+    /// Ends the marked-content sequence at hand, and a paragraph that was opened for text without an element.
+    private func endSequence(within: Bool = false) {
+        guard let tags else { return }
+        if tags.isOpen {
+            if !tags.endsWithText { endText() }
+            tags.end()
+        }
+        if !within { tags.closeForced() }
     }
 
     // MARK: Coordinates
@@ -197,12 +293,20 @@ final class ContentComposer {
     private func text(_ run: GlyphRun, at point: Point) {
         let shaped = run.shaped
         if shaped.glyphs.isEmpty { return }
+        if let tags, !tags.serves(content: true) {
+            endSequence(within: true)
+            if tags.isDrawnContent {
+                endText()
+                tags.begin(content: true, inText: false)
+            }
+        }
         if !isInText {
             buffer.add("BT\n")
             isInText = true
             lineX = .zero
             lineY = .zero
         }
+        if let tags, !tags.serves(content: true) { tags.begin(content: true, inText: true) }
         set(run.tint)
         if face != shaped.face || size != run.size {
             face = shaped.face
@@ -236,6 +340,21 @@ final class ContentComposer {
             buffer.add(")]TJ\n")
         case .intricate: intricate(run, book[shaped.face])
         }
+        if tags != nil { endWord(shaped) }
+    }
+
+    /// Draws the space that parts a text from the next where only their places do: a reader that follows the structure
+    /// would join them.
+    private func endWord(_ shaped: Shaped) {
+        guard shaped.text.last == 0x20 else { return }
+        let space = book[shaped.face].glyph(of: " ")
+        guard space != 0, shaped.glyphs.last?.id != space else { return }
+        use(space, bits(of: shaped.face))
+        buffer.add("(")
+        buffer.reserve(8)
+        buffer.putEscaped(UInt8(truncatingIfNeeded: space >> 8))
+        buffer.putEscaped(UInt8(truncatingIfNeeded: space))
+        buffer.add(")Tj\n")
     }
 
     /// Glyphs whose pen movement differs from the face's own: the difference in thousandths of an em, carried on so that
@@ -326,6 +445,7 @@ final class ContentComposer {
 
     private func endText() {
         guard isInText else { return }
+        if let tags, tags.endsWithText { tags.end() }
         buffer.add("ET\n")
         isInText = false
     }

@@ -5,7 +5,10 @@ import Pages
 package final class PDFFile {
     private let file: HaruDocument
     private let resources: SharedResources
+    private let profile: Profile
     private var tree: PageTree
+    private let structure: StructureTree?
+    private var catalog: CatalogParts
     private var identity = Fingerprint()
     private let text = ContentBuffer(capacity: 1024)
     private static let deflated = Array("/Filter/FlateDecode".utf8)
@@ -13,16 +16,22 @@ package final class PDFFile {
     package var pageCount: Int { tree.count }
 
     package init(sink: any ByteSink, book: FontBook, profile: Profile) throws(PDFError) {
-        file = try HaruDocument(sink: sink)
-        try file.begin(version: "1.4")
-        resources = try SharedResources(of: file, book: book, profile: profile)
+        self.profile = profile
+        file = try HaruDocument(sink: sink, packs: profile.isDescribed)
+        try file.begin(version: profile.version)
+        resources = try SharedResources(of: file, book: book, isArchival: profile.isDescribed)
         tree = try PageTree(in: file)
+        structure = profile.isTagged ? try StructureTree(in: file) : nil
+        catalog = CatalogParts(profile: profile)
     }
 
-    /// A whole file of some pages, in memory.
-    package static func bytes(of pages: [ComposedPage], book: FontBook, profile: Profile) throws(PDFError) -> [UInt8] {
+    /// A whole file of one document, in memory.
+    package static func bytes(
+        of pages: [ComposedPage], about: DocumentAbout, book: FontBook, profile: Profile
+    ) throws(PDFError) -> [UInt8] {
         let sink = MemorySink()
         let file = try PDFFile(sink: sink, book: book, profile: profile)
+        try file.begin(about)
         for page in pages { try file.append(page) }
         try file.finish()
         return sink.bytes
@@ -31,12 +40,26 @@ package final class PDFFile {
     /// Bytes written so far, without the fonts, which come last.
     package var byteCount: UInt64 { file.count }
 
+    /// Begins a document: the pages that follow are its.
+    package func begin(_ about: DocumentAbout) throws(PDFError) {
+        guard profile.isDescribed else { return }
+        for part in [about.title, about.name, about.language] {
+            for byte in part.utf8 { identity.add(byte) }
+            identity.add(0xFF)
+        }
+        if let attachment = about.attachment { identity.add(attachment.bytes.span) }
+        try catalog.begin(about, in: file)
+        try structure?.begin(about)
+    }
+
     package func append(_ page: ComposedPage) throws(PDFError) {
         try resources.use(page.usage)
         let node = try tree.node(in: file)
         let content = try file.reserve()
         let id = try file.reserve()
         try file.write(content, PDFFile.deflated, stream: page.content)
+        let structured = try structure?.entries(of: page, as: id) ?? []
+        catalog.note(page, as: id)
         text.clear()
         text.add("/Type/Page/Parent ")
         text.add(Int(node.number))
@@ -48,6 +71,7 @@ package final class PDFFile {
         text.add("]/Contents ")
         text.add(Int(content.number))
         text.add(" 0 R")
+        text.add(structured)
         try file.write(id, Array(text.view))
         tree.append(id)
         page.content.withUnsafeBufferPointer { identity.add($0.span) }
@@ -57,7 +81,10 @@ package final class PDFFile {
     package func finish() throws(PDFError) {
         try resources.finish()
         try tree.write(into: file)
-        try file.finish(pages: tree.root, producer: "Billpress", identity: identity.sixteenBytes)
+        try structure?.finish()
+        let (more, info) = try catalog.write(into: file, structure: structure?.root, pages: tree.count)
+        try file.finish(
+            pages: tree.root, producer: Metadata.producer, identity: identity.sixteenBytes, catalog: more, info: info)
     }
 }
 

@@ -6,6 +6,8 @@ package struct ComposedPage: Sendable {
     let size: Size
     package let content: [UInt8]
     let usage: Usage
+    /// What its marks are to a reader, in a tagged file.
+    let structure: PageStructure?
 }
 
 /// Composes pages, one for each thread; what it makes is put into a file in the order of the documents.
@@ -14,23 +16,21 @@ package final class PageComposer {
     private let deflater: Deflater
 
     package init(book: FontBook, profile: Profile) {
-        switch profile {
-        case .print: break
-        }
-        composer = ContentComposer(book: book, buffer: ContentBuffer())
+        composer = ContentComposer(book: book, buffer: ContentBuffer(), isTagged: profile.isTagged)
         // Level 1 costs half the time of level 6 on page content and gives 3 % more bytes (docs/benchmarks.md).
         deflater = Deflater(level: 1)
     }
 
     package func compose(_ page: Page) -> ComposedPage {
         composer.compose(page)
-        return ComposedPage(size: page.frame.size, content: deflated(), usage: composer.usage)
+        return ComposedPage(
+            size: page.frame.size, content: deflated(), usage: composer.usage, structure: composer.structure)
     }
 
     /// The content of a stamp as a Form XObject has it.
     func compose(_ stamp: Stamp) -> ComposedPage {
         composer.compose(stamp)
-        return ComposedPage(size: stamp.frame.size, content: deflated(), usage: composer.usage)
+        return ComposedPage(size: stamp.frame.size, content: deflated(), usage: composer.usage, structure: nil)
     }
 
     private func deflated() -> [UInt8] {
@@ -38,11 +38,4 @@ package final class PageComposer {
         deflater.append(composer.buffer.view.span, to: &out)
         return out
     }
-}
-
-/// What a file is for, and so what it holds beside its pages. `archive` and `accessible` will stand beside `print`;
-/// the frames carry the roles that they need.
-package enum Profile: String, Sendable, CaseIterable {
-    /// For a printer: untagged, many documents in one file, classic cross-reference table.
-    case print
 }

@@ -10,11 +10,15 @@ final class SharedResources {
     private var forms: [UInt64: ObjectID] = [:]
     private var formNames: [(name: [UInt8], id: ObjectID)] = []
     private let stampComposer: PageComposer
+    /// Every colour has one meaning, on any device.
+    private let isArchival: Bool
 
-    init(of file: HaruDocument, book: FontBook, profile: Profile) throws(PDFError) {
+    init(of file: HaruDocument, book: FontBook, isArchival: Bool) throws(PDFError) {
         self.file = file
+        self.isArchival = isArchival
         self.book = book
-        stampComposer = PageComposer(book: book, profile: profile)
+        // A form that several pages show has no sequences of its own (ISO 14289-1, 7.1; Matterhorn 30-002).
+        stampComposer = PageComposer(book: book, profile: .print)
         id = try file.reserve()
     }
 
@@ -58,6 +62,10 @@ final class SharedResources {
     private func write(_ picture: Picture) throws(PDFError) -> ObjectID {
         let stream: PictureStream
         do { stream = try PictureStream(picture) } catch { throw .picture("\(error)") }
+        if isArchival, picture.isCMYK {
+            // The output intent is RGB, and what four inks mean would be left open (ISO 19005-2, 6.2.4.3).
+            throw .picture("picture \(picture.name): it is in four inks (CMYK), which an archive file cannot hold; save it as RGB")
+        }
         var entries = stream.dictionary
         if let mask = stream.softMask {
             let id = try file.reserve()

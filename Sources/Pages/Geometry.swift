@@ -44,6 +44,15 @@ package struct Rect: Hashable, Sendable {
         other.origin.x >= origin.x && other.origin.y >= origin.y && other.right <= right && other.bottom <= bottom
     }
 
+    /// The smallest rectangle that holds both.
+    package func union(_ other: Rect) -> Rect {
+        let left = min(origin.x, other.origin.x)
+        let top = min(origin.y, other.origin.y)
+        return Rect(
+            origin: Point(x: left, y: top),
+            size: Size(width: max(right, other.right) - left, height: max(bottom, other.bottom) - top))
+    }
+
     @inlinable package func meets(_ other: Rect) -> Bool {
         origin.x < other.right && other.origin.x < right && origin.y < other.bottom && other.origin.y < bottom
     }

@@ -40,11 +40,14 @@ package struct Frame: Sendable {
     package var marks: [Placed]
     /// What the frame is to a reader; a frame without a role is only a way of arranging marks.
     package var role: Role?
+    /// It goes on with what the end of the last page cut: to a reader both are one.
+    package var isContinued: Bool
 
-    @inlinable package init(size: Size, marks: [Placed] = [], role: Role? = nil) {
+    @inlinable package init(size: Size, marks: [Placed] = [], role: Role? = nil, isContinued: Bool = false) {
         self.size = size
         self.marks = marks
         self.role = role
+        self.isContinued = isContinued
     }
 
     @inlinable package mutating func place(_ mark: Mark, at point: Point) { marks.append(Placed(mark, at: point)) }
@@ -56,6 +59,50 @@ package struct Frame: Sendable {
             for placed in frame.marks { marks.append(Placed(placed.mark, at: placed.at + point)) }
         } else {
             marks.append(Placed(.group(frame), at: point))
+        }
+    }
+}
+
+extension [Page] {
+    /// The text of the first heading, as it is read.
+    package var firstHeading: String? {
+        for page in self {
+            guard let heading = page.frame.firstHeading else { continue }
+            let text = String(decoding: heading.text, as: UTF8.self)
+            return text.hasSuffix(" ") ? String(text.dropLast()) : text
+        }
+        return nil
+    }
+}
+
+extension Frame {
+    fileprivate var firstHeading: Frame? {
+        if case .heading? = role { return self }
+        for case .group(let inner) in marks.lazy.map(\.mark) { if let found = inner.firstHeading { return found } }
+        return nil
+    }
+
+    /// All text in it, in the order in which it is read.
+    fileprivate var text: [UInt8] {
+        marks.reduce(into: []) { text, placed in
+            switch placed.mark {
+            case .glyphs(let run): text += run.shaped.text
+            case .group(let inner): text += inner.text
+            case .stamp(let stamp): text += stamp.frame.text
+            case .rule, .fill, .outline, .picture, .modules, .bars: break
+            }
+        }
+    }
+
+    /// A text stands in it.
+    package var holdsText: Bool {
+        marks.contains { placed in
+            switch placed.mark {
+            case .glyphs: true
+            case .group(let inner): inner.holdsText
+            case .stamp(let stamp): stamp.frame.holdsText
+            case .rule, .fill, .outline, .picture, .modules, .bars: false
+            }
         }
     }
 }
@@ -82,9 +129,17 @@ package enum Role: Sendable {
     case label
     case table
     case row
-    case headerCell
-    case cell
+    /// A cell that heads a column or a row, over so many columns.
+    case headerCell(HeaderScope, span: Int)
+    /// A cell over so many columns.
+    case cell(span: Int)
     case figure(Label)
+    /// What leads to an address (URI), and what the address is for.
+    case link(Label, says: Label)
+    /// Text in another language than its document: a language tag (BCP 47).
+    case language(Label)
+    /// A place on the paper that is filled in by hand, by what belongs there.
+    case form(Label)
     /// A fixed region of the page by its name in the template.
     case region(Label)
     /// A region that belongs to the run and not to the document: inserter marks, the place in the print file.
@@ -93,6 +148,11 @@ package enum Role: Sendable {
     case required(Label)
     /// Decoration, of no meaning to a reader.
     case artifact
+}
+
+/// What a head cell heads (ISO 32000-1, 14.8.5.7, Scope).
+package enum HeaderScope: String, Sendable, CaseIterable {
+    case column, row
 }
 
 extension Role {

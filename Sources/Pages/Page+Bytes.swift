@@ -37,6 +37,7 @@ private struct ByteWriter {
 
     mutating func write(_ frame: Frame) {
         add(frame.size)
+        if frame.isContinued { out.append(UInt8(ascii: "+")) }
         add(role: frame.role)
         for placed in frame.marks {
             if case .group(let inner) = placed.mark, case .production? = inner.role { continue }
@@ -110,13 +111,22 @@ private struct ByteWriter {
         case .label: out.append(5)
         case .table: out.append(6)
         case .row: out.append(7)
-        case .headerCell: out.append(8)
-        case .cell: out.append(9)
+        case .headerCell(let scope, let span):
+            out.append(contentsOf: [8, scope == .row ? 1 : 0])
+            add(span)
+        case .cell(let span):
+            out.append(9)
+            add(span)
         case .figure(let label): add(10, label)
         case .region(let label): add(11, label)
         case .required(let label): add(12, label)
         case .production(let label): add(13, label)
         case .artifact: out.append(14)
+        case .link(let address, let says):
+            add(15, address)
+            add(Array(says.text.utf8))
+        case .language(let tag): add(16, tag)
+        case .form(let label): add(17, label)
         }
     }
 

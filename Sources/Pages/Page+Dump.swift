@@ -36,7 +36,8 @@ private struct DumpWriter {
                 for bar in bars { out += " \(place(bar.origin)):\(bar.size.width)×\(bar.size.height)" }
                 out += "\n"
             case .group(let inner):
-                out += "\(indent)\(name(of: inner.role)) \(place(point)) \(inner.size.width) × \(inner.size.height)\n"
+                let more = inner.isContinued ? "+" : ""
+                out += "\(indent)\(name(of: inner.role))\(more) \(place(point)) \(inner.size.width) × \(inner.size.height)\n"
                 write(inner, at: point, depth: depth + 1, to: &out)
             case .stamp(let stamp):
                 out += "\(indent)stamp \(place(point)) \(stamp.frame.size.width) × \(stamp.frame.size.height)\n"
@@ -61,9 +62,12 @@ private struct DumpWriter {
         case .listItem: "li"
         case .table: "table"
         case .row: "tr"
-        case .headerCell: "th"
-        case .cell: "td"
+        case .headerCell(let scope, let span): "th \(scope)" + (span > 1 ? " span=\(span)" : "")
+        case .cell(let span): "td" + (span > 1 ? " span=\(span)" : "")
         case .figure(let alt): "figure \(quoted(alt.text))"
+        case .link(let address, let says): "link \(quoted(address.text)) \(quoted(says.text))"
+        case .language(let tag): "language \(tag.text)"
+        case .form(let label): "form \(quoted(label.text))"
         case .region(let name): "region \(name.text)"
         case .production(let name): "production \(name.text)"
         case .required(let id): "required \(id.text)"

@@ -35,6 +35,9 @@ package final class Picture: Sendable {
     package let height: Int
     package let resolution: Resolution?
 
+    /// It is in four inks.
+    package var isCMYK: Bool { if case .jpeg(let image) = kind { image.components == 4 } else { false } }
+
     /// The most pixels that are taken: far more than a full page at 600 dots per inch.
     package static let mostPixels = 64_000_000
 

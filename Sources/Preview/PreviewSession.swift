@@ -144,12 +144,9 @@ package actor PreviewSession {
         do {
             let bytes = try library.sample(sample, of: kind)
             let pages = try bytes.withUnsafeBytes { try compiled.typesetter.pages(of: $0, line: 1) }
-            let sink = MemorySink()
-            let file = try PDFFile(sink: sink, book: compiled.kind.template.book, profile: .print)
-            for page in compiled.typesetter.compose(pages).pages { try file.append(page) }
-            try file.finish()
+            let pdf = try compiled.typesetter.compose(pages).file(book: compiled.kind.template.book, profile: .print)
             let views = pages.map { PageView($0, of: compiled.kind.template, fonts: fontsVersion) }
-            good[view] = Printed(pages: views, pdf: sink.bytes)
+            good[view] = Printed(pages: views, pdf: pdf)
             return (.good, notes)
         } catch let refusal as Refusal {
             let name = "\(kind)/samples/\(sample).json"

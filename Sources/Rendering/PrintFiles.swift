@@ -67,6 +67,7 @@ package final class PrintFiles {
                 PrintFile(path: name, documents: 0, pages: 0, bytes: 0)
             )
         }
+        try open!.file.begin(document.about)
         for page in document.pages { try open!.file.append(page) }
         open!.about.documents += documents
         open!.about.pages += document.pages.count

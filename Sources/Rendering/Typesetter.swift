@@ -1,5 +1,6 @@
-import Pages
+import Fonts
 import PDF
+import Pages
 import Records
 import Templating
 
@@ -10,7 +11,10 @@ package final class Typesetter {
     package let kind: Kind
     /// What the next documents are told of their issue.
     package var issue: Issuance
+    private let profile: Profile
     private let reader: RecordReader
+    /// The number of the document that was made last; empty where it has none.
+    private var lastNumber = ""
     private let merger: Merger
     /// Mergers of the other languages, as they are first asked for.
     private var mergers: [String: Merger] = [:]
@@ -22,6 +26,7 @@ package final class Typesetter {
 
     package init(_ kind: Kind, profile: Profile, issue: Issuance) {
         self.kind = kind
+        self.profile = profile
         self.issue = issue
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
@@ -41,6 +46,7 @@ package final class Typesetter {
         var issue = issue
         if let copy { issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) } }
         if issue.number == nil { issue.number = ownNumber }
+        lastNumber = issue.number.map { String(decoding: $0, as: UTF8.self) } ?? ""
         let merger = try merger(line: line)
         lastMerger = merger
         do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
@@ -71,7 +77,16 @@ package final class Typesetter {
     }
 
     /// The document of the pages that were made last.
-    package func compose(_ pages: [Page]) -> Document { Document(pages: pages.map(composer.compose), cents: cents) }
+    package func compose(_ pages: [Page]) -> Document {
+        Document(pages: pages.map(composer.compose), about: about(pages), cents: cents)
+    }
+
+    /// What a file says of the document of the pages that were made last.
+    private func about(_ pages: [Page]) -> DocumentAbout {
+        guard profile != .print else { return DocumentAbout() }
+        let title = lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
+        return DocumentAbout(title: title, name: lastNumber, language: lastMerger.language)
+    }
 
     /// What the document that was made last says in cents.
     package var cents: Int64? {
@@ -125,8 +140,14 @@ package final class Typesetter {
 /// A finished document: its pages as a file will hold them.
 package struct Document: Sendable {
     package let pages: [ComposedPage]
+    package let about: DocumentAbout
     /// What the contract calls the document's amount, for control totals.
     package let cents: Int64?
+
+    /// A whole file of it, in memory.
+    package func file(book: FontBook, profile: Profile) throws(PDFError) -> [UInt8] {
+        try PDFFile.bytes(of: pages, about: about, book: book, profile: profile)
+    }
 
     /// About what its pages take in a file; fonts and pictures, which documents share, are not counted.
     var byteCount: UInt64 { pages.reduce(0) { $0 + UInt64($1.content.count) + 200 } }

@@ -18,6 +18,8 @@ package final class Template: Sendable {
     let flow: [any Plan]
     let regions: [[RegionPlan]]
     let requirements: [Requirement]
+    /// What a reader's window calls the document; nothing for its first heading.
+    let title: [Inline]
     let variableCount: Int
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
@@ -33,8 +35,9 @@ package final class Template: Sendable {
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
-        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?
+        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline]
     ) {
+        self.title = title
         self.turnCount = turnCount
         self.statesAmount = statesAmount
         sequencePlace = sequenceInFlow
@@ -103,6 +106,9 @@ package final class Merger {
 
     /// The way through the template of the document that was made last.
     package var way: Way { merge.way }
+    /// What the document that was made last is called: the template's title for it, or its first heading.
+    package private(set) var title = ""
+    package var language: String { template.language }
 
     /// The pages of the document that a record makes.
     package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {
@@ -125,6 +131,7 @@ package final class Merger {
             }
             if let late = merge.lateFault { throw late }
             for requirement in template.requirements { try requirement.checkElement(on: pages) }
+            title = String(decoding: try merge.text(of: template.title), as: UTF8.self)
             return pages
         } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault {
             // What could not be made is the cause of what then did not fit.

@@ -22,7 +22,7 @@ struct Render: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "The PDF to write (default KIND.pdf); with --each a folder.")
     var output: String?
 
-    @Option(help: "What the file is for: print.")
+    @Option(help: "What the file is for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
     var profile: Profile = .print
 
     @Option(help: "The language, such as en or es (default: the template's own).")
@@ -339,4 +339,12 @@ struct Render: AsyncParsableCommand {
     }
 }
 
-extension Profile: ExpressibleByArgument {}
+extension Profile: ExpressibleByArgument {
+    /// `tagged` is what becomes of `accessible` where it cannot be archival; nobody asks for it by name.
+    public init?(argument: String) {
+        guard let profile = Profile(rawValue: argument), profile != .tagged else { return nil }
+        self = profile
+    }
+
+    public static var allValueStrings: [String] { allCases.filter { $0 != .tagged }.map(\.rawValue) }
+}

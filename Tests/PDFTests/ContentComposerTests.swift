@@ -71,7 +71,7 @@ import Testing
     @Test func aPageOfNothingIsNoBytes() { #expect(Draft.content(page([])) == "") }
 
     @Test func onePageDoesNotKnowTheOneBefore() throws {
-        let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer())
+        let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer(), isTagged: false)
         let one = page([(try run("Water"), 10, 20)])
         func text() -> String {
             composer.compose(one)

@@ -40,7 +40,7 @@ enum Draft {
 
     /// The operators of a page, before they are deflated.
     static func content(_ page: Page) -> String {
-        let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer(capacity: 16))
+        let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer(capacity: 16), isTagged: false)
         composer.compose(page)
         return String(decoding: composer.buffer.view, as: UTF8.self)
     }

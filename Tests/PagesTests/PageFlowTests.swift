@@ -119,7 +119,7 @@ extension SheetDraft {
     mutating func head(_ cells: [String], _ x: Int, _ y: Int) {
         var inner = SheetDraft(Size(width: .points(400), height: .points(12)))
         for (index, text) in cells.enumerated() {
-            var cell = Frame(size: Size(width: .points(100), height: .points(12)), role: .headerCell)
+            var cell = Frame(size: Size(width: .points(100), height: .points(12)), role: .headerCell(.column, span: 1))
             cell.marks.append(Placed(.glyphs(Self.run(text)), at: .zero))
             inner.place(.group(cell), 120 * index, 0)
         }

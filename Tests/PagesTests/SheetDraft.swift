@@ -50,7 +50,7 @@ struct SheetDraft {
         var inner = Frame(size: Size(width: .points(400), height: .points(12)), role: .row)
         for (index, text) in cells.enumerated() {
             let run = Self.run(text)
-            var cell = Frame(size: Size(width: .points(100), height: .points(12)), role: .cell)
+            var cell = Frame(size: Size(width: .points(100), height: .points(12)), role: .cell(span: 1))
             cell.marks.append(Placed(.glyphs(run), at: .zero))
             let isLast = index > 0 && index == cells.count - 1
             let left = isLast ? Length.points(400) - run.width : .points(120 * index)

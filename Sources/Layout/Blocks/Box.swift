@@ -32,7 +32,7 @@ package struct Box: Block {
         switch child.fit(into: Region(size: inner, isFresh: region.isFresh)) {
         case .whole(let content): return .whole(boxed(content, width: region.width))
         case .part(let content, let rest):
-            let others = Box(rest, pad: pad, fill: fill, border: border, minHeight: .zero, role: role)
+            let others = Box(rest, pad: pad, fill: fill, border: border, minHeight: .zero)
             return .part(boxed(content, width: region.width), rest: others)
         case .none(let misfit): return .none(misfit)
         }

@@ -61,7 +61,7 @@ package struct Paragraph: Block {
         return Frame(
             size: Size(width: region.width, height: text.leading),
             marks: [Placed(.glyphs(run), at: Point(x: x, y: text.baseline))],
-            role: role)
+            role: role, isContinued: role != nil && start > 0)
     }
 
     package var naturalWidth: Length {
@@ -93,7 +93,7 @@ package struct Paragraph: Block {
     }
 
     private func set(_ lines: some Collection<Line>, _ breaker: LineBreaker, width: Length) -> Frame {
-        var frame = Frame(size: Size(width: width, height: .zero), role: role)
+        var frame = Frame(size: Size(width: width, height: .zero), role: role, isContinued: role != nil && start > 0)
         frame.marks.reserveCapacity(lines.count)
         var y = Length.zero
         for line in lines {
@@ -108,11 +108,14 @@ package struct Paragraph: Block {
                 switch items[index] {
                 case .word(let word, let style): writer.add(word, style)
                 case .space(let style): writer.addSpace(style)
-                case .tab(let stop, let style): writer.move(to: breaker.advance(writer.pen(), over: index, stop, style))
+                case .tab(let stop, let style):
+                    writer.endWord()
+                    writer.move(to: breaker.advance(writer.pen(), over: index, stop, style))
                 case .mayBreak, .mayHyphenate, .newLine: break
                 }
             }
             if let (hyphen, style) = line.hyphen { writer.add(hyphen, style) }
+            if breaker.endsWord(line) { writer.endWord() }
             frame = writer.finish()
             y = y + line.height
         }

@@ -4,10 +4,14 @@ import Pages
 package struct Roled: Block {
     let child: any Block
     let role: Role
+    let isRest: Bool
 
-    package init(_ child: any Block, role: Role) {
+    package init(_ child: any Block, role: Role) { self.init(child, role: role, isRest: false) }
+
+    private init(_ child: any Block, role: Role, isRest: Bool) {
         self.child = child
         self.role = role
+        self.isRest = isRest
     }
 
     package var naturalWidth: Length { child.naturalWidth }
@@ -15,13 +19,13 @@ package struct Roled: Block {
     package func fit(into region: Region) -> Fit {
         switch child.fit(into: region) {
         case .whole(let frame): .whole(roled(frame))
-        case .part(let frame, let rest): .part(roled(frame), rest: Roled(rest, role: role))
+        case .part(let frame, let rest): .part(roled(frame), rest: Roled(rest, role: role, isRest: true))
         case .none(let misfit): .none(misfit)
         }
     }
 
     private func roled(_ frame: Frame) -> Frame {
-        var outer = Frame(size: frame.size, role: role)
+        var outer = Frame(size: frame.size, role: role, isContinued: isRest)
         outer.place(frame, at: .zero)
         return outer
     }

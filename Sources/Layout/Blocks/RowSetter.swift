@@ -124,13 +124,16 @@ struct RowSetter {
         let frame = place(frames, row, tallest)
         if rest.isEmpty { return .whole(frame) }
         var others = row
+        others.isContinued = true
         for index in others.cells.indices { others.cells[index].block = Space(.zero) }
         for (index, block) in rest { others.cells[index].block = block }
         return .part(frame, rest: others)
     }
 
     private func place(_ frames: [(frame: Frame, at: Int)], _ row: TableRow, _ tallest: Length) -> Frame {
-        var line = Frame(size: Size(width: width, height: tallest), role: row.cells.first?.role == nil ? nil : .row)
+        let isOfTable = row.cells.first?.role != nil
+        var line = Frame(
+            size: Size(width: width, height: tallest), role: isOfTable ? .row : nil, isContinued: isOfTable && row.isContinued)
         line.marks.reserveCapacity(frames.count + 2)
         if let fill = row.fill { line.place(.fill(line.size, fill), at: .zero) }
         for (index, (frame, column)) in frames.enumerated() {
@@ -142,20 +145,39 @@ struct RowSetter {
             case .middle: y = cell.pad.top + spare / 2
             case .bottom: y = cell.pad.top + spare
             }
-            var content = frame
-            switch (content.role, cell.role) {
-            case (_, nil): break
-            case (nil, let role), (.paragraph, let role): content.role = role
-            // A figure or a table stays what it is, within the cell.
-            case (_, let role): content = Frame(size: frame.size, marks: [Placed(.group(frame), at: .zero)], role: role)
+            let at = Point(x: x(of: column) + cell.pad.left, y: y)
+            guard let role = cell.role else {
+                line.place(frame, at: at)
+                continue
             }
-            line.place(content, at: Point(x: x(of: column) + cell.pad.left, y: y))
+            // What stays what it is within the cell (a figure, a table) gets a frame around it.
+            var content =
+                switch frame.role {
+                case nil, .paragraph: frame
+                default: Frame(size: frame.size, marks: [Placed(.group(frame), at: .zero)])
+                }
+            content.role = role
+            content.isContinued = row.isContinued
+            // A cell without marks is a cell to a reader too.
+            line.marks.append(Placed(.group(content), at: at))
         }
+        if isOfTable { fillUp(&line, row) }
         if let stroke = row.above { line.place(.rule(to: Point(x: width, y: .zero), stroke), at: .zero) }
         if let stroke = row.below {
             line.place(.rule(to: Point(x: width, y: .zero), stroke), at: Point(x: .zero, y: tallest))
         }
         return line
+    }
+
+    /// Empty cells for the columns that a row leaves open at its end, so that all rows of a table have as many
+    /// (ISO 14289-1, 7.5).
+    private func fillUp(_ line: inout Frame, _ row: TableRow) {
+        let taken = row.cells.reduce(0) { $0 + max(1, $1.span) }
+        guard taken < widths.count else { return }
+        for column in taken..<widths.count {
+            let cell = Frame(size: .zero, role: .cell(span: 1), isContinued: row.isContinued)
+            line.marks.append(Placed(.group(cell), at: Point(x: x(of: column), y: .zero)))
+        }
     }
 
     private func x(of column: Int) -> Length { widths[..<column].reduce(gap * column) { $0 + $1 } }

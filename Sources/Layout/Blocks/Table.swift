@@ -21,7 +21,7 @@ package struct Cell: Sendable {
     package var stand: Stand
     package var role: Role?
 
-    package init(_ block: any Block, span: Int = 1, pad: Edges = .none, stand: Stand = .top, role: Role? = .cell) {
+    package init(_ block: any Block, span: Int = 1, pad: Edges = .none, stand: Stand = .top, role: Role? = .cell(span: 1)) {
         self.block = block
         self.span = span
         self.pad = pad
@@ -41,6 +41,8 @@ package struct TableRow: Sendable {
     package var below: Stroke?
     package var fill: Tint?
     package var site: Site
+    /// It is what a page end left of a row.
+    var isContinued = false
 
     package init(
         _ cells: [Cell], keep: Bool = true, keepNext: Bool = false, above: Stroke? = nil, below: Stroke? = nil,
@@ -155,7 +157,7 @@ package struct Table: Block {
         case .success(let widths): grid = RowSetter(widths: widths, gap: gap, width: region.width)
         case .failure(let misfit): return .none(misfit.misfit)
         }
-        var frame = Frame(size: Size(width: region.width, height: .zero), role: role)
+        var frame = Frame(size: Size(width: region.width, height: .zero), role: role, isContinued: isContinued)
         frame.marks.reserveCapacity(rows.count - first + head.count + foot.count)
         var y = Length.zero
         if !isContinued || repeatsHead {
@@ -165,7 +167,8 @@ package struct Table: Block {
                         region.isFresh
                             ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its room") : .full)
                 }
-                frame.place(set, at: Point(x: .zero, y: y))
+                // To a reader the table goes on, and its head has been read.
+                frame.place(isContinued ? Frame(size: set.size, marks: [Placed(.group(set), at: .zero)], role: .artifact) : set, at: Point(x: .zero, y: y))
                 y = y + set.size.height
             }
         }

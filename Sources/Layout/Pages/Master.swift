@@ -15,8 +15,14 @@ package struct Master: Sendable {
     /// What is left free below the body of a roll.
     package var foot: Length
     package var regions: [FixedRegion]
+    /// The order in which a reader meets what stands on the page: indices of `regions`, and nil for the body.
+    package var reading: [Int?]
 
-    package init(name: String, use: Use, size: Size, body: Rect?, foot: Length = .zero, regions: [FixedRegion]) {
+    /// Without a reading order, regions are read as they come, and the body last.
+    package init(
+        name: String, use: Use, size: Size, body: Rect?, foot: Length = .zero, regions: [FixedRegion], reading: [Int?]? = nil
+    ) {
+        self.reading = reading ?? Array(regions.indices) + [nil]
         self.foot = foot
         self.name = name
         self.use = use
@@ -33,11 +39,16 @@ package struct FixedRegion: Sendable {
     package var overflow: Overflow
     /// It says something of the run, such as the place in the print file, and is no part of the document itself.
     package var isOfRun: Bool
+    /// A running head or foot, which a reader does not meet in the text.
+    package var isUnread: Bool
     /// The region in the template, for messages.
     package var site: Site
 
-    package init(name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, site: Site = .none) {
+    package init(name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, isUnread: Bool = false,
+        site: Site = .none
+    ) {
         self.isOfRun = isOfRun
+        self.isUnread = isUnread
         self.site = site
         self.name = name
         self.rect = rect

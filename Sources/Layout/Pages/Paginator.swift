@@ -29,9 +29,15 @@ package struct Paginator {
             let place = PagePlace(number: index + 1, count: sheets.count)
             var frame = Frame(size: master.size)
             frame.marks.reserveCapacity(master.regions.count + 1)
-            try layRegions(of: sheet.master, place, content, into: &frame)
+            let regions = try layRegions(of: sheet.master, place, content)
+            for item in master.reading {
+                if let region = item {
+                    if let laid = regions[region] { frame.marks.append(laid) }
+                } else if let body = master.body, let flowed = sheet.body {
+                    frame.place(flowed, at: body.origin)
+                }
+            }
             if let body = master.body, let flowed = sheet.body {
-                frame.place(flowed, at: body.origin)
                 if master.size.height == .endless {
                     // No shorter than what stands at fixed places on it.
                     frame.size.height = master.regions.reduce(body.origin.y + flowed.size.height + master.foot) {
@@ -100,7 +106,9 @@ package struct Paginator {
 
     private func index(of use: Master.Use) -> Int? { masters.firstIndex { $0.use == use } }
 
-    private func layRegions(of master: Int, _ place: PagePlace, _ content: Content, into frame: inout Frame) throws {
+    /// The regions of a master, filled for a page; nil where nothing stands in one.
+    private func layRegions(of master: Int, _ place: PagePlace, _ content: Content) throws -> [Placed?] {
+        var placed = [Placed?](repeating: nil, count: masters[master].regions.count)
         var carried: [Int: any Block] = [:]
         for (index, region) in masters[master].regions.enumerated() {
             let before = carried.removeValue(forKey: index)
@@ -112,8 +120,13 @@ package struct Paginator {
                 try block(.full), in: region, place,
                 rest: { other, more in carried[other] = carried[other].map { Stack([$0, more]) } ?? more },
                 again: block)
+            if laid.marks.isEmpty { continue }
+            if region.isUnread {
+                laid.role = .artifact
+                laid = Frame(size: laid.size, marks: [Placed(.group(laid), at: .zero)])
+            }
             laid.role = region.isOfRun ? .production(region.name) : .region(region.name)
-            if !laid.marks.isEmpty { frame.marks.append(Placed(.group(laid), at: region.rect.origin)) }
+            placed[index] = Placed(.group(laid), at: region.rect.origin)
         }
         // What goes on in a region that is already laid, or is not on this page, must not vanish.
         if let lost = carried.keys.min() {
@@ -122,6 +135,7 @@ package struct Paginator {
                 region: from?.name.text ?? "\(lost)", page: place.number, room: from?.rect.size ?? .zero, need: nil,
                 misfit: Misfit("it goes on in a region that does not come after it on the page"), site: from?.site ?? .none)
         }
+        return placed
     }
 
     private func lay(

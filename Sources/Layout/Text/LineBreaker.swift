@@ -70,6 +70,15 @@ struct LineBreaker {
         return .success(line(to: at, next: at, width: x))
     }
 
+    /// Whether more follows after a line, and not within a word: the line was broken at a space or by its author.
+    func endsWord(_ line: Line) -> Bool {
+        guard line.next < items.count, line.next > line.items.lowerBound else { return false }
+        switch items[line.next - 1] {
+        case .space, .newLine, .tab: return true
+        case .word, .mayBreak, .mayHyphenate: return false
+        }
+    }
+
     /// Where the text after a tab begins, so that it ends at, stands around or starts at its stop.
     /// It never runs into the text before.
     func advance(_ x: Length, over tab: Int, _ stop: TabStop, _ style: TextStyle) -> Length {

@@ -17,6 +17,8 @@ struct LineWriter {
     private var unitsPerEm: Int32 = 1000
     private var style: TextStyle?
     private var start: Length
+    /// What stands in the line so far has a space after it, though no glyph is drawn for it.
+    private var endsWord = false
 
     init(frame: Frame, x: Length, baseline: Length) {
         self.frame = frame
@@ -36,10 +38,14 @@ struct LineWriter {
             text.append(0x20)
             advance += space.spaceAdvance
         } else {
+            endWord()
             flush()
             x = x + space.spaceWidth
         }
     }
+
+    /// The text that stands so far is parted from what follows: a reader meets a space, though none is drawn.
+    mutating func endWord() { endsWord = style != nil }
 
     mutating func move(to place: Length) {
         flush()
@@ -90,19 +96,34 @@ struct LineWriter {
 
     private mutating func flush() {
         guard let style, let face else { return }
+        if endsWord {
+            spill()
+            text.append(0x20)
+            endsWord = false
+        }
         let shaped =
             only
             ?? Shaped(
                 face: face, unitsPerEm: unitsPerEm, glyphs: glyphs, advance: advance, text: text, pattern: pattern,
                 isStatic: isStatic)
         let run = GlyphRun(shaped, size: style.size, tint: style.tint)
-        frame.place(.glyphs(run), at: Point(x: start, y: baseline))
+        place(run, style)
         x = start + run.width
         only = nil
         glyphs = []
         text = []
         self.style = nil
         self.face = nil
+    }
+}
+
+extension LineWriter {
+    /// Puts a run into the frame, within a frame of its own where its style says what it is to a reader.
+    private mutating func place(_ run: GlyphRun, _ style: TextStyle) {
+        guard let role = style.role else { return frame.place(.glyphs(run), at: Point(x: start, y: baseline)) }
+        let size = Size(width: run.width, height: style.leading)
+        let inner = Frame(size: size, marks: [Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))], role: role)
+        frame.marks.append(Placed(.group(inner), at: Point(x: start, y: baseline - style.baseline)))
     }
 }
 

@@ -113,7 +113,17 @@ package struct ParagraphBuilder: ~Copyable {
     }
 
     private func hyphen(_ style: TextStyle) throws(MissingGlyph) -> Word {
-        try shaper.word("-", chain: style.chain, features: style.features)
+        // What is drawn is a hyphen; to a reader the word goes on.
+        let drawn = try shaper.word("-", chain: style.chain, features: style.features)
+        return Word(
+            runs: drawn.runs.map { run in
+            Shaped(
+                face: run.face, unitsPerEm: run.unitsPerEm, glyphs: run.glyphs.map { glyph in
+                    var glyph = glyph
+                    glyph.textLength = 2
+                    return glyph
+                }, advance: run.advance, text: [0xC2, 0xAD], pattern: .intricate, isStatic: run.isStatic)
+        })
     }
 
     private mutating func dropTrailingSpace() {

@@ -10,6 +10,8 @@ package final class TextStyle: Sendable {
     package let size: Length
     package let leading: Length
     package let tint: Tint
+    /// What text of this style is to a reader beside what its paragraph is: a link, another language.
+    package let role: Role?
 
     /// Where the baseline lies below the top of a line of this style: half of the leading above the face's ascent.
     let baseline: Length
@@ -17,7 +19,8 @@ package final class TextStyle: Sendable {
     let spaceGlyph: UInt16
     let spaceAdvance: Int
 
-    package init(chain: FaceChain, features: Features = .plain, size: Length, leading: Length, tint: Tint = .black) {
+    package init(chain: FaceChain, features: Features = .plain, size: Length, leading: Length, tint: Tint = .black, role: Role? = nil) {
+        self.role = role
         self.chain = chain
         self.features = features
         self.size = size

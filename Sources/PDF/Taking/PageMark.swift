@@ -42,7 +42,7 @@ final class MarkForms {
         self.mark = mark
         composer = PageComposer(book: mark.book, profile: .print)
         (resources, before) = try TakeFault.writing { () throws(PDFError) in
-            let resources = try SharedResources(of: file, book: mark.book, profile: .print)
+            let resources = try SharedResources(of: file, book: mark.book, isArchival: false)
             let before = try file.reserve()
             try file.write(before, [], stream: Array("q\n".utf8))
             return (resources, before)

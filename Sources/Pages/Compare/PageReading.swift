@@ -84,7 +84,7 @@ struct PageReading {
             if case .headerCell? = frame.role { line.isHead = true }
             walk(frame, at: point)
             if isOuter { close() }
-        case nil, .list, .listItem, .table, .required, .artifact: walk(frame, at: point)
+        case nil, .list, .listItem, .table, .required, .artifact, .link, .language, .form: walk(frame, at: point)
         }
     }
 
@@ -104,7 +104,7 @@ struct PageReading {
     private mutating func add(_ run: GlyphRun, at point: Point) {
         let text = run.shaped.text
         if text.isEmpty { return }
-        if line.needsSpace(before: run, at: point) { texts.append(0x20) }
+        if texts.last != 0x20, line.needsSpace(before: run, at: point) { texts.append(0x20) }
         texts.append(contentsOf: text)
         line.add(run, at: point)
         let index = Int(run.shaped.face.index)
@@ -116,6 +116,7 @@ struct PageReading {
     private mutating func close() {
         guard line.isOpen else { return }
         line.isOpen = false
+        if texts.count > line.text, texts.last == 0x20 { texts.removeLast() }
         guard texts.count > line.text else { return }
         let start = patterns.count
         let found = texts.withUnsafeBufferPointer { TextPattern.append(.init(rebasing: $0[line.text...]), to: &patterns) }

@@ -58,7 +58,7 @@ package final class Keeper {
             throw RunError.usage(
                 "line \(line): its number was issued already, in the run \(run); billpress reissue \(number) writes it again")
         }
-        let pdf = try PDFFile.bytes(of: typesetter.compose(made.pages).pages, book: kind.template.book, profile: .print)
+        let pdf = try typesetter.compose(made.pages).file(book: kind.template.book, profile: .print)
         document.line = line
         document.column = column
         document.length = bytes.count

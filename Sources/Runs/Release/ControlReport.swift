@@ -34,7 +34,7 @@ package struct ControlReport {
         let record = Array(json.utf8)
         do {
             let document = try record.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
-            return try PDFFile.bytes(of: document.pages, book: kind.template.book, profile: .print)
+            return try document.file(book: kind.template.book, profile: .print)
         } catch let refusal as Refusal {
             throw RunError(.template, "the control report cannot be made: \(refusal.reasons.first?.message ?? "")")
         } catch { throw RunError(.template, "the control report cannot be made: \(error)") }

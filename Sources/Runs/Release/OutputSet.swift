@@ -71,7 +71,7 @@ extension Releaser {
                     guard digester.digest(made) == document.digest else {
                         throw RunError.notReleased("document \(name) is not what was approved: its pages are others now")
                     }
-                    pdf = try PDFFile.bytes(of: typesetter.compose(made).pages, book: kind.template.book, profile: .print)
+                    pdf = try typesetter.compose(made).file(book: kind.template.book, profile: .print)
                 } catch let error as RunError { throw error } catch let refusal as Refusal {
                     throw .notReleased("document \(name): \(refusal.reasons.first?.message ?? "")")
                 } catch { throw .damaged("document \(name): \(error)") }

@@ -76,7 +76,7 @@ extension Compiler {
         if isStatic && parts.isEmpty { return [] }
         let isPlain = parts.allSatisfy {
             switch $0 {
-            case .choice, .loop: false
+            case .choice, .loop, .link: false
             case .text, .value, .lineBreak, .tab: true
             }
         }
@@ -158,10 +158,9 @@ extension Compiler {
         let height = length(element, "h") ?? .zero
         let isKept = isKept(element) ?? false
         let plans = content(element, scope, style: classes(element, over: style), role: .paragraph)
-        return WrapPlan(plans: plans, site: site) { child in
-            let box = Box(child, pad: pad, fill: fill, border: border, minHeight: height)
-            return isKept ? Keep(box) : box
-        }
+        let label = textAttribute(element, "label", scope, style, isDrawn: false)
+        return BoxPlan(
+            plans: plans, pad: pad, fill: fill, border: border, minHeight: height, isKept: isKept, label: label, site: site)
     }
 
     private func list(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {

@@ -69,6 +69,7 @@ extension Compiler {
             line: Stroke(width: Length(hundredths: 40), tint: tint(element, "line-color") ?? Tint(rgb: 0xD8D8D8)))
         return ChartPlan(
             list: list, variable: variable, label: label, amount: amount,
+            say: textAttribute(element, "say", inner, properties, isDrawn: false),
             caption: textAttribute(element, "caption", inner, properties),
             accent: condition(element, "accent", inner)?.test, outline: condition(element, "outline", inner)?.test,
             height: height, style: text, colors: colors, showsLines: says(element, "lines") ?? true, alt: alt,

@@ -22,7 +22,23 @@ extension Compiler {
         switch element.name {
         case "span":
             check(element)
+            if element.attribute("class") == nil, element.attribute("lang") == nil {
+                note(.missingAttribute, element.place, "<span> has a class or a lang")
+            }
             return inside(classes(element, over: style))
+        case "a":
+            check(element)
+            guard let attribute = element.attribute("href"),
+                let address = textAttribute(element, "href", scope, style, isDrawn: false)
+            else { return [] }
+            if case .text(let bytes, _, _)? = address.first, address.count == 1,
+                !Address.isOne(String(decoding: bytes, as: UTF8.self))
+            {
+                note(
+                    .badValue, element.place(of: attribute), "href is no address that a link can lead to",
+                    hint: "it begins with https://, http://, mailto: or tel:")
+            }
+            return [.link(address: address, inside(classes(element, over: style)), element.place)]
         case "b":
             check(element)
             inner.isBold = true

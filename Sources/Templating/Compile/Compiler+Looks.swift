@@ -138,6 +138,9 @@ extension Compiler {
             }
         }
         if let align = alignment(element) { out.align = align }
+        if let tag = element.attribute("lang")?.value.string, element.name != "document" {
+            out.language = tag == language ? nil : tag
+        }
         return out
     }
 

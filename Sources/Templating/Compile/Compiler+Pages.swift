@@ -16,6 +16,8 @@ extension Compiler {
         var placed: [PlacedBox] = []
         var keepOuts: [PlacedBox] = []
         var foot = Length.zero
+        // What is read, in the order of the template: regions by their index, and nil for the body.
+        var read: [(item: Int?, order: Int)] = []
         for child in expanded(element.children, into: element) {
             switch child.name {
             case "body":
@@ -30,6 +32,7 @@ extension Compiler {
                         note(.pages, element.place, "a roll is one page: use=\"only\" or use=\"first\"")
                     }
                 }
+                read.append((nil, number(child, "order") ?? 0))
                 if let body { placed.append(PlacedBox(name: "body", rect: body, place: child.place)) }
             case "region":
                 check(child)
@@ -48,10 +51,12 @@ extension Compiler {
                 if let target = child.attribute("continue") {
                     continued.append((regions.count, target.value.string, child.place(of: target)))
                 }
+                let order = child.attribute("order")?.value.string
+                read.append((regions.count, order.flatMap { Int($0) } ?? 0))
                 regions.append(
                     FixedRegion(
                         name: Label(name), rect: rect, overflow: overflow(child), isOfRun: used.usesSequence,
-                        site: site(child.place)))
+                        isUnread: order == "none", site: site(child.place)))
                 plans.append(RegionPlan(plans: content, isStatic: content.allSatisfy(\.isStatic)))
             case "keep-out":
                 check(child)
@@ -75,10 +80,11 @@ extension Compiler {
         checkClearances(placed, on: size)
         checkWindows(placed, on: size)
         guard let use else { return (nil, []) }
+        let reading = read.indices.sorted { (read[$0].order, $0) < (read[$1].order, $1) }.map { read[$0].item }
         return (
             Master(
                 name: element.attribute("name")?.value.string ?? "", use: use, size: size, body: body, foot: foot,
-                regions: regions),
+                regions: regions, reading: reading),
             plans
         )
     }

@@ -6,6 +6,8 @@ extension Compiler {
     /// What the rows of a table, or the cells of a grid, share.
     private struct TableContext {
         let columns: Int
+        /// What a head cell heads where it does not say so.
+        var scope = HeaderScope.row
         let pad: Edges
         let cell: StyleProperties
         let head: StyleProperties
@@ -45,6 +47,8 @@ extension Compiler {
             switch child.name {
             case "header":
                 check(child)
+                var context = context
+                context.scope = .column
                 repeatsHead = choice(child, "repeat", [("every-page", true), ("first-page", false)]) ?? true
                 head.append(.leaf(.row(row(child, scope, context))))
             case "footer":
@@ -122,11 +126,17 @@ extension Compiler {
     private func cell(_ element: XMLElement, _ scope: Scope, _ context: TableContext) -> CellPlan {
         let isHeader = element.name == "th"
         let style = classes(element, over: isHeader ? context.head : context.cell)
+        let span = number(element, "span") ?? 1
+        var role: Role?
+        if context.isTable {
+            let heads = choice(element, "scope", HeaderScope.allCases.map { ($0.rawValue, $0) }) ?? context.scope
+            role = isHeader ? .headerCell(heads, span: span) : .cell(span: span)
+        }
         return CellPlan(
-            plans: content(element, scope, style: style, role: context.isTable ? nil : .paragraph),
-            span: number(element, "span") ?? 1, pad: edges(element, "pad") ?? context.pad,
+            plans: content(element, scope, style: style, role: context.isTable ? nil : .paragraph), span: span,
+            pad: edges(element, "pad") ?? context.pad,
             stand: choice(element, "valign", [("top", Stand.top), ("middle", .middle), ("bottom", .bottom)]) ?? .top,
-            isHeader: isHeader, isTable: context.isTable)
+            role: role)
     }
 
     func grid(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {

@@ -30,6 +30,8 @@ final class Compiler {
     /// Elements that `<require>` asks for, and those that the template has, by their ids.
     var required: [String: Requirement] = [:]
     var ids: [String: SourcePlace] = [:]
+    /// The language of the document at hand.
+    private(set) var language = "en"
     /// The least type within the required element at hand.
     var leastType: Length?
     var windows: [String: EnvelopeWindow] = [:]
@@ -57,6 +59,7 @@ final class Compiler {
         check(root)
         let ownLanguage = root.attribute("lang")?.value.string ?? "en"
         let language = language ?? ownLanguage
+        self.language = language
         let short = LanguageTag.primary(language)
         try readWords(language, own: ownLanguage)
         if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
@@ -74,6 +77,7 @@ final class Compiler {
             check(element)
             scope = binding(element, scope)
         }
+        let title = textAttribute(root, "title", scope, styles.ground, isDrawn: false) ?? []
         var masters: [Master] = []
         var regions: [[RegionPlan]] = []
         var flow: [any Plan] = []
@@ -110,7 +114,7 @@ final class Compiler {
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
             firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
-            sequenceInFlow: sequenceInFlow)
+            sequenceInFlow: sequenceInFlow, title: title)
     }
 
     /// The id of the element that states the document's amount, which runs add up from the finished pages.

@@ -16,6 +16,8 @@ struct StyleProperties: Hashable, Sendable {
     var after: Length?
     var orphans: Int?
     var widows: Int?
+    /// The language of the text, where it is not the document's (BCP 47).
+    var language: String?
 
     /// These properties with another style's applied over them.
     func applying(_ other: StyleProperties) -> StyleProperties {
@@ -33,6 +35,7 @@ struct StyleProperties: Hashable, Sendable {
         out.after = other.after ?? after
         out.orphans = other.orphans ?? orphans
         out.widows = other.widows ?? widows
+        out.language = other.language ?? language
         return out
     }
 
@@ -83,7 +86,8 @@ final class StyleBook {
         let size = properties.size ?? .points(10)
         let style = TextStyle(
             chain: chain, features: properties.isTabular == true ? .tabular : .plain, size: size,
-            leading: properties.leading ?? size.scaled(by: 5, of: 4), tint: properties.tint ?? .black)
+            leading: properties.leading ?? size.scaled(by: 5, of: 4), tint: properties.tint ?? .black,
+            role: properties.language.map { .language(Label($0)) })
         made[key] = style
         return style
     }

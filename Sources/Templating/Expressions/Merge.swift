@@ -23,6 +23,8 @@ final class Merge {
     /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
     static let mostSteps = 1_000_000
     var scale = TypeScale.full
+    /// The link that the text at hand stands in.
+    var link: Role?
     let shaper: Shaper
     private(set) lazy var codes = QRCache()
     let formats: Formats
@@ -58,6 +60,7 @@ final class Merge {
     }
 
     func begin(_ record: Record, _ issue: Issuance) {
+        link = nil
         self.record = record
         self.issue = issue
         steps = 0
@@ -100,12 +103,11 @@ final class Merge {
 
     /// A style at the scale that the region is being set at.
     func style(_ style: TextStyle) -> TextStyle {
+        if let link { return style.scaled(by: scale, role: link) }
         if scale == .full { return style }
         let key = ScaledKey(style: ObjectIdentifier(style), scale: scale)
         if let known = scaled[key] { return known }
-        let size = scale.apply(style.size)
-        let leading = style.leading.scaled(by: Int(size.hundredths), of: max(1, Int(style.size.hundredths)))
-        let smaller = TextStyle(chain: style.chain, features: style.features, size: size, leading: leading, tint: style.tint)
+        let smaller = style.scaled(by: scale, role: style.role)
         scaled[key] = smaller
         return smaller
     }
@@ -264,4 +266,13 @@ struct Formats: Sendable {
     }
 
     func plain(_ value: Int64, to out: inout [UInt8]) { out += Array(String(value).utf8) }
+}
+
+extension TextStyle {
+    /// The style at a scale, as text that is something to a reader.
+    fileprivate func scaled(by scale: TypeScale, role: Role?) -> TextStyle {
+        let size = scale.apply(size)
+        let leading = leading.scaled(by: Int(size.hundredths), of: max(1, Int(self.size.hundredths)))
+        return TextStyle(chain: chain, features: features, size: size, leading: leading, tint: tint, role: role)
+    }
 }

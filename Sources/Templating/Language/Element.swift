@@ -69,6 +69,10 @@ enum AttributeValue: Sendable {
     case tint, stroke, edges, tracks, paper, size
     case number(ClosedRange<Int>)
     case word([String])
+    /// A place in the reading order, or none.
+    case order
+    /// A language tag (BCP 47): `es`, `en-US`.
+    case language
     /// A version of the language.
     case version
 
@@ -96,6 +100,11 @@ enum AttributeValue: Sendable {
         case .number(let range):
             if let number = Int(value), range.contains(number), !value.hasPrefix("+") { return nil }
             return ("\(name) is a number from \(range.lowerBound) to \(range.upperBound)", nil)
+        case .language:
+            return value.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) == nil ? unread(name, value, "es, or en-US") : nil
+        case .order:
+            if value == "none" || Int(value).map({ (-99...99).contains($0) && !value.hasPrefix("+") }) ?? false { return nil }
+            return ("\(name) is a number from -99 to 99, or none", nil)
         case .version:
             if LanguageVersion(value) != nil { return nil }
             return ("this Billpress reads version \(LanguageVersion.list) of the template language", nil)
@@ -127,7 +136,7 @@ enum Context: String, CaseIterable, Sendable {
                 "p", "h1", "h2", "h3", "ul", "ol", "table", "grid", "columns", "box", "keep", "fit", "space", "rule",
                 "page-break", "image", "chart", "barcode", "scanline", "omr", "check", "let", "if", "for", "include",
             ]
-        case .text: ["b", "i", "span", "br", "tab", "if", "for", "include"]
+        case .text: ["b", "i", "span", "a", "br", "tab", "if", "for", "include"]
         case .items: ["li", "if", "for", "include"]
         case .table: ["header", "row", "footer", "carry-out", "carry-in", "check", "if", "for", "include"]
         case .rows: ["row", "check", "if", "for", "include"]

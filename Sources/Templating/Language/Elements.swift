@@ -18,7 +18,7 @@ enum Elements {
 
     /// What to write for the words of HTML that the language does not have.
     static let ofHTML: [String: String] = [
-        "a": "<barcode type=\"qr\"> for a link on paper", "article": "<flow>", "body-text": "<p>", "center": "align=\"center\"",
+        "article": "<flow>", "body-text": "<p>", "center": "align=\"center\"",
         "dd": "<cell>", "div": "<box>", "dl": "<grid>", "dt": "<cell>", "em": "<i>", "figure": "<image>", "font": "<span>",
         "footer-page": "<region>", "h4": "<h3>", "h5": "<h3>", "h6": "<h3>", "hr": "<rule>", "html": "<document>",
         "img": "<image>",
@@ -37,6 +37,7 @@ enum Elements {
 
     private static let id = Attribute.may("id", .name, "a name for require")
     private static let styleClass = Attribute.may("class", .names, "styles, laid over one another from left to right")
+    private static let lang = Attribute.may("lang", .language, "the language of the text, such as es (the document's)")
     private static let align = Attribute.may("align", .align, "where it stands in its line")
 
     // MARK: The file
@@ -49,6 +50,9 @@ enum Elements {
                 .needed("version", .version, "the version of the template language: 1"),
                 .may("lang", .name, "the language of the words (en)"),
                 .may("max-pages", .number(1...500), "a longer document is set aside (20)"),
+                .may("title", .text, "what a reader's window calls the document (its first heading)"),
+                .may("accessible", .word(["required", "no"]), "required: what keeps somebody from reading it is an error (no)"),
+                .may("smallest", .length(least: .points(4)), "the smallest type of an accessible document (7pt)"),
             ]),
         Element("part", "What several templates include.", holds: .one(of: Context.allCases)),
         Element(
@@ -92,8 +96,11 @@ enum Elements {
                 .may("continue", .name, "what does not fit goes on in this later region"),
                 .may("window", .name, "the envelope's window through which it is read"),
                 .may("public", .yes(), "anybody may read it, even through the envelope's window (no)"),
+                .may("order", .order, "where it is read: after all of a lower number; none: not read, as a running head (0)"),
             ]),
-        Element("body", "The box that the flow runs through; on a roll, h is the room below it.", rectangle),
+        Element(
+            "body", "The box that the flow runs through; on a roll, h is the room below it.",
+            rectangle + [.may("order", .number(-99...99), "where it is read: after all of a lower number (0)")]),
         Element(
             "keep-out", "A place of the paper where nothing may stand: a hole, a fold, a perforation.",
             [.needed("name", .name, "for messages")] + rectangle),
@@ -152,13 +159,14 @@ enum Elements {
     // MARK: Text and blocks
 
     private static let runningText = [
-        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, id]),
-        Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, id]),
-        Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, id]),
-        Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, id]),
+        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, lang, id]),
+        Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, lang, id]),
+        Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, lang, id]),
+        Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, lang, id]),
+        Element("span", "Text in another style, or in another language.", holds: .of(.text), [styleClass, lang]),
         Element(
-            "span", "Text in another style.", holds: .of(.text),
-            [.needed("class", .names, "styles, laid over one another from left to right")]),
+            "a", "Text that leads to an address of the web, a mailbox or a telephone.", holds: .of(.text),
+            [.needed("href", .text, "https://…, mailto:… or tel:…"), styleClass]),
         Element("b", "Bold text.", holds: .of(.text)),
         Element("i", "Italic text.", holds: .of(.text)),
         Element("br", "A new line."),
@@ -173,7 +181,7 @@ enum Elements {
     private static let blocks = [
         Element("ul", "A list with bullets.", holds: .of(.items), [styleClass, id]),
         Element("ol", "A list with numbers.", holds: .of(.items), [styleClass, id]),
-        Element("li", "An item of a list.", holds: .of(.blocks, .text), [styleClass]),
+        Element("li", "An item of a list.", holds: .of(.blocks, .text), [styleClass, lang]),
         Element(
             "grid", "Cells set row by row.", holds: .of(.grid),
             [
@@ -197,8 +205,9 @@ enum Elements {
                 .may("fill", .tint, "the color of its ground"),
                 .may("pad", .edges, "room within the border (0pt)"),
                 .may("h", .anyLength, "the least height"),
+                .may("label", .text, "of a box to be filled in by hand: what belongs there, for people who do not see it"),
                 .may("keep", .word(["together", "no"]), "together: not cut by a page end (no)"),
-                styleClass, align, id,
+                styleClass, align, lang, id,
             ]),
         Element("keep", "Its content is not cut by a page end.", holds: .of(.blocks), [id]),
         Element("fit", "The first of its options that goes whole into the room, or else the last.", holds: .of(.options)),
@@ -211,7 +220,7 @@ enum Elements {
     ]
 
     private static let cell: [Attribute] = [
-        styleClass, align,
+        styleClass, align, lang,
         .may("span", .number(1...50), "columns that it spans (1)"),
         .may("valign", .word(["top", "middle", "bottom"]), "where it stands in a taller row (top)"),
         .may("pad", .edges, "room within it"),
@@ -251,7 +260,9 @@ enum Elements {
         Element("footer", "The foot of a table: cells, or rows.", holds: .of(.cells, .rows), lines),
         Element("carry-out", "The row at the foot of a page where the table is cut.", holds: .of(.cells), lines),
         Element("carry-in", "The row at the head of the next page.", holds: .of(.cells), lines),
-        Element("th", "A cell that heads a column or a row.", holds: .of(.blocks, .text), cell),
+        Element(
+            "th", "A cell that heads a column or a row.", holds: .of(.blocks, .text),
+            cell + [.may("scope", .word(HeaderScope.allCases.map(\.rawValue)), "what it heads (in a header column, else row)")]),
         Element("td", "A cell.", holds: .of(.blocks, .text), cell),
     ]
 
@@ -279,6 +290,7 @@ enum Elements {
                 .needed("h", .length(least: .points(20)), "height"), alt,
                 .may("type", .word(["bar"]), "bar"),
                 styleClass,
+                .may("say", .text, "what is read of a bar, after alt (x: y)"),
                 .may("caption", .text, "text above the bars that are accented or outlined"),
                 .may("accent", .expression, "a condition: this bar is dark"),
                 .may("outline", .expression, "a condition: this bar is an outline"),

@@ -53,6 +53,8 @@ extension AttributeValue {
         case .number(let range): "number.\(range.lowerBound).\(range.upperBound)"
         case .word(let words): "word.\(words.joined(separator: "."))"
         case .version: "version"
+        case .order: "order"
+        case .language: "language"
         }
     }
 
@@ -75,6 +77,8 @@ extension AttributeValue {
             return " *(\(track))(\(space)(\(track))){0,49} *"
         case .size: return " *(\(length))\(space)(\(length)) *"
         case .paper: return "letter|legal|tabloid|a4| *(\(length))\(space)(\(length)|auto) *"
+        case .language: return "[a-z]{2,3}(-[A-Z]{2})?"
+        case .order: return "-?\\d{1,2}|none"
         case .number, .word, .version: return nil
         }
     }

@@ -55,7 +55,9 @@ struct BarcodePlan: Plan {
         switch look {
         case .qr(let level, let side):
             let grid = try encoded(text) { () throws(SymbolError) in try merge.codes.grid(text, level: level) }
-            return try matrix(grid, side, "QR", alt)
+            let symbol = try matrix(grid, side, "QR", alt)
+            let address = String(decoding: text, as: UTF8.self)
+            return Address.isOne(address) ? Roled(symbol, role: .link(Label(address), says: Label(alt.isEmpty ? address : alt))) : symbol
         case .dataMatrix(let side):
             let grid = try encoded(text) { () throws(SymbolError) in try DataMatrix.modules(of: text) }
             return try matrix(grid, side, "Data Matrix", alt)

@@ -9,6 +9,8 @@ struct ChartPlan: Plan {
     let variable: Int
     let label: [Inline]
     let amount: Expression
+    /// What is read of a bar; nil for its label and number.
+    let say: [Inline]?
     let caption: [Inline]?
     let accent: Expression?
     let outline: Expression?
@@ -25,6 +27,7 @@ struct ChartPlan: Plan {
         guard let items = try merge.items(list) else { return }
         let style = merge.style(style)
         var columns: [Chart.Column] = []
+        var said: [[UInt8]] = []
         columns.reserveCapacity(items.size)
         for index in 0..<items.size {
             merge.enter(variable, items, index)
@@ -41,8 +44,17 @@ struct ChartPlan: Plan {
             column.emphasis = emphasis
             if let caption, emphasis != .plain { column.caption = try word(caption, style, merge) }
             columns.append(column)
+            if let say {
+                said.append(try merge.text(of: say))
+            } else {
+                var one = try merge.text(of: label) + Array(": ".utf8)
+                ChartPlan.numbers.append(value, to: &one)
+                said.append(one)
+            }
         }
-        let words = try merge.text(of: alt)
+        var words = try merge.text(of: alt)
+        // Who does not see the bars meets each of them.
+        if !words.isEmpty, !said.isEmpty { words += [0x20] + said.joined(separator: Array("; ".utf8)) + [0x2E] }
         do {
             let chart = try Chart(
                 columns: columns, height: height, style: style, colors: colors, alt: String(decoding: words, as: UTF8.self),

@@ -11,12 +11,14 @@ indirect enum Inline: Sendable {
     case tab(TabStop, TextStyle)
     case choice([(test: Expression?, parts: [Inline])])
     case loop(Expression, variable: Int, [Inline])
+    case link(address: [Inline], [Inline], SourcePlace)
 
     var isStatic: Bool {
         switch self {
         case .text, .lineBreak, .tab: true
         case .value(let expression, _): expression.isStatic
         case .choice, .loop: false
+        case .link(let address, let parts, _): address.allSatisfy(\.isStatic) && parts.allSatisfy(\.isStatic)
         }
     }
 
@@ -46,6 +48,15 @@ indirect enum Inline: Sendable {
                 merge.enter(variable, items, index)
                 for part in parts { try part.add(to: &builder, merge) }
             }
+        case .link(let address, let parts, let place):
+            let address = String(decoding: try merge.text(of: address), as: UTF8.self)
+            guard Address.isOne(address) else {
+                throw MergeFault(.value, at: place, "a link's address begins with https://, http://, mailto: or tel:", text: address)
+            }
+            let says = String(decoding: try merge.text(of: parts), as: UTF8.self)
+            merge.link = .link(Label(address), says: Label(says.isEmpty ? address : says))
+            defer { merge.link = nil }
+            for part in parts { try part.add(to: &builder, merge) }
         }
     }
 
@@ -67,6 +78,7 @@ indirect enum Inline: Sendable {
                 merge.enter(variable, items, index)
                 for part in parts { try part.append(to: &out, merge) }
             }
+        case .link(_, let parts, _): for part in parts { try part.append(to: &out, merge) }
         }
     }
 }

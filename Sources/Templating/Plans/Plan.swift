@@ -110,6 +110,28 @@ struct WrapPlan: Plan {
     }
 }
 
+/// `<box>`: plans with room, a ground and a border around them.
+struct BoxPlan: Plan {
+    let plans: [any Plan]
+    let pad: Edges
+    let fill: Tint?
+    let border: Stroke?
+    let minHeight: Length
+    let isKept: Bool
+    /// Of a box to be filled in by hand: what belongs there.
+    let label: [Inline]?
+    let site: Site
+    var isStatic: Bool { plans.allSatisfy(\.isStatic) && (label ?? []).allSatisfy(\.isStatic) }
+
+    func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
+        let child = try merge.stack(plans)
+        var role: Role?
+        if let label { role = .form(Label(String(decoding: try merge.text(of: label), as: UTF8.self))) }
+        let box = Box(child, pad: pad, fill: fill, border: border, minHeight: minHeight, role: role)
+        out.append(Stack.Item(isKept ? Keep(box) : box))
+    }
+}
+
 /// A heading and what follows it: the heading never stands alone at the foot of a page.
 struct HeadPlan: Plan {
     let head: any Plan

@@ -8,25 +8,24 @@ final class CellPlan: Sendable {
     let span: Int
     let pad: Edges
     let stand: Stand
-    let isHeader: Bool
-    let isTable: Bool
+    /// What the cell is to a reader; nil in a grid.
+    let role: Role?
 
     /// The cell's only paragraph, if it is no more than that.
     private let paragraph: ParagraphPlan?
 
-    init(plans: [any Plan], span: Int, pad: Edges, stand: Stand, isHeader: Bool, isTable: Bool) {
+    init(plans: [any Plan], span: Int, pad: Edges, stand: Stand, role: Role?) {
         self.plans = plans
         self.span = span
         self.pad = pad
         self.stand = stand
-        self.isHeader = isHeader
-        self.isTable = isTable
+        self.role = role
         paragraph = plans.count == 1 ? plans[0] as? ParagraphPlan : nil
     }
 
     func cell(_ merge: Merge) throws(MergeFault) -> Cell {
         let block: any Block = if let paragraph { try paragraph.block(merge) ?? Space(.zero) } else { try merge.stack(plans) }
-        return Cell(block, span: span, pad: pad, stand: stand, role: isTable ? (isHeader ? .headerCell : .cell) : nil)
+        return Cell(block, span: span, pad: pad, stand: stand, role: role)
     }
 }
 
