@@ -39,12 +39,16 @@ package final class FileSink: ByteSink {
     /// Writes a file that is there in memory.
     package static func write(_ bytes: [UInt8], to path: String) throws(SinkError) {
         let sink = try FileSink(path: path)
+        try sink.write(bytes)
+        try sink.publish()
+    }
+
+    package func write(_ bytes: [UInt8]) throws(SinkError) {
         var fault: SinkError?
         bytes.withUnsafeBytes { bytes in
-            do throws(SinkError) { try sink.write(bytes) } catch { fault = error }
+            do throws(SinkError) { try write(bytes) } catch { fault = error }
         }
         if let fault { throw fault }
-        try sink.publish()
     }
 
     package func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {

@@ -329,6 +329,7 @@ package enum PDFError: Error, CustomStringConvertible {
     case library(String, code: UInt)
     case font(FontFault)
     case picture(String)
+    case encryption(EncryptionFault)
 
     package var description: String {
         switch self {
@@ -336,6 +337,7 @@ package enum PDFError: Error, CustomStringConvertible {
         case .library(let message, let code): code == 0 ? message : "\(message) (error 0x\(String(code, radix: 16)))"
         case .font(let fault): fault.message
         case .picture(let message): message
+        case .encryption(let fault): fault.description
         }
     }
 }

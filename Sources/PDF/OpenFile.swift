@@ -47,6 +47,12 @@ package final class OpenFile: Sendable {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// Who may do what with it, such as 0o600.
+    var mode: mode_t {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? status.st_mode & 0o7777 : 0o7777
+    }
+
     /// The bytes of a range, or nothing if the file does not have them all.
     func bytes(_ range: Range<Int>) -> [UInt8]? {
         let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in

@@ -20,6 +20,15 @@ package struct Program: Sendable {
         package let output: [UInt8]
         /// The beginning of what it complained about.
         package let errors: String
+
+        /// The first thing that qpdf complained of, without the names that only it knows.
+        var complaint: String? {
+            guard var line = errors.split(separator: "\n").first else { return nil }
+            for prefix in ["qpdf: ", "WARNING: ", "/dev/fd/3: ", "/dev/fd/3 "] where line.hasPrefix(prefix) {
+                line = line.dropFirst(prefix.count)
+            }
+            return String(line)
+        }
     }
 
     /// The program is where the shell would find it.

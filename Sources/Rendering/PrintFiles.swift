@@ -31,21 +31,30 @@ package struct PrintFile: Sendable {
 }
 
 /// The files that documents are put into, in order: `bills.pdf`, `bills-2.pdf`, …; all appear under their names when the
-/// last of them is whole, and none if the work stops before.
+/// last of them is whole, and none if the work stops before. What is to be encrypted is made in memory and comes to the
+/// disk encrypted, never before.
 package final class PrintFiles {
     private let path: String
     private let book: FontBook
     private let profile: Profile
     private let limits: FileLimits
-    private var open: (file: PDFFile, sink: FileSink, about: PrintFile)?
+    private let encryption: Encryption?
+    /// `memory` holds a file that is to be encrypted until it is whole.
+    private var open: (file: PDFFile, sink: FileSink, memory: MemorySink?, about: PrintFile)?
     private var whole: [(sink: FileSink, about: PrintFile)] = []
     /// The files that have their names.
     package private(set) var finished: [PrintFile] = []
 
-    package init(path: String, book: FontBook, profile: Profile, limits: FileLimits = .print) {
+    package init(
+        path: String, book: FontBook, profile: Profile, limits: FileLimits = .print, encryption: Encryption? = nil
+    ) {
         self.path = path
         self.book = book
         self.profile = profile
+        self.encryption = encryption
+        var limits = limits
+        // Fonts and pictures, which come last and are not counted, have the rest.
+        if encryption != nil { limits.bytes = min(limits.bytes, UInt64(Encryption.mostBytes / 4 * 3)) }
         self.limits = limits
     }
 
@@ -62,8 +71,9 @@ package final class PrintFiles {
             let name = name(of: whole.count + 1)
             let sink: FileSink
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
+            let memory = encryption.map { _ in MemorySink() }
             open = (
-                try PDFFile(sink: sink, book: book, profile: profile), sink,
+                try PDFFile(sink: memory ?? sink as any ByteSink, book: book, profile: profile), sink, memory,
                 PrintFile(path: name, documents: 0, pages: 0, bytes: 0)
             )
         }
@@ -86,8 +96,14 @@ package final class PrintFiles {
         guard var current = open else { return }
         open = nil
         try current.file.finish()
-        do throws(SinkError) { try current.sink.settle() } catch { throw .sink(error) }
         current.about.bytes = current.file.byteCount
+        if let encryption, let memory = current.memory {
+            let bytes: [UInt8]
+            do throws(EncryptionFault) { bytes = try encryption.encrypted(memory.bytes) } catch { throw .encryption(error) }
+            do throws(SinkError) { try current.sink.write(bytes) } catch { throw .sink(error) }
+            current.about.bytes = UInt64(bytes.count)
+        }
+        do throws(SinkError) { try current.sink.settle() } catch { throw .sink(error) }
         whole.append((current.sink, current.about))
     }
 

@@ -45,6 +45,8 @@ struct Render: AsyncParsableCommand {
     @Flag(help: "Keep each document in the archive, so that it can be found and issued again the same.")
     var keep = false
 
+    @OptionGroup var encrypted: EncryptionOptions
+
     @OptionGroup var home: HomeOptions
 
     @OptionGroup var issued: IssueOptions
@@ -62,14 +64,24 @@ struct Render: AsyncParsableCommand {
         if keep && (dump || imposed.sheet != nil) {
             throw ValidationError("--keep keeps documents as they are given out; --dump and --impose make none")
         }
+        try encrypted.check(profile)
+        if dump && encrypted.passwordFile != nil {
+            throw ValidationError("--dump writes no PDF, so --password-file has no meaning with it")
+        }
+        if keep && encrypted.passwordFile != nil {
+            throw ValidationError(
+                "--keep keeps documents as they are, without a password: keep first, then `billpress reissue DOCUMENT --password-file FILE`"
+            )
+        }
         if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
     func run() async throws {
+        let encryption = try encrypted.read()
         let kind = try folders.load(kind, language: lang)
         let source = try open()
         if dump { return try dumpPages(kind, source) }
-        if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet) }
+        if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet, encryption) }
         let path = output ?? (each ? self.kind : "\(self.kind).pdf")
         if !each, isFolder(path) {
             Console.error("\(path) is a folder; name a file, or write one PDF for each record with --each")
@@ -85,7 +97,10 @@ struct Render: AsyncParsableCommand {
             let batch = Batch(
                 kind: kind, profile: profile, issue: issued.issue,
                 threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-            let summary = each ? try await renderEach(batch, source, path, bar) : try await renderMerged(batch, source, path, bar)
+            let summary =
+                each
+                ? try await renderEach(batch, source, path, encryption, bar)
+                : try await renderMerged(batch, source, path, encryption, bar)
             report(summary, seconds: bar.elapsed, source)
             if source.isEmpty {
                 Console.error("\(data == "-" ? "standard input" : data) holds no record")
@@ -111,10 +126,10 @@ struct Render: AsyncParsableCommand {
         throw stop.code
     }
 
-    private func renderMerged(_ batch: Batch, _ source: RecordSource, _ path: String, _ bar: ProgressBar) async throws
-        -> BatchSummary
-    {
-        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
+    private func renderMerged(
+        _ batch: Batch, _ source: RecordSource, _ path: String, _ encryption: Encryption?, _ bar: ProgressBar
+    ) async throws -> BatchSummary {
+        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile, encryption: encryption)
         var bar = bar
         var summary = try await batch.render(
             source, take: { try files.append($0) }, refused: { Self.tell($0, json) },
@@ -130,9 +145,9 @@ struct Render: AsyncParsableCommand {
     }
 
     /// One file a document, named by its number in the input: a file's name tells nobody's account.
-    private func renderEach(_ batch: Batch, _ source: RecordSource, _ folder: String, _ bar: ProgressBar) async throws
-        -> BatchSummary
-    {
+    private func renderEach(
+        _ batch: Batch, _ source: RecordSource, _ folder: String, _ encryption: Encryption?, _ bar: ProgressBar
+    ) async throws -> BatchSummary {
         try makeFolder(folder)
         var bar = bar
         var written: [PrintFile] = []
@@ -143,7 +158,7 @@ struct Render: AsyncParsableCommand {
             take: { document in
                 number += 1
                 let path = Self.path(in: folder, name, number)
-                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile)
+                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile, encryption: encryption)
                 try files.append(document)
                 try files.finish()
                 written += files.finished
@@ -175,7 +190,7 @@ struct Render: AsyncParsableCommand {
     }
 
     /// The pages of all records, several on a sheet.
-    private func impose(_ kind: Kind, _ source: RecordSource, on sheet: Sheet) async throws {
+    private func impose(_ kind: Kind, _ source: RecordSource, on sheet: Sheet, _ encryption: Encryption?) async throws {
         let path = output ?? "\(self.kind).pdf"
         if path.isEmpty || isFolder(path) || isSameFile(path, data) {
             Console.error("--output names the file of the sheets, which is another than --data")
@@ -204,7 +219,7 @@ struct Render: AsyncParsableCommand {
                     }
                 }
             }
-            let files = PrintFiles(path: path, book: kind.template.book, profile: profile)
+            let files = PrintFiles(path: path, book: kind.template.book, profile: profile, encryption: encryption)
             let sheets = stack.sheets
             for sheet in sheets {
                 try Interrupt.check()

@@ -180,6 +180,26 @@ import Testing
         #expect(mode == 0o600)
     }
 
+    @Test func whatIsEncryptedIsNeverOnTheDiskBefore() throws {
+        try scratch.write("open sesame", "secret")
+        #expect(chmod(scratch.path("secret"), 0o600) == 0)
+        let files = PrintFiles(
+            path: scratch.path("b.pdf"), book: kind.template.book, profile: .print,
+            limits: FileLimits(pages: 4, bytes: 1 << 30),
+            encryption: Encryption(password: try Password(file: scratch.path("secret"))))
+        for count in [2, 2, 1] { try files.append(document(pages: count)) }
+        // The first file is whole and encrypted, the second is in memory.
+        let aside = try scratch.files.filter { $0.hasSuffix(".partial") }.map { try scratch.text($0) }
+        #expect(aside.count == 2 && aside.filter(\.isEmpty).count == 1 && aside.filter { $0.contains("/AESV3") }.count == 1)
+        try files.finish()
+        #expect(files.finished.map(\.pages) == [4, 1])
+        for file in files.finished {
+            let told = try Tool.run("qpdf", ["--password-file=\(scratch.path("secret"))", "--show-npages", file.path])
+            #expect(told.text == "\(file.pages)\n", "\(told.errors)")
+            #expect(try TestKit.FileBytes.read(file.path).count == Int(file.bytes))
+        }
+    }
+
     @Test func folderThatIsNotThereIsAnErrorWithItsPath() throws {
         let files = PrintFiles(path: scratch.path("no/b.pdf"), book: kind.template.book, profile: .print)
         let document = try document(pages: 1)

@@ -42,6 +42,21 @@ import Testing
         #expect(acts.last == "reissue")
     }
 
+    @Test func aPageOfAReleasedFileIsEncryptedForTheMail() throws {
+        let office = try released()
+        let (path, secret) = (office.scratch.path("again.pdf"), office.scratch.path("secret"))
+        try office.scratch.write("open sesame", "secret")
+        #expect(chmod(secret, 0o600) == 0)
+        let encryption = Encryption(password: try Password(file: secret))
+        let found = try Reissue(office.store, office.archive).document(
+            "S-7", to: path, mark: nil, encryption: encryption, by: "Bo")
+        #expect(try Tool.run("qpdf", ["--requires-password", path]).status == 0)
+        #expect(try Tool.run("pdftotext", ["-upw", "open sesame", path, "-"]).text.contains("Slip S-7"))
+        var texts: [String] = []
+        try office.store.audit(of: found.run.id) { texts.append($0.text) }
+        #expect(texts.last == "\(found.name), encrypted")
+    }
+
     @Test func piecesArePrintedAgainByRangeListAndFromAJam() throws {
         let office = try released()
         let path = office.scratch.path("again.pdf")

@@ -23,19 +23,7 @@ struct Unfolder {
             }
         }
         // qpdf ends with 3 where it only warns; a file with something to warn of is not one to print from.
-        guard ending.status == 0 else {
-            let lines = ending.errors.split(separator: "\n").map { Unfolder.sentence($0) }
-            throw .damaged(name, lines.first ?? "\(program) cannot read it")
-        }
+        guard ending.status == 0 else { throw .damaged(name, ending.complaint ?? "\(program) cannot read it") }
         do { return try OpenFile.unnamed(holding: ending.output) } catch { throw .unfamiliar(name, "memfd: \(error)") }
-    }
-
-    /// What qpdf says, without the names that only it knows.
-    private static func sentence(_ line: Substring) -> String {
-        var line = line
-        for prefix in ["qpdf: ", "WARNING: ", "/dev/fd/3: ", "/dev/fd/3 "] where line.hasPrefix(prefix) {
-            line = line.dropFirst(prefix.count)
-        }
-        return String(line)
     }
 }

@@ -12,8 +12,11 @@ package struct Reissue {
         self.archive = archive
     }
 
-    /// A document: its own file byte for byte, or its pages out of the print file that it was released in.
-    package func document(_ name: String, to path: String, mark: PageMark?, by who: String) throws(RunError) -> FoundDocument {
+    /// A document: its own file byte for byte, or its pages out of the print file that it was released in. Where it is to be
+    /// encrypted, what comes to the disk is.
+    package func document(
+        _ name: String, to path: String, mark: PageMark?, encryption: Encryption? = nil, by who: String
+    ) throws(RunError) -> FoundDocument {
         let found = try store.document(name)
         if found.run.isPruned { throw .usage("the document \(found.name) is past its retention and was removed") }
         let piece: PDF.Piece
@@ -28,13 +31,20 @@ package struct Reissue {
                 "the document \(found.name) was not issued: it is \(found.isStopped ? "on the stop list" : "in the run \(found.run.name), which is \(found.run.state.rawValue)")"
             )
         }
-        if let blob = found.blob, mark == nil {
-            try copy(blob, to: path)
+        if let encryption {
+            let clear: [UInt8]
+            if let blob = found.blob, mark == nil { clear = try archive.read(blob) } else { clear = try taken([piece], mark) }
+            let bytes: [UInt8]
+            do throws(EncryptionFault) { bytes = try encryption.encrypted(clear) } catch { throw .environment("\(error)") }
+            try write(bytes, to: path)
+        } else if let blob = found.blob, mark == nil {
+            try write(try archive.read(blob), to: path)
         } else {
             try take([piece], to: path, mark)
         }
         try store.note(
-            "reissue", "\(found.name)\(mark == nil ? "" : ", marked")", run: found.run.id, by: who)
+            "reissue", "\(found.name)\(mark == nil ? "" : ", marked")\(encryption == nil ? "" : ", encrypted")",
+            run: found.run.id, by: who)
         return found
     }
 
@@ -88,8 +98,14 @@ package struct Reissue {
         do throws(TakeFault) { try PageTaker.take(pieces, to: path, mark: mark) } catch { throw .environment("\(error)") }
     }
 
-    private func copy(_ blob: Digest, to path: String) throws(RunError) {
-        let bytes = try archive.read(blob)
+    /// The same, in memory.
+    private func taken(_ pieces: [PDF.Piece], _ mark: PageMark?) throws(RunError) -> [UInt8] {
+        let sink = MemorySink()
+        do throws(TakeFault) { try PageTaker.take(pieces, to: sink, mark: mark) } catch { throw .environment("\(error)") }
+        return sink.bytes
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws(RunError) {
         do throws(SinkError) { try FileSink.write(bytes, to: path) } catch { throw .environment(error.message, code: error.code) }
     }
 }

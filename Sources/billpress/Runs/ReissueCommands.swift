@@ -27,10 +27,16 @@ struct ReissueCommand: ParsableCommand {
     @Option(help: "Who asks for it (default: the user).")
     var by: String?
 
+    @OptionGroup var encrypted: EncryptionOptions
+
     @OptionGroup var home: HomeOptions
     @OptionGroup var folders: LibraryOptions
 
+    // What is kept is made with the profile print; once a document knows another, that is asked here.
+    func validate() throws { try encrypted.check(.print) }
+
     func run() throws {
+        let encryption = try encrypted.read()
         let desk = try home.openExisting()
         let found = try Desk.telling { () throws(RunError) in try desk.store.document(document) }
         let path = output ?? "\(found.name).pdf"
@@ -43,7 +49,8 @@ struct ReissueCommand: ParsableCommand {
             }
         }
         try Desk.telling { () throws(RunError) in
-            _ = try Reissue(desk.store, desk.archive).document(found.name, to: path, mark: stamp, by: by ?? Desk.user)
+            _ = try Reissue(desk.store, desk.archive).document(
+                found.name, to: path, mark: stamp, encryption: encryption, by: by ?? Desk.user)
         }
         Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")
     }

@@ -1,0 +1,128 @@
+import Glibc
+
+/// Encrypts PDF files with AES-256, revision 6 (ISO 32000-2, 7.6), through the program `qpdf`: a copy that is mailed.
+///
+/// The password opens the file with all rights: printing at full quality is allowed, and so is the extraction of text,
+/// which readers for the blind need. Metadata are encrypted with the rest. Keys and salts are random: the same file and
+/// password never give the same bytes again.
+///
+/// qpdf runs as a process of its own, so that it costs nothing at start-up, and a crash costs one file. It is told the
+/// password by job JSON in a file without a name, since others may see a command line and an environment. An `@` argument
+/// file would not do: qpdf 11.3 takes a password in it that begins with `-` for an option, and crashes at one of `--`.
+package struct Encryption: Sendable {
+    private let password: Password
+    var program = "qpdf"
+    /// The largest file that is taken, in bytes: it and what becomes of it go through memory, some five
+    /// times its size in all.
+    package static let mostBytes = 128 << 20
+    /// How long qpdf may say nothing, in milliseconds.
+    private static let patience: Int32 = 120_000
+    /// What a file in PDF/A says of itself, in metadata that are never compressed (ISO 19005-2, 6.6.4).
+    private static let archivalClaim: StaticString = "http://www.aiim.org/pdfa/ns/id/"
+
+    package init(password: Password) { self.password = password }
+
+    /// There is a qpdf; worth asking before many documents are made.
+    package var isInstalled: Bool { Program(program, patience: Encryption.patience).isInstalled }
+
+    /// The file, encrypted. One that says that it is PDF/A is refused, since it would no longer be true.
+    package func encrypted(_ pdf: [UInt8]) throws(EncryptionFault) -> [UInt8] {
+        guard pdf.count <= Encryption.mostBytes else { throw .tooLarge(pdf.count) }
+        guard !pdf.holds(Encryption.archivalClaim) else { throw .archival }
+        let given: [OpenFile]
+        do throws(OpenFault) {
+            given = [try .unnamed(holding: Encryption.unidentified(pdf)), try .unnamed(holding: Array(job.utf8))]
+        } catch { throw .system("memfd: \(error)") }
+        let ending: Program.Ending
+        do throws(ProgramFault) {
+            ending = try Program(program, patience: Encryption.patience).run(["--job-json-file=/dev/fd/4"], given: given)
+        } catch {
+            switch error {
+            case .missing: throw .missingProgram(program)
+            case .late: throw .system("\(program) said nothing for \(Encryption.patience / 1000) s")
+            case .system(let what): throw .system(what)
+            }
+        }
+        // qpdf ends with 3 where it only warns; what it warns of is nothing to mail.
+        guard ending.status == 0, ending.errors.isEmpty else { throw .system(reason(ending)) }
+        guard ending.output.starts(with: "%PDF-".utf8), ending.output.holds("/AESV3"), ending.output.holds("/R 6") else {
+            throw .system("\(program) gave back a file that is not encrypted with AES-256")
+        }
+        return ending.output
+    }
+
+    /// What qpdf is to do; the file is its descriptor 3, and this text is its 4.
+    private var job: String {
+        """
+        {"inputFile": "/dev/fd/3", "outputFile": "-", "suppressRecovery": "", "streamData": "preserve",
+         "encrypt": {"userPassword": \(password.json), "ownerPassword": \(password.json),
+          "256bit": {"print": "full", "extract": "y", "accessibility": "y"}}}
+        """
+    }
+
+    /// Why qpdf did not do it, unless that has the password in it.
+    private func reason(_ ending: Program.Ending) -> String {
+        let signal = ending.status & 0x7F
+        let end = signal == 0 ? "the status \(ending.status >> 8)" : "the signal \(signal)"
+        let said = ending.complaint ?? "\(program) ended with \(end)"
+        return said.contains(password.text) || said.contains(password.json) ? "\(program) cannot do it" : said
+    }
+
+    /// The file with blanks for its identifier (ISO 32000-2, 14.4), so that qpdf makes one of the time. It would carry ours
+    /// over in the clear, and ours is a digest of the pages: whoever guesses an amount could prove the guess by it.
+    static func unidentified(_ pdf: [UInt8]) -> [UInt8] {
+        let pair = Set("<0123456789ABCDEFabcdef> ".utf8)
+        var end = pdf.count
+        while let start = pdf.lastPlace(of: "/ID", before: end) {
+            end = start
+            // A structure element has an ID as well, and names may begin so; an array it is in the trailer alone.
+            let open = pdf[(start + 3)...].firstIndex { $0 != UInt8(ascii: " ") } ?? pdf.count
+            guard open < pdf.count, pdf[open] == UInt8(ascii: "[") else { continue }
+            let close = pdf[(open + 1)...].firstIndex { !pair.contains($0) } ?? pdf.count
+            guard close < pdf.count, pdf[close] == UInt8(ascii: "]") else { continue }
+            var pdf = pdf
+            for index in start...close { pdf[index] = UInt8(ascii: " ") }
+            return pdf
+        }
+        return pdf
+    }
+}
+
+extension [UInt8] {
+    fileprivate func holds(_ text: StaticString) -> Bool { lastPlace(of: text, before: count) != nil }
+
+    /// Where a text stands last that ends before a place.
+    fileprivate func lastPlace(of text: StaticString, before end: Int) -> Int? {
+        let length = text.utf8CodeUnitCount
+        return withUnsafeBytes { bytes in
+            var start = end - length
+            while start >= 0 {
+                if bytes[start] == text.utf8Start[0], memcmp(bytes.baseAddress! + start, text.utf8Start, length) == 0 {
+                    return start
+                }
+                start -= 1
+            }
+            return nil
+        }
+    }
+}
+
+/// Why a file was not encrypted, as a sentence without the password.
+package enum EncryptionFault: Error, CustomStringConvertible {
+    /// The file's size in bytes.
+    case tooLarge(Int)
+    /// The file says that it is PDF/A.
+    case archival
+    case missingProgram(String)
+    case system(String)
+
+    package var description: String {
+        switch self {
+        case .tooLarge(let size):
+            "a file of \(size) bytes is too large to be encrypted; at most \(Encryption.mostBytes) bytes go through memory"
+        case .archival: "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3)"
+        case .missingProgram(let program): "\(program), which encrypts files, is not installed: apt-get install qpdf"
+        case .system(let what): "the file cannot be encrypted: \(what)"
+        }
+    }
+}

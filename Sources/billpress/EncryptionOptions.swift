@@ -1,0 +1,51 @@
+import ArgumentParser
+import PDF
+
+/// How a copy that is mailed is protected.
+struct EncryptionOptions: ParsableArguments {
+    @Option(
+        help:
+            "Encrypt what is written (AES-256), so that it opens with the password on the first line of this file, which nobody but its owner may read."
+    )
+    var passwordFile: String?
+
+    @Flag(help: "With a password: an accessible copy that is not an archival one, since PDF/A forbids encryption.")
+    var notArchival = false
+
+    func validate() throws {
+        if notArchival && passwordFile == nil {
+            throw ValidationError("--not-archival is for a copy that is encrypted, so it needs --password-file")
+        }
+    }
+
+    /// Refuses a password for what is to be archived.
+    func check(_ profile: Profile) throws {
+        guard passwordFile != nil, !notArchival, EncryptionOptions.isArchival(profile) else { return }
+        throw ValidationError(
+            "PDF/A forbids encryption (ISO 19005-2, 6.1.3), so --profile \(profile.rawValue) takes no --password-file; with --not-archival the copy is accessible, but not archival"
+        )
+    }
+
+    /// A file of the profile says of itself that it is PDF/A. The profiles `archive` and `accessible` will; what is then made
+    /// with `notArchival` must not say so, or `Encryption` refuses it.
+    static func isArchival(_ profile: Profile) -> Bool {
+        switch profile {
+        case .print: false
+        }
+    }
+
+    /// What is asked for, or nil; or says why it cannot be done, and ends with the status for it before anything is made.
+    func read() throws -> Encryption? {
+        guard let passwordFile else { return nil }
+        let encryption: Encryption
+        do throws(PasswordFault) { encryption = Encryption(password: try Password(file: passwordFile)) } catch {
+            Console.error("\(error)")
+            throw Status.badInput.exitCode
+        }
+        guard encryption.isInstalled else {
+            Console.error("\(EncryptionFault.missingProgram("qpdf"))")
+            throw Status.environment.exitCode
+        }
+        return encryption
+    }
+}
