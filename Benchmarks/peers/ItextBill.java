@@ -1,5 +1,5 @@
 // iText 5 drawing the same bill straight to PdfContentByte: what a fast compiled peer does without a template engine.
-// java -cp /usr/share/java/itext5.jar:/usr/share/java/json.jar:. ItextBill bills.ndjson out.pdf FONTS N ROUNDS [each]
+// java -cp /usr/share/java/itext5.jar:/usr/share/java/itext5-pdfa.jar:/usr/share/java/json.jar:. ItextBill bills.ndjson out.pdf FONTS N ROUNDS [each] [archive]
 // Each line needs "qr": the runs made by with_qr.py. The records are parsed before the first round, so a round is drawing alone.
 import com.itextpdf.text.*;
 import com.itextpdf.text.pdf.*;
@@ -12,6 +12,7 @@ import org.json.*;
 public class ItextBill {
   static BaseFont R, B, M;
   static String fonts;
+  static boolean archive;  // PDF/A-2u
   static PdfContentByte c;
   static final float H = 792;
 
@@ -62,17 +63,22 @@ public class ItextBill {
     t(566, 760, b.getString("ocr_line"), 10, M, true);
   }
   static BaseFont font(String n) throws Exception { return BaseFont.createFont(fonts + "/Liberation" + n + ".ttf", BaseFont.IDENTITY_H, true); }
+  static final byte[] SRGB = java.awt.color.ICC_Profile.getInstance(java.awt.color.ColorSpace.CS_sRGB).getData();
   static void pdf(List<JSONObject> bs, String out) throws Exception {
     R = font("Sans-Regular"); B = font("Sans-Bold"); M = font("Mono-Regular");
-    Document d = new Document(new Rectangle(612, H)); PdfWriter w = PdfWriter.getInstance(d, new BufferedOutputStream(new FileOutputStream(out)));
-    d.open(); for (JSONObject b : bs) { d.newPage(); c = w.getDirectContent(); draw(b); } d.close();
+    Document d = new Document(new Rectangle(612, H)); OutputStream o = new BufferedOutputStream(new FileOutputStream(out));
+    PdfWriter w = archive ? PdfAWriter.getInstance(d, o, PdfAConformanceLevel.PDF_A_2U) : PdfWriter.getInstance(d, o);
+    if (archive) { d.addTitle("Utility bills"); w.createXmpMetadata(); }
+    d.open(); if (archive) w.setOutputIntents("", "", "http://www.color.org", "sRGB IEC61966-2.1", ICC_Profile.getInstance(SRGB));
+    for (JSONObject b : bs) { d.newPage(); c = w.getDirectContent(); draw(b); } d.close();
   }
   public static void main(String[] x) throws Exception {
+    List<String> more = List.of(x).subList(5, x.length); archive = more.contains("archive");
     fonts = x[2]; int n = Integer.parseInt(x[3]), rounds = Integer.parseInt(x[4]); List<JSONObject> bs = new ArrayList<>();
     var system = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
     try (BufferedReader r = Files.newBufferedReader(Path.of(x[0]))) { for (String s; bs.size() < n && (s = r.readLine()) != null;) bs.add(new JSONObject(s)); }
     for (int round = 0; round < rounds; round++) { long t0 = System.nanoTime(), c0 = system.getProcessCpuTime();
-      if (x.length > 5) { new File(x[1]).mkdirs(); for (JSONObject b : bs) pdf(List.of(b), x[1] + "/" + b.getJSONObject("bill").getString("number") + ".pdf"); } else pdf(bs, x[1]);
+      if (more.contains("each")) { new File(x[1]).mkdirs(); for (JSONObject b : bs) pdf(List.of(b), x[1] + "/" + b.getJSONObject("bill").getString("number") + ".pdf"); } else pdf(bs, x[1]);
       System.out.printf("itext round %d: %d bills, %.3f s CPU, %.3f s wall%n", round, n, (system.getProcessCpuTime() - c0) / 1e9, (System.nanoTime() - t0) / 1e9); }
   }
 }

@@ -11,6 +11,7 @@ def args():
     p.add_argument("bills"); p.add_argument("out"); p.add_argument("-n", type=int, default=100)
     p.add_argument("--each", action="store_true", help="one PDF per account instead of one merged file")
     p.add_argument("--no-tags", action="store_true", help="typst: leave the structure tree out")
+    p.add_argument("--standards", default="", help="typst: what the file is held to, such as a-2a,ua-1")
     return p.parse_args()
 
 def bills(path, n):
