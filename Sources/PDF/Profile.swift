@@ -14,6 +14,14 @@ package enum Profile: String, Sendable, CaseIterable {
     /// It has a structure for readers.
     package var isTagged: Bool { self == .accessible || self == .tagged }
 
+    /// The nearest that does not claim to be PDF/A.
+    package var withoutClaim: Profile {
+        switch self {
+        case .print, .archive: .print
+        case .accessible, .tagged: .tagged
+        }
+    }
+
     /// It describes itself (XMP), and small objects are packed.
     var isDescribed: Bool { self != .print }
 

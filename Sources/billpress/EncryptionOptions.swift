@@ -20,19 +20,14 @@ struct EncryptionOptions: ParsableArguments {
 
     /// Refuses a password for what is to be archived.
     func check(_ profile: Profile) throws {
-        guard passwordFile != nil, !notArchival, EncryptionOptions.isArchival(profile) else { return }
+        guard passwordFile != nil, !notArchival, profile.isArchival else { return }
         throw ValidationError(
             "PDF/A forbids encryption (ISO 19005-2, 6.1.3), so --profile \(profile.rawValue) takes no --password-file; with --not-archival the copy is accessible, but not archival"
         )
     }
 
-    /// A file of the profile says of itself that it is PDF/A. The profiles `archive` and `accessible` will; what is then made
-    /// with `notArchival` must not say so, or `Encryption` refuses it.
-    static func isArchival(_ profile: Profile) -> Bool {
-        switch profile {
-        case .print: false
-        }
-    }
+    /// What a profile that was asked for becomes: one that makes no claim which encryption would break.
+    func made(_ profile: Profile) -> Profile { notArchival ? profile.withoutClaim : profile }
 
     /// What is asked for, or nil; or says why it cannot be done, and ends with the status for it before anything is made.
     func read() throws -> Encryption? {

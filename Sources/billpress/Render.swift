@@ -76,6 +76,9 @@ struct Render: AsyncParsableCommand {
         if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
+    /// The profile in which files are made.
+    private var made: Profile { encrypted.made(profile) }
+
     func run() async throws {
         let encryption = try encrypted.read()
         let kind = try folders.load(kind, language: lang)
@@ -95,7 +98,7 @@ struct Render: AsyncParsableCommand {
         let bar = ProgressBar(isShown: !json, total: size)
         try await telling(path, bar) {
             let batch = Batch(
-                kind: kind, profile: profile, issue: issued.issue,
+                kind: kind, profile: made, issue: issued.issue,
                 threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
             let summary =
                 each
@@ -129,7 +132,7 @@ struct Render: AsyncParsableCommand {
     private func renderMerged(
         _ batch: Batch, _ source: RecordSource, _ path: String, _ encryption: Encryption?, _ bar: ProgressBar
     ) async throws -> BatchSummary {
-        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile, encryption: encryption)
+        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: made, encryption: encryption)
         var bar = bar
         var summary = try await batch.render(
             source, take: { try files.append($0) }, refused: { Self.tell($0, json) },
@@ -158,7 +161,7 @@ struct Render: AsyncParsableCommand {
             take: { document in
                 number += 1
                 let path = Self.path(in: folder, name, number)
-                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: profile, encryption: encryption)
+                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: made, encryption: encryption)
                 try files.append(document)
                 try files.finish()
                 written += files.finished
@@ -196,7 +199,7 @@ struct Render: AsyncParsableCommand {
             Console.error("--output names the file of the sheets, which is another than --data")
             throw Status.badInput.exitCode
         }
-        let typesetter = Typesetter(kind, profile: profile, issue: issued.issue)
+        let typesetter = Typesetter(kind, profile: made, issue: issued.issue)
         let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero)
         var summary = BatchSummary()
         try await telling(path) {
@@ -219,7 +222,7 @@ struct Render: AsyncParsableCommand {
                     }
                 }
             }
-            let files = PrintFiles(path: path, book: kind.template.book, profile: profile, encryption: encryption)
+            let files = PrintFiles(path: path, book: kind.template.book, profile: made, encryption: encryption)
             let sheets = stack.sheets
             for sheet in sheets {
                 try Interrupt.check()
@@ -241,7 +244,7 @@ struct Render: AsyncParsableCommand {
 
     /// The display lists, as text.
     private func dumpPages(_ kind: Kind, _ source: RecordSource) throws {
-        let typesetter = Typesetter(kind, profile: profile, issue: issued.issue)
+        let typesetter = Typesetter(kind, profile: made, issue: issued.issue)
         var setAside = 0
         while !Console.isOutputLost {
             switch try source.next() {
