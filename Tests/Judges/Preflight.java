@@ -17,9 +17,9 @@ import org.apache.pdfbox.preflight.parser.PreflightParser;
 
 public class Preflight {
     // Object and reference streams, attachments, ICC of version 4, CIDSet, part 1 itself, resources that forms share.
-    static final String PART_1 = "1\\.4 .*XRef cross reference.*|1\\.2\\.9 .*EmbeddedFile.*|1\\.4\\.7 .*EmbeddedFile.*"
-        + "|2\\.1\\.6 .*version of the ICCProfile.*|3\\.1\\.11 .*CIDSet entry is missing.*|7\\.11\\.2 .*part must be 1.*"
-        + "|8 .*PDResources recursion.*";
+    static final String PART_1 = "1\\.4 .*XRef cross reference.*|1\\.2\\.9 .*EmbeddedFile.*"
+        + "|1\\.4\\.7 .*EmbeddedFile.*|2\\.1\\.6 .*version of the ICCProfile.*|3\\.1\\.11 .*CIDSet entry is missing.*"
+        + "|7\\.11\\.2 .*part must be 1.*|8 .*PDResources recursion.*";
 
     public static void main(String[] words) {
         boolean all = words.length > 0 && words[0].equals("--all"), good = true;

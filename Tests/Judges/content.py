@@ -143,7 +143,10 @@ def image_end(data, start, image):
 
 
 def instructions(data):
-    """The operators of a content stream, with their operands: (operator, operands). An inline image is `BI`."""
+    """The operators of a content stream, with their operands: (operator, operands). An inline image is `BI`.
+
+    Its operands are its dictionary and its data, with the white space before them.
+    """
     reader = tokens(data)
     operands = []
     resume = None
@@ -163,7 +166,7 @@ def instructions(data):
             ending = re.compile(rb"[\0\t\n\f\r ]*EI(?=[\0\t\n\f\r ]|$)").match(data, stop)
             if ending is None:
                 raise Fault("an inline image is not followed by EI")
-            yield "BI", [image]
+            yield "BI", [image, data[end : ending.start()]]
             operands = []
             resume = ending.end()
         else:
@@ -217,7 +220,7 @@ def unicode_map(data):
 
 
 class Program:
-    """An embedded TrueType program: as much as widths ask for, and whether its glyphs are there (Apple/Microsoft sfnt)."""
+    """An embedded TrueType program: as much as widths ask for, and whether its glyphs are there."""
 
     def __init__(self, data):
         if data[:4] not in (b"\0\1\0\0", b"true"):

@@ -72,6 +72,12 @@ def links(pdf):
                 yield annotation
 
 
+def named(resources, kind):
+    """The resources of a kind, in the order of their names."""
+    held = resources.get(kind, Dictionary())
+    return [held[key] for key in sorted(held.keys())]
+
+
 def fonts(pdf):
     """The composite fonts of the pages and of the forms that they draw."""
     seen = set()
@@ -79,11 +85,11 @@ def fonts(pdf):
         waiting = [page.resources]
         while waiting:
             resources = waiting.pop()
-            for font in dict(resources.get("/Font", {})).values():
+            for font in named(resources, "/Font"):
                 if font.objgen not in seen and "/DescendantFonts" in font:
                     seen.add(font.objgen)
                     yield font
-            for form in dict(resources.get("/XObject", {})).values():
+            for form in named(resources, "/XObject"):
                 if form.objgen not in seen and "/Resources" in form:
                     seen.add(form.objgen)
                     waiting.append(form.Resources)
@@ -295,7 +301,11 @@ def artifact(pdf):
         for kid in held if isinstance(held, Array) else [held]:
             if isinstance(kid, int) and "/Pg" in one:
                 paragraphs.add((one.Pg.objgen, kid))
-    change(pdf, MARK, b"/Artifact BMC", "a paragraph", lambda page, match: (page.obj.objgen, int(match[2])) in paragraphs)
+
+    def is_paragraph(page, match):
+        return (page.obj.objgen, int(match[2])) in paragraphs
+
+    change(pdf, MARK, b"/Artifact BMC", "a paragraph", is_paragraph)
 
 
 @fault
@@ -329,7 +339,7 @@ def crossed(pdf):
 def form(pdf):
     """an MCID stands in a form"""
     for page in pdf.pages:
-        for one in dict(page.resources.get("/XObject", {})).values():
+        for one in named(page.resources, "/XObject"):
             if one.get("/Subtype") == Name.Form:
                 one.write(b"/P<</MCID 0>>BDC\n" + one.read_bytes() + b"\nEMC")
                 return

@@ -33,8 +33,9 @@ import pikepdf
 from content import Fault, Program, instructions, profile_faults, unicode_map
 
 STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody"
-    " Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP"
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6"
+    " L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot"
+    " Ruby RB RT RP Warichu WT WP"
     " Figure Formula Form".split()
 )
 GROUPS = {"Document", "Part", "Art", "Sect", "Div"}
@@ -399,7 +400,7 @@ class Judge:
         return get(page, "/Resources")
 
     def content(self, data, resources, where, used):
-        """Reads content, and says whether there are artifacts in it. `used` is None of a form, which may stand unmarked."""
+        """Reads content, and says whether there are artifacts in it. A form has `used` None, and may be unmarked."""
         marks = []  # BT, or of marked content: (its part: artifact, tagged or other; whether ActualText is in it)
         states = []
         font = None
@@ -425,6 +426,8 @@ class Judge:
                 elif operator in PAINTING:
                     if not form and not any(part in ("artifact", "tagged") for part, _ in marks):
                         unmarked[operator] += 1
+                    if operator == "BI" and re.search(rb"[\0\t\n\f\r ]EI[\0\t\n\f\r ]", operands[1]):
+                        self.fault("the data of an inline image hold EI, where other readers end it", where)
                     if operator == "Do":
                         artifacts = self.object(get(objects, "/" + operands[0]), operands[0], marks, where) or artifacts
                 elif operator in ("BMC", "BDC"):
@@ -516,8 +519,8 @@ class Judge:
             return None
         number = identity(value) or (where, label)
         if number not in self.fonts:
-            described = (name(value.get("/BaseFont")) or label) + (f" {number[0]} {number[1]}" if identity(value) else "")
-            self.fonts[number] = Font(value, f"font {described}")
+            place = f" {number[0]} {number[1]}" if identity(value) else ""
+            self.fonts[number] = Font(value, f"font {name(value.get('/BaseFont')) or label}{place}")
         return self.fonts[number]
 
     def show(self, strings, font, plain, where):
@@ -579,7 +582,8 @@ class Judge:
             elif glyph >= program.glyphs:
                 self.fault(f"CID {code} is glyph {glyph} of {program.glyphs}", where)
             elif abs(float(widths.get(code, usual)) - program.width(glyph)) > 1:
-                wrong.append(f"CID {code} is {widths.get(code, usual)} wide and {program.width(glyph):.1f} in the program")
+                width = f"{program.width(glyph):.1f}"
+                wrong.append(f"CID {code} is {widths.get(code, usual)} wide and {width} in the program")
         if wrong:
             self.fault(wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""), where)
 
@@ -660,7 +664,8 @@ class Judge:
                     standard, steps = roles[standard], steps + 1
                 kinds[kind] = standard
                 if standard not in STANDARD:
-                    self.fault(f"/S {kind} is no standard type, nor mapped to one", f"object {number[0] if number else '?'}")
+                    where = f"object {number[0] if number else '?'}"
+                    self.fault(f"/S {kind} is no standard type, nor mapped to one", where)
             element = Element(value, number, kinds[kind] or "?", parent)
             if number:
                 self.elements[number] = element
@@ -724,7 +729,8 @@ class Judge:
             return
         element.items.append((page, mcid))
         if (page, mcid) in self.named:
-            self.fault(f"MCID {mcid} of page {self.numbers.get(page, -1) + 1} is in two structure elements", f"{element}")
+            where = self.numbers.get(page, -1) + 1
+            self.fault(f"MCID {mcid} of page {where} is in two structure elements", f"{element}")
         self.named[page, mcid] = element.id
 
     def parents(self):
@@ -761,10 +767,12 @@ class Judge:
                 if number not in self.elements:
                     self.fault(f"the parent tree has no structure element for MCID {mcid}", here)
                 elif self.named.get((page.objgen, mcid)) != number:
-                    self.fault(f"the parent tree gives MCID {mcid} to {self.elements[number]}, which does not hold it", here)
+                    other = self.elements[number]
+                    self.fault(f"the parent tree gives MCID {mcid} to {other}, which does not hold it", here)
         for (page, mcid), number in self.named.items():
             if page in self.numbers and mcid not in self.used[self.numbers[page]]:
-                self.fault(f"the content has no MCID {mcid}", f"page {self.numbers[page] + 1}, {self.elements.get(number)}")
+                here = f"page {self.numbers[page] + 1}, {self.elements.get(number)}"
+                self.fault(f"the content has no MCID {mcid}", here)
         self.keys, self.claimed = keys, claimed
 
     def annotations(self):
@@ -939,7 +947,7 @@ class Judge:
             self.fault("a /RowSpan reaches below the last row", where)
 
     def headings(self):
-        """Levels begin at 1 and none is skipped, in each Document and Part: ISO 14289-1, 7.4 (Matterhorn 14-002 and 14-003)."""
+        """Levels begin at 1 and none is skipped, in each Document and Part: ISO 14289-1, 7.4 (Matterhorn 14)."""
         levels = {}
         within = {}
         plain = set()
@@ -983,8 +991,8 @@ class Judge:
             target = target.get("/D")
         if not isinstance(target, pikepdf.Array) or len(target) < 2:
             return False
-        needs = {"XYZ": 3, "Fit": 0, "FitH": 1, "FitV": 1, "FitR": 4, "FitB": 0, "FitBH": 1, "FitBV": 1}.get(name(target[1]))
-        return identity(target[0]) in self.numbers and needs == len(target) - 2
+        needs = {"XYZ": 3, "Fit": 0, "FitH": 1, "FitV": 1, "FitR": 4, "FitB": 0, "FitBH": 1, "FitBV": 1}
+        return identity(target[0]) in self.numbers and needs.get(name(target[1])) == len(target) - 2
 
     def bookmarks(self):
         outline = self.root.get("/Outlines")
@@ -1052,7 +1060,8 @@ def main():
             print("\n".join(dict.fromkeys(faults)))
         elif arguments.count:
             items = sum(sum(used.values()) for used in judge.used)
-            print(f"{file}: {len(judge.pages)} pages, {len(judge.order)} elements, {items} MCIDs, {len(judge.fonts)} fonts")
+            pages, elements, fonts = len(judge.pages), len(judge.order), len(judge.fonts)
+            print(f"{file}: {pages} pages, {elements} elements, {items} MCIDs, {fonts} fonts")
     sys.exit(0 if good else 1)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Has page-validation judge PDF files: an independent reading of PDF/A-1 to 3 and PDF/UA-1 (PyPI page-validation 0.11.0).
+"""Has PyPI's page-validation 0.11.0 judge PDF files: an independent reading of PDF/A-1 to 3 and PDF/UA-1.
 
     validation.py PROFILE... -- FILE.pdf...        profiles: 1a 1b 2a 2b 2u 3a 3b 3u ua1
 
