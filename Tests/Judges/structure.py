@@ -1053,7 +1053,7 @@ def main():
                 judge = Judge(file, pdf, not arguments.untagged)
                 judge.judge()
                 faults = judge.faults
-        except (pikepdf.PdfError, OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever a broken file leads to is that file's fault
             faults = [f"{file}: it cannot be read ({type(error).__name__}: {error}), file"]
         if faults:
             good = False
