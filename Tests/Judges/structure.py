@@ -352,20 +352,25 @@ class Judge:
                 if len(pairs) % 2:
                     self.fault("a key has no value", where)
                 pairs = list(pairs)
-                keys = (key if is_integer(key) else bytes(key) for key in pairs[::2])
+                keys = (bytes(key) if isinstance(key, pikepdf.String) else key for key in pairs[::2])
                 found.extend(zip(keys, pairs[1::2]))
             if is_root:
                 if limits is not None:
                     self.fault("the root has /Limits", where)
                 return
             if isinstance(limits, pikepdf.Array):
-                limits = [limit if is_integer(limit) else bytes(limit) for limit in limits]
+                limits = [bytes(limit) if isinstance(limit, pikepdf.String) else limit for limit in limits]
             if first == len(found):
                 self.fault("a node is empty", where)
             elif limits != [found[first][0], found[-1][0]]:
                 self.fault(f"/Limits {limits} are not {[found[first][0], found[-1][0]]}", where)
 
         walk(root, True)
+        kind = int if entries == "/Nums" else bytes
+        strays = [key for key, _ in found if not isinstance(key, kind)]
+        if strays:
+            self.fault(f"{len(strays)} keys are none of its kind", where)
+        found = [pair for pair in found if isinstance(pair[0], kind)]
         for (one, _), (other, _) in zip(found, found[1:]):
             if not one < other:
                 self.fault(f"the key {other} does not come after {one}", where)
