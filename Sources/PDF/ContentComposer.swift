@@ -152,7 +152,7 @@ final class ContentComposer {
             return
         case .paragraph: kind = .paragraph
         case .heading(let level): kind = .heading(level)
-        case .list: kind = .list
+        case .list(let isOrdered): (kind, detail) = (.list, .list(isOrdered: isOrdered))
         case .listItem: kind = .listItem
         case .label: kind = .label
         case .table: kind = .table

@@ -123,7 +123,8 @@ package final class Stamp: Sendable {
 package enum Role: Sendable {
     case paragraph
     case heading(Int)
-    case list
+    /// A list, of numbers or of bullets.
+    case list(isOrdered: Bool)
     case listItem
     /// The bullet or number of an item.
     case label

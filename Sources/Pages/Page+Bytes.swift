@@ -106,7 +106,7 @@ private struct ByteWriter {
         case nil: out.append(0)
         case .paragraph: out.append(1)
         case .heading(let level): out.append(contentsOf: [2, UInt8(truncatingIfNeeded: level)])
-        case .list: out.append(3)
+        case .list(let isOrdered): out.append(contentsOf: [3, isOrdered ? 1 : 0])
         case .listItem: out.append(4)
         case .label: out.append(5)
         case .table: out.append(6)

@@ -57,7 +57,7 @@ private struct DumpWriter {
         case nil: "group"
         case .paragraph: "p"
         case .heading(let level): "h\(level)"
-        case .list: "ul"
+        case .list(let isOrdered): isOrdered ? "ol" : "ul"
         case .label: "label"
         case .listItem: "li"
         case .table: "table"

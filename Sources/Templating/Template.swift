@@ -20,6 +20,8 @@ package final class Template: Sendable {
     let requirements: [Requirement]
     /// What a reader's window calls the document; nothing for its first heading.
     let title: [Inline]
+    /// It demands of itself that nobody is kept from reading its documents.
+    package let mustBeAccessible: Bool
     let variableCount: Int
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
@@ -35,8 +37,10 @@ package final class Template: Sendable {
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
-        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline]
+        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline],
+        mustBeAccessible: Bool
     ) {
+        self.mustBeAccessible = mustBeAccessible
         self.title = title
         self.turnCount = turnCount
         self.statesAmount = statesAmount

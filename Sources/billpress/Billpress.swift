@@ -19,7 +19,7 @@ struct Billpress: AsyncParsableCommand {
     static func main() async {
         Memory.keepFreed()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(DumpForm.spelledOut(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
             if Console.isOutputLost { throw Status.environment.exitCode }
         } catch let status as ExitCode {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import PDF
+import Pages
 import Records
 import Rendering
 import Templating
@@ -50,7 +51,11 @@ struct Check: AsyncParsableCommand {
         for sample in samples {
             do {
                 let bytes = try library.sample(sample, of: name)
-                _ = try bytes.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
+                let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
+                if kind.template.mustBeAccessible, let fault = ReadingTree(pages).headingFault {
+                    refused += 1
+                    findings.tell("\(name)/samples/\(sample).json", fault)
+                }
             } catch let refusal as Refusal {
                 refused += 1
                 for reason in refusal.reasons { findings.tell("\(name)/samples/\(sample).json", reason.message) }

@@ -28,8 +28,9 @@ struct Render: AsyncParsableCommand {
     @Option(help: "The language, such as en or es (default: the template's own).")
     var lang: String?
 
-    @Flag(help: "Write the display lists of the pages to standard output, and no PDF.")
-    var dump = false
+    @Option(
+        help: "Write to standard output, and no PDF: marks, the display lists of the pages; text, what is read (--dump: marks).")
+    var dump: DumpForm?
 
     @Flag(help: "One PDF for each record.")
     var each = false
@@ -58,14 +59,14 @@ struct Render: AsyncParsableCommand {
         if each && imposed.sheet != nil {
             throw ValidationError("--impose puts the pages of all records on sheets, so --each has no meaning with it")
         }
-        if dump && imposed.sheet != nil {
+        if dump != nil && imposed.sheet != nil {
             throw ValidationError("--dump writes the pages as they are, so --impose has no meaning with it")
         }
-        if keep && (dump || imposed.sheet != nil) {
+        if keep && (dump != nil || imposed.sheet != nil) {
             throw ValidationError("--keep keeps documents as they are given out; --dump and --impose make none")
         }
         try encrypted.check(profile)
-        if dump && encrypted.passwordFile != nil {
+        if dump != nil && encrypted.passwordFile != nil {
             throw ValidationError("--dump writes no PDF, so --password-file has no meaning with it")
         }
         if keep && encrypted.passwordFile != nil {
@@ -73,7 +74,7 @@ struct Render: AsyncParsableCommand {
                 "--keep keeps documents as they are, without a password: keep first, then `billpress reissue DOCUMENT --password-file FILE`"
             )
         }
-        if dump && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
+        if dump != nil && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
     /// The profile in which files are made.
@@ -83,7 +84,7 @@ struct Render: AsyncParsableCommand {
         let encryption = try encrypted.read()
         let kind = try folders.load(kind, language: lang)
         let source = try open()
-        if dump { return try dumpPages(kind, source) }
+        if let dump { return try dumpPages(kind, source, dump) }
         if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet, encryption) }
         let path = output ?? (each ? self.kind : "\(self.kind).pdf")
         if !each, isFolder(path) {
@@ -242,8 +243,8 @@ struct Render: AsyncParsableCommand {
         }
     }
 
-    /// The display lists, as text.
-    private func dumpPages(_ kind: Kind, _ source: RecordSource) throws {
+    /// The pages, as text.
+    private func dumpPages(_ kind: Kind, _ source: RecordSource, _ form: DumpForm) throws {
         let typesetter = Typesetter(kind, profile: made, issue: issued.issue)
         var setAside = 0
         while !Console.isOutputLost {
@@ -260,9 +261,8 @@ struct Render: AsyncParsableCommand {
                 Self.tell(Refusal(fault), json)
             case .record(let bytes, let line, _):
                 do throws(Refusal) {
-                    for page in try typesetter.pages(of: bytes, line: line, column: source.column) {
-                        Console.write(page.dump(faces: kind.template.book.names), to: STDOUT_FILENO)
-                    }
+                    let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
+                    Console.write(form.text(of: pages, faces: kind.template.book.names), to: STDOUT_FILENO)
                 } catch {
                     setAside += 1
                     Self.tell(error, json)

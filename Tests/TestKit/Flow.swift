@@ -83,8 +83,15 @@ package enum Places {
         }
     }
 
+    /// What is seen of a text: no space at its end, and a hyphen where a word is cut.
+    package static func drawn(_ text: [UInt8]) -> String {
+        let text = String(decoding: text, as: UTF8.self)
+        let cut = text == "\u{AD}" || text.hasSuffix("\u{AD}") ? text.dropLast() + "-" : text[...]
+        return cut.count > 1 && cut.hasSuffix(" ") ? String(cut.dropLast()) : String(cut)
+    }
+
     package static func texts(of frame: Frame) -> [String] {
-        runs(of: frame).map { String(decoding: $0.run.shaped.text, as: UTF8.self) }
+        runs(of: frame).map { drawn($0.run.shaped.text) }
     }
 
     /// The marks of a frame and of the frames in it, in its own coordinates.

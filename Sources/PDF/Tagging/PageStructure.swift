@@ -50,6 +50,8 @@ enum StructureDetail: Sendable {
     /// Of a place to be filled in by hand: what belongs there, and its box on the page.
     case form(Label, Rect)
     case language(Label)
+    /// Its items have numbers, or bullets.
+    case list(isOrdered: Bool)
 }
 
 /// The structure of one page, as a row of steps; the file joins the pages of a document to one tree.

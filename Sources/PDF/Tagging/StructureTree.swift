@@ -255,6 +255,9 @@ final class StructureTree {
             text.add(">><</O/Layout/Placement/Block/BBox")
             text.add(box)
             text.add(">>]")
+        case .list(let isOrdered):
+            text.add("/A<</O/List/ListNumbering")
+            text.add(isOrdered ? "/Decimal>>" : "/Disc>>")
         case .language(let tag):
             text.add("/Lang")
             text.add(PDFText.string(tag.text))
@@ -356,7 +359,7 @@ private struct ParentTree {
     private mutating func take(_ size: Int) -> [UInt8] {
         var out: [UInt8] = []
         for key in written..<written + size {
-            out += Array("\(key) ".utf8) + (entries.removeValue(forKey: key) ?? [])
+            out += Array(" \(key) ".utf8) + (entries.removeValue(forKey: key) ?? [])
         }
         written += size
         return out
@@ -372,7 +375,7 @@ extension StructureDetail {
         switch self {
         case .figure(let alt, let box): return .figure(alt, turn(box))
         case .form(let label, let box): return .form(label, turn(box))
-        case .none, .cell, .language: return self
+        case .none, .cell, .language, .list: return self
         }
     }
 }

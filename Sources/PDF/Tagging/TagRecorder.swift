@@ -74,7 +74,7 @@ final class TagRecorder {
         switch page.details[index] {
         case .figure(let alt, _): page.details[index] = .figure(alt, box)
         case .form(let label, _): page.details[index] = .form(label, box)
-        case .none, .cell, .language: break
+        case .none, .cell, .language, .list: break
         }
     }
 

@@ -17,6 +17,7 @@ extension Compiler {
         let look: BarcodePlan.Look
         switch type {
         case .qr:
+            checkSays(element, "a QR symbol")
             let level = choice(element, "level", QRLevel.allCases.map { ($0.rawValue, $0) }) ?? QRLevel.m
             look = .qr(level, side(element, quiet: 4))
         case .datamatrix: look = .dataMatrix(side(element, quiet: 1))

@@ -109,6 +109,7 @@ extension Compiler {
         case "p": return paragraph(element, scope, style: classes(element, over: style), role: .paragraph)
         case "h1", "h2", "h3":
             let level = Int(element.name.dropFirst()) ?? 1
+            if level == 1 { hasMainHeading = true }
             var bold = style
             bold.isBold = true
             let own = styles.styles[element.name] ?? bold
@@ -157,7 +158,8 @@ extension Compiler {
         let border = stroke(element, "border")
         let height = length(element, "h") ?? .zero
         let isKept = isKept(element) ?? false
-        let plans = content(element, scope, style: classes(element, over: style), role: .paragraph)
+        checkLabel(element)
+        let plans = onGround(fill) { content(element, scope, style: classes(element, over: style), role: .paragraph) }
         let label = textAttribute(element, "label", scope, style, isDrawn: false)
         return BoxPlan(
             plans: plans, pad: pad, fill: fill, border: border, minHeight: height, isKept: isKept, label: label, site: site)

@@ -56,6 +56,7 @@ extension Compiler {
             let (list, variable, inner) = loop(over: of.value.bytes[...], of.value, named: name, element, scope),
             let height = length(element, "h")
         else { return nil }
+        checkSays(element, "a chart")
         let properties = classes(element, over: style)
         guard let text = textStyle(properties, at: element.place), let label = textAttribute(element, "x", inner, properties),
             let alt = textAttribute(element, "alt", scope, style, isDrawn: false), let amount = braced(element, "y", inner)

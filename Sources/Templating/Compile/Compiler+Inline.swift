@@ -25,7 +25,9 @@ extension Compiler {
             if element.attribute("class") == nil, element.attribute("lang") == nil {
                 note(.missingAttribute, element.place, "<span> has a class or a lang")
             }
-            return inside(classes(element, over: style))
+            let own = classes(element, over: style)
+            checkColorIsNotAlone(own, within: style, at: element.place)
+            return inside(own)
         case "a":
             check(element)
             guard let attribute = element.attribute("href"),
@@ -78,7 +80,9 @@ extension Compiler {
         _ text: DecodedText, _ source: Source, _ scope: Scope, _ properties: StyleProperties, isDrawn: Bool = true
     ) -> [Inline] {
         if text.bytes.isEmpty { return [] }
-        guard let style = textStyle(properties, at: SourcePlace(source: source, offset: text.offset(at: 0))) else { return [] }
+        let start = SourcePlace(source: source, offset: text.offset(at: 0))
+        guard let style = textStyle(properties, at: start) else { return [] }
+        if isDrawn, !text.bytes.allSatisfy({ $0 <= 0x20 }) { checkReadable(style, at: start) }
         var out: [Inline] = []
         var literal: [UInt8] = []
         var literalStart = 0

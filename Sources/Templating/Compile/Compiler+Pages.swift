@@ -145,7 +145,14 @@ extension Compiler {
         if policies.count > 1 {
             note(.badValue, element.place, "a region has one way to overflow, not \(policies.joined(separator: " and "))")
         }
-        if let floor = length(element, "shrink") { return .shrink(floor: floor) }
+        if let floor = length(element, "shrink") {
+            if mustBeAccessible, floor < smallestType, let attribute = element.attribute("shrink") {
+                note(
+                    .access, element.place(of: attribute),
+                    "type may be set down to \(floor) pt, smaller than this document allows, \(smallestType) pt")
+            }
+            return .shrink(floor: floor)
+        }
         if let mark = element.attribute("truncate") {
             if element.attribute("window") != nil {
                 note(.misplaced, element.place(of: mark), "an address is never cut short: a region with window has no truncate")

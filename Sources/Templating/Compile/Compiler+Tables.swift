@@ -16,6 +16,7 @@ extension Compiler {
 
     func table(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {
         guard let columns = value(element, "columns", Measures.tracks) else { return nil }
+        checkHeads(element)
         var bold = style
         bold.isBold = true
         let context = TableContext(
@@ -104,7 +105,10 @@ extension Compiler {
     }
 
     private func row(_ element: XMLElement, _ scope: Scope, _ context: TableContext) -> RowPlan {
-        let cells = branching(element.children, in: element, .cells, scope) { child, scope in cell(child, scope, context) }
+        let fill = tint(element, "fill")
+        let cells = onGround(fill) {
+            branching(element.children, in: element, .cells, scope) { child, scope in cell(child, scope, context) }
+        }
         // What a loop makes is counted when it is set.
         if let width = Branching.most(cells, \.span), width > context.columns {
             note(.geometry, element.place, "the row has \(width) columns; the table has \(context.columns)")
@@ -119,7 +123,7 @@ extension Compiler {
         }
         return RowPlan(
             cells: cells, keep: isKept(element) ?? true, keepNext: says(element, "keep-next") ?? false,
-            above: stroke(element, "above"), below: stroke(element, "below"), fill: tint(element, "fill"), carry: carry,
+            above: stroke(element, "above"), below: stroke(element, "below"), fill: fill, carry: carry,
             site: site(element.place))
     }
 

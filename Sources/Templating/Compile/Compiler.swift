@@ -30,6 +30,12 @@ final class Compiler {
     /// Elements that `<require>` asks for, and those that the template has, by their ids.
     var required: [String: Requirement] = [:]
     var ids: [String: SourcePlace] = [:]
+    /// The document keeps nobody from reading it, and in no smaller type than this.
+    var mustBeAccessible = false
+    var smallestType = Length.points(7)
+    /// The colour that text at hand stands on.
+    var ground = Tint.white
+    var hasMainHeading = false
     /// The language of the document at hand.
     private(set) var language = "en"
     /// The least type within the required element at hand.
@@ -67,6 +73,7 @@ final class Compiler {
         }
         let sections = expanded(root.children, into: root)
         formats = formats(in: sections, language: short)
+        readAccess()
         readFonts(sections)
         readStyles(sections)
         readWindows(sections)
@@ -104,6 +111,7 @@ final class Compiler {
         // What is missing may be what is misspelt.
         if !faults.contains(where: { $0.code == .unknownElement }) { checkPages(masters, hasFlow: hasFlow, flow: flow) }
         checkRequired()
+        checkTitle()
         compareWords()
         noteUnused()
         guard faults.isEmpty else { throw Diagnostics(faults.sorted(by: Diagnostic.isBefore)) }
@@ -114,7 +122,7 @@ final class Compiler {
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
             firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
-            sequenceInFlow: sequenceInFlow, title: title)
+            sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible)
     }
 
     /// The id of the element that states the document's amount, which runs add up from the finished pages.

@@ -223,6 +223,6 @@ struct ListPlan: Plan {
                     Stack.Item(Roled(Table(columns: [.fixed(indent), .share(1000)], rows: [row], role: nil), role: .listItem)))
             }
         }
-        if !made.isEmpty { out.append(Stack.Item(Roled(Stack(made), role: .list))) }
+        if !made.isEmpty { out.append(Stack.Item(Roled(Stack(made), role: .list(isOrdered: isOrdered)))) }
     }
 }

@@ -32,6 +32,7 @@ package struct Diagnostic: Error, Sendable {
         case window = "T303"
         case showThrough = "T304"
         case required = "T305"
+        case access = "T306"
     }
 
     package let code: Code

@@ -1,0 +1,63 @@
+extension ReadingTree {
+    /// The document as plain text in the order of reading: an element a line, headings with `#`, the cells of a row with `|`
+    /// between them, items with their bullets or numbers, and in brackets what stands for a figure or for a box to be filled
+    /// in. What is decoration, or a running head, is not in it.
+    package var plainText: String {
+        var out = ""
+        for kid in root.kids { ReadingTree.write(kid, indent: "", to: &out) }
+        return out
+    }
+
+    private static func write(_ node: Node, indent: String, to out: inout String) {
+        func line(_ text: String) {
+            if !text.isEmpty { out += indent + text + "\n" }
+        }
+        switch node.role {
+        case .heading(let level): line(String(repeating: "#", count: level) + " " + inline(node))
+        case .table:
+            out += "\n"
+            for row in node.kids { write(row, indent: indent, to: &out) }
+            out += "\n"
+        case .row: line(node.kids.map(inline).joined(separator: " | "))
+        case .list: for item in node.kids { write(item, indent: indent, to: &out) }
+        case .listItem:
+            let label = node.kids.first { if case .label? = $0.role { true } else { false } }
+            let rest = node.kids.filter { $0 !== label }.map(inline).filter { !$0.isEmpty }
+            line(((label.map { [inline($0)] } ?? []) + rest).joined(separator: " "))
+        default:
+            if node.role == nil, !node.kids.isEmpty {
+                for kid in node.kids { write(kid, indent: indent, to: &out) }
+            } else {
+                line(inline(node))
+            }
+        }
+    }
+
+    /// An element in one line.
+    private static func inline(_ node: Node) -> String {
+        var text = String(decoding: node.text, as: UTF8.self)
+        for kid in node.kids {
+            let more = inline(kid)
+            // Blocks within a block are parted; runs of text bring their spaces.
+            if isBlock(kid), !text.isEmpty, !text.hasSuffix(" ") { text += " " }
+            text += more
+            if isBlock(kid), !more.isEmpty { text += " " }
+        }
+        while text.hasSuffix(" ") { text.removeLast() }
+        text.removeAll { $0 == "\u{AD}" }
+        switch node.role {
+        case .figure(let alt): return "[\(alt.text)]"
+        case .form(let label): return "[to be filled in: \(label.text)]"
+        case .link(let address, _): return text.contains(address.text) ? text : "\(text) <\(address.text)>"
+        case nil: return node.kids.isEmpty ? String(decoding: node.text, as: UTF8.self).filter { $0 != "\u{AD}" } : text
+        default: return text
+        }
+    }
+
+    private static func isBlock(_ node: Node) -> Bool {
+        switch node.role {
+        case nil, .link, .language: false
+        default: true
+        }
+    }
+}
