@@ -117,7 +117,7 @@ import Testing
         for arguments in [
             ["render"], ["render", "bill"], ["rendr"], ["render", "bill", "--data", "x", "--threads", "0"],
             ["render", "bill", "--data", "x", "--threads", "two"],
-            ["render", "bill", "--data", "x", "--profile", "archive"], ["render", "bill", "--data", "x", "--nope"],
+            ["render", "bill", "--data", "x", "--profile", "tagged"], ["render", "bill", "--data", "x", "--nope"],
             ["check", "--format", "xml"],
         ] {
             let result = try Program.run(arguments, in: scratch.path)

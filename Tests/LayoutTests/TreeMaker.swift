@@ -34,7 +34,7 @@ struct TreeMaker {
             }
         case 5:
             return try say("columns") { Columns(try $0.block(depth - 1), count: 1 + $0.noise.next(below: 3), gap: .points(4)) }
-        case 6: return try say("roled") { Roled(try $0.block(depth - 1), role: .list) }
+        case 6: return try say("roled") { Roled(try $0.block(depth - 1), role: .list(isOrdered: false)) }
         case 7, 8: return try say("table") { try $0.table(depth) }
         default: return try leaf()
         }

@@ -20,11 +20,11 @@ import Testing
                 page 1 612 × 792
                   p 10,20 200 × 29.5
                     text 10,32.25 SourceSansPro-Regular 10 #000000 w=24 "Hello "
-                    text 34,32.25 SourceSansPro-Bold 10 #000000 w=19.87 "bold"
-                    text 55.87,32.25 SourceSansPro-It 10 #000000 w=5.62 "it"
-                    text 63.49,32.25 SourceSansPro-Regular 14 #990000 w=5.87 "s"
-                    text 10,46 SourceSansPro-Regular 10 #000000 w=15.94 "two"
-                    text 182.66,46 SourceSansPro-Regular 10 #000000 w=27.34 "$95.91"
+                    text 34,32.25 SourceSansPro-Bold 10 #000000 w=19.87 "bold "
+                    text 55.87,32.25 SourceSansPro-It 10 #000000 w=5.62 "it "
+                    text 63.49,32.25 SourceSansPro-Regular 14 #990000 w=5.87 "s "
+                    text 10,46 SourceSansPro-Regular 10 #000000 w=15.94 "two "
+                    text 182.66,46 SourceSansPro-Regular 10 #000000 w=27.34 "$95.91 "
 
                 """#)
     }
@@ -79,7 +79,7 @@ import Testing
                           text 22,40.5 SourceSansPro-Regular 10 #000000 w=15.94 "two"
                         p 22,44 188 × 12
                           text 22,52.5 SourceSansPro-Regular 10 #000000 w=22.04 "more"
-                  ul 10,56 200 × 24
+                  ol 10,56 200 × 24
                     li 10,56 200 × 12
                       label 10,56 18 × 12
                         text 10,64.5 SourceSansPro-Regular 10 #000000 w=7.46 "1."
@@ -185,7 +185,7 @@ import Testing
                 "<chart type=\"bar\" of=\"charges\" as=\"c\" x=\"{c.name}\" y=\"{c.units}\" h=\"60pt\" caption=\"{c.units}\" accent=\"c.name == 'Trash'\" outline=\"c.units == 0\" alt=\"Units: {charges | sum:units}\"/>"
             ).dump() == #"""
                 page 1 612 × 792
-                  figure "Units: 3" 10,20 200 × 60
+                  figure "Units: 3 Water: 2; Sewer: 0; Trash: 1." 10,20 200 × 60
                     rule 19.97,56 to 210,56 0.4 #D8D8D8
                     text 11,59.33 SourceSansPro-Regular 10 #000000 w=4.97 "1"
                     rule 19.97,44 to 210,44 0.4 #D8D8D8
@@ -215,9 +215,9 @@ import Testing
                 page 1 612 × 792
                   table 10,20 200 × 84
                     tr 10,20 200 × 14
-                      th 10,21 160.92 × 12
+                      th column 10,21 160.92 × 12
                         text 10,29.5 SourceSansPro-Bold 10 #000000 w=32.35 "Service"
-                      th 174.92,21 35.08 × 12
+                      th column 174.92,21 35.08 × 12
                         text 174.92,29.5 SourceSansPro-Bold 10 #000000 w=35.08 "Amount"
                       rule 10,34 to 210,34 1 #000000
                     tr 10,34 200 × 14
@@ -239,7 +239,7 @@ import Testing
                       td 174.92,63 35.08 × 12
                         text 182.66,71.5 SourceSansPro-Regular 10 #000000 w=27.34 "$17.60"
                     tr 10,76 200 × 14
-                      td 10,77 200 × 12
+                      td span=2 10,77 200 × 12
                         text 10,85.5 SourceSansPro-Regular 10 #000000 w=29.23 "weekly"
                     tr 10,90 200 × 14
                       td 10,91 160.92 × 12

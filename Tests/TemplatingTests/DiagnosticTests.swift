@@ -246,7 +246,7 @@ import Testing
                     bill/bill.xml:7:4: error T006: <p> does not stand in <p>
                         <p><p>y</p></p>
                            ^
-                        there stand: b i span br tab if for include
+                        there stand: b i span a br tab if for include
                     bill/bill.xml:8:21: error T006: <p> does not stand in <grid>
                         <grid columns="1fr"><p>x</p></grid>
                                             ^

@@ -341,7 +341,7 @@ import Testing
 
     @Test func textAtATabNeverRunsIntoTheTextBefore() throws {
         let places = try Draft.flow("<p>nnnn<tab align=\"right\" at=\"10pt\"/>mm</p>").places()
-        #expect(places == [["10,28.5 nnnn", "33.88,28.5 mm"]], "a space's width stands between them")
+        #expect(places == [["10,28.5 nnnn ", "33.88,28.5 mm"]], "a space's width stands between them")
     }
 
     @Test func itemsAreNumbered() throws {

@@ -44,7 +44,8 @@ struct Truncation {
             tailAdvance += advance
         }
         var glyphs = run.shaped.glyphs
-        var text = run.shaped.text
+        // A space that parts it from what follows has no glyph.
+        var text = Array(run.shaped.text.prefix(glyphs.reduce(0) { $0 + Int($1.textLength) }))
         var advance = run.shaped.advance
         func width() -> Length { run.size.scaled(by: advance + tailAdvance, of: Int(run.shaped.unitsPerEm)) }
         while let last = glyphs.last, width() > room || last.textLength == 0 || text.last == 0x20 {
