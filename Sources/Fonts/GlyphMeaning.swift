@@ -31,13 +31,19 @@ struct GlyphMeaning: Sendable {
                 }
             }
         }
-        for ligature in ["ffi", "ffl", "ff", "fi", "fl"] {
+        for ligature in GlyphMeaning.ligatures {
             let scalars = Array(ligature.unicodeScalars)
             if let glyph = GlyphMeaning.onlyGlyph(of: scalars.map(\.value), font, buffer, .plain), Int(glyph) < glyphCount {
                 several[UInt16(glyph)] = scalars
             }
         }
     }
+
+    /// The standard ligatures of text faces.
+    private static let ligatures = [
+        "ffi", "ffl", "ff", "fi", "fl", "ft", "fft", "tt", "tti", "ti", "tf", "ty", "fj", "ffj", "fb", "ffb", "fh", "ffh", "fk",
+        "ffk", "Th", "ct", "st",
+    ]
 
     func scalars(of glyph: UInt16) -> [Unicode.Scalar] {
         if let ligature = several[glyph] { return ligature }

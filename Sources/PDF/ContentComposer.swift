@@ -460,9 +460,16 @@ final class ContentComposer {
         buffer.add(grid.width)
         buffer.add("/H ")
         buffer.add(grid.height)
-        buffer.add("/IM true/D[1 0]\nID ")
-        buffer.add(grid.bytes)
+        // Readers look for EI in the data to find their end: data that have it are written with every bit turned over.
+        let isPlain = !ContentComposer.mayEnd(grid.bytes)
+        buffer.add(isPlain ? "/IM true/D[1 0]\nID " : "/IM true/D[0 1]\nID ")
+        buffer.add(isPlain ? grid.bytes : grid.bytes.map { ~$0 })
         buffer.add("\nEI\nQ\n")
+    }
+
+    /// Whether a reader may take something in an inline image's data for its end.
+    private static func mayEnd(_ data: [UInt8]) -> Bool {
+        data.indices.dropLast().contains { data[$0] == UInt8(ascii: "E") && data[$0 + 1] == UInt8(ascii: "I") }
     }
 
     private func picture(_ picture: Picture, _ size: Size, at point: Point) {

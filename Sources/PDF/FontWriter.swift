@@ -9,7 +9,7 @@ struct FontWriter {
     let face: Face
     let glyphs: [UInt16]
 
-    func write(as font: ObjectID, into file: HaruDocument) throws(PDFError) {
+    func write(as font: ObjectID, into file: HaruDocument, by deflater: Deflater) throws(PDFError) {
         let subset: FontSubset
         do throws(FontError) { subset = try face.subset(glyphs: glyphs) } catch {
             throw .font(FontFault(message: error.description))
@@ -20,7 +20,6 @@ struct FontWriter {
         let program = try file.reserve()
         let map = try file.reserve()
         let unicode = try file.reserve()
-        let deflater = Deflater(level: 12)
         try file.write(
             font,
             text(
@@ -100,7 +99,12 @@ struct FontWriter {
             endcodespacerange
 
             """
-        let known = glyphs.map { ($0, face.text(of: $0)) }.filter { !$0.1.isEmpty }
+        // Every glyph needs a text (ISO 19005-2, 6.2.11.7.2). What a glyph's number does not tell stands beside it in the
+        // page (ActualText), and here as the character for what cannot be told.
+        let known = glyphs.map { glyph in
+            let text = face.text(of: glyph)
+            return (glyph, text.isEmpty ? ["\u{FFFD}"] : text)
+        }
         var at = 0
         while at < known.count {
             let part = known[at..<min(known.count, at + 100)]

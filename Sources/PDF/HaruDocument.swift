@@ -35,10 +35,11 @@ final class HaruDocument {
         init(sink: any ByteSink) { self.sink = sink }
     }
 
-    /// `packs`: objects without a stream go into object streams, and the cross-reference table is a stream too, so that many
+    /// With a packer, objects without a stream go into object streams, and the cross-reference table is a stream too, so that many
     /// small objects cost little.
-    init(sink: any ByteSink, packs: Bool = false) throws(PDFError) {
-        packer = packs ? ObjectPacker() : nil
+    init(sink: any ByteSink, packer: ObjectPacker? = nil) throws(PDFError) {
+        packer?.begin()
+        self.packer = packer
         state = State(sink: sink)
         let context = Unmanaged.passUnretained(state).toOpaque()
         guard
@@ -242,7 +243,7 @@ final class HaruDocument {
             for index in 0..<width { rows.append(row[index] &- last[index]) }
             last = row
         }
-        let stream = Deflater(level: 6).deflate(rows)
+        let stream = packer?.deflater.deflate(rows) ?? []
         let entries =
             "<</Type/XRef/Size \(places.count)/W\(ObjectPlace.widths)\(trailer)/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns \(width)>>/Length \(stream.count)>>"
         try putHead(id.number)

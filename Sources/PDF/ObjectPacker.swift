@@ -47,7 +47,14 @@ final class ObjectPacker {
     private let bodies = ContentBuffer(capacity: 64 * 1024)
     private var numbers: [UInt32] = []
     // A higher level takes seven times as long here, for 2 % less.
-    private let deflater = Deflater(level: 6)
+    let deflater = Deflater(level: 6)
+
+    /// Forgets what an earlier file may have left when it failed.
+    func begin() {
+        index.clear()
+        bodies.clear()
+        numbers.removeAll(keepingCapacity: true)
+    }
 
     var isEmpty: Bool { numbers.isEmpty }
     var isFull: Bool { numbers.count >= ObjectPacker.most }
@@ -70,11 +77,7 @@ final class ObjectPacker {
         let entries = Array("/Type/ObjStm/N \(numbers.count)/First \(first)/Filter/FlateDecode".utf8)
         index.add(Array(bodies.view))
         let stream = deflater.deflate(Array(index.view))
-        defer {
-            index.clear()
-            bodies.clear()
-            numbers.removeAll(keepingCapacity: true)
-        }
+        defer { begin() }
         return (entries, stream, numbers)
     }
 }

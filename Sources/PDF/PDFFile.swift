@@ -15,11 +15,14 @@ package final class PDFFile {
 
     package var pageCount: Int { tree.count }
 
-    package init(sink: any ByteSink, book: FontBook, profile: Profile) throws(PDFError) {
+    /// `tools` are those of the thread, where it writes other files too.
+    package init(
+        sink: any ByteSink, book: FontBook, profile: Profile, tools: FileTools = FileTools()
+    ) throws(PDFError) {
         self.profile = profile
-        file = try HaruDocument(sink: sink, packs: profile.isDescribed)
+        file = try HaruDocument(sink: sink, packer: profile.isDescribed ? tools.packer : nil)
         try file.begin(version: profile.version)
-        resources = try SharedResources(of: file, book: book, isArchival: profile.isDescribed)
+        resources = try SharedResources(of: file, book: book, isArchival: profile.isDescribed, tools: tools)
         tree = try PageTree(in: file)
         structure = profile.isTagged ? try StructureTree(in: file) : nil
         catalog = CatalogParts(profile: profile)
@@ -27,10 +30,10 @@ package final class PDFFile {
 
     /// A whole file of one document, in memory.
     package static func bytes(
-        of pages: [ComposedPage], about: DocumentAbout, book: FontBook, profile: Profile
+        of pages: [ComposedPage], about: DocumentAbout, book: FontBook, profile: Profile, tools: FileTools = FileTools()
     ) throws(PDFError) -> [UInt8] {
         let sink = MemorySink()
-        let file = try PDFFile(sink: sink, book: book, profile: profile)
+        let file = try PDFFile(sink: sink, book: book, profile: profile, tools: tools)
         try file.begin(about)
         for page in pages { try file.append(page) }
         try file.finish()
@@ -77,9 +80,9 @@ package final class PDFFile {
         page.content.withUnsafeBufferPointer { identity.add($0.span) }
     }
 
-    /// Writes fonts, pictures, the page tree and the end of the file.
+    /// Writes fonts, the page tree and the end of the file.
     package func finish() throws(PDFError) {
-        try resources.finish()
+        try resources.finish(pages: tree.count)
         try tree.write(into: file)
         try structure?.finish()
         let (more, info) = try catalog.write(into: file, structure: structure?.root, pages: tree.count)

@@ -8,6 +8,11 @@ package struct ComposedPage: Sendable {
     let usage: Usage
     /// What its marks are to a reader, in a tagged file.
     let structure: PageStructure?
+
+    /// About what it takes in a file, with its pictures; fonts are not counted.
+    package var byteCount: UInt64 {
+        usage.pictures.reduce(UInt64(content.count) + 200) { $0 + UInt64($1.bytes.count) }
+    }
 }
 
 /// Composes pages, one for each thread; what it makes is put into a file in the order of the documents.

@@ -8,39 +8,47 @@ final class SharedResources {
     private let book: FontBook
     private var usage = Usage()
     private var forms: [UInt64: ObjectID] = [:]
-    private var formNames: [(name: [UInt8], id: ObjectID)] = []
-    private let stampComposer: PageComposer
+    private var pictures: [UInt64: ObjectID] = [:]
+    /// Forms and pictures by their names, in the order in which they came.
+    private var objectNames: [(name: [UInt8], id: ObjectID)] = []
+    /// A form that several pages show has no sequences of its own (ISO 14289-1, 7.1; Matterhorn 30-002).
+    private lazy var stampComposer = PageComposer(book: book, profile: .print)
+    private let tools: FileTools
     /// Every colour has one meaning, on any device.
     private let isArchival: Bool
 
-    init(of file: HaruDocument, book: FontBook, isArchival: Bool) throws(PDFError) {
+    init(of file: HaruDocument, book: FontBook, isArchival: Bool, tools: FileTools = FileTools()) throws(PDFError) {
+        self.tools = tools
         self.file = file
         self.isArchival = isArchival
         self.book = book
-        // A form that several pages show has no sequences of its own (ISO 14289-1, 7.1; Matterhorn 30-002).
-        stampComposer = PageComposer(book: book, profile: .print)
         id = try file.reserve()
     }
 
-    /// Writes the stamps that the file does not have yet, and remembers glyphs and pictures for the end.
+    /// Writes the stamps and pictures that the file does not have yet, and remembers the glyphs for the end.
     func use(_ more: Usage) throws(PDFError) {
         for stamp in more.stamps where forms[stamp.id] == nil { try write(stamp) }
-        usage.formUnion(more)
+        for picture in more.pictures where pictures[picture.id] == nil {
+            pictures[picture.id] = try write(picture)
+            objectNames.append((PDFName.of(picture), pictures[picture.id]!))
+        }
+        usage.formGlyphs(more)
     }
 
-    /// Writes fonts, pictures and the dictionary.
-    func finish() throws(PDFError) {
+    /// In files of so many pages, fonts are most of the bytes to compress and a small part of the file in a longer one.
+    private static let fewPages = 8
+
+    /// Writes fonts and the dictionary.
+    func finish(pages: Int) throws(PDFError) {
+        let deflater = pages <= SharedResources.fewPages ? tools.onceOfFew : tools.once
         var fonts: [UInt8] = []
         for face in usage.faces {
             let id = try file.reserve()
-            try FontWriter(face: book[face], glyphs: usage.glyphs(of: face)).write(as: id, into: file)
+            try FontWriter(face: book[face], glyphs: usage.glyphs(of: face)).write(as: id, into: file, by: deflater)
             fonts += Array("/F\(face.index) \(id.reference)".utf8)
         }
         var objects: [UInt8] = []
-        for (name, id) in formNames { objects += name + Array(" \(id.reference)".utf8) }
-        for picture in usage.pictures {
-            objects += PDFName.of(picture) + Array(" \(try write(picture).reference)".utf8)
-        }
+        for (name, id) in objectNames { objects += name + Array(" \(id.reference)".utf8) }
         let empty = fonts.isEmpty ? [] : Array("/Font<<".utf8) + fonts + Array(">>".utf8)
         let xobjects = objects.isEmpty ? [] : Array("/XObject<<".utf8) + objects + Array(">>".utf8)
         try file.write(id, Array("/ProcSet[/PDF/Text/ImageB/ImageC/ImageI]".utf8) + empty + xobjects)
@@ -48,15 +56,14 @@ final class SharedResources {
 
     private func write(_ stamp: Stamp) throws(PDFError) {
         let form = stampComposer.compose(stamp)
-        for inner in form.usage.stamps where forms[inner.id] == nil { try write(inner) }
         let id = try file.reserve()
         // Lines on the frame's edge reach beyond it by half their width.
         let entries =
             "/Type/XObject/Subtype/Form/BBox[-36 -36 \(form.size.width + .points(36)) \(form.size.height + .points(36))]/Resources \(self.id.reference)/Filter/FlateDecode"
         try file.write(id, Array(entries.utf8), stream: form.content)
-        usage.formUnion(form.usage)
+        try use(form.usage)
         forms[stamp.id] = id
-        formNames.append((PDFName.of(stamp), id))
+        objectNames.append((PDFName.of(stamp), id))
     }
 
     private func write(_ picture: Picture) throws(PDFError) -> ObjectID {

@@ -29,13 +29,12 @@ struct Usage: Sendable {
         for index in 0..<count { glyphs[Int(face.index)][index] |= words[index] }
     }
 
-    mutating func formUnion(_ other: Usage) {
+    /// Adds the glyphs of another.
+    mutating func formGlyphs(_ other: Usage) {
         for (face, words) in other.glyphs.enumerated() where !words.isEmpty {
             grow(face, words.count - 1)
             for (index, word) in words.enumerated() { glyphs[face][index] |= word }
         }
-        for picture in other.pictures { add(picture) }
-        for stamp in other.stamps { add(stamp) }
     }
 
     /// The glyphs of a face in rising order.

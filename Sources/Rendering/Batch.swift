@@ -21,14 +21,21 @@ package struct Batch: Sendable {
     package let profile: Profile
     package let issue: Issuance
     package let threads: Int
+    /// How the record's data go with each document; nil as the template says.
+    package let attachment: DataFormat?
     /// Records that go to a thread together.
     private static let size = 48
 
-    package init(kind: Kind, profile: Profile, issue: Issuance, threads: Int) {
+    package init(kind: Kind, profile: Profile, issue: Issuance, threads: Int, attachment: DataFormat? = nil) {
+        self.attachment = attachment
         self.kind = kind
         self.profile = profile
         self.issue = issue
         self.threads = max(1, threads)
+    }
+
+    fileprivate var typesetter: Typesetter {
+        Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
     }
 
     /// Where documents go, in the order of their records.
@@ -56,11 +63,11 @@ package struct Batch: Sendable {
             try progress(summary)
         }
         if threads == 1 {
-            let typesetter = Typesetter(kind, profile: profile, issue: issue)
+            let typesetter = typesetter
             while let portion = try portion(of: source) { try settle(Batch.outcomes(of: portion, typesetter)) }
             return summary
         }
-        let pool = TypesetterPool(kind, profile, issue)
+        let pool = TypesetterPool(self)
         var running: [Task<[Outcome], Never>] = []
         defer { for task in running { task.cancel() } }
         while let portion = try portion(of: source) {
@@ -120,22 +127,16 @@ package struct Batch: Sendable {
 
 /// Typesetters that threads take and give back; each is used by one thread at a time.
 private final class TypesetterPool: @unchecked Sendable {
-    private let kind: Kind
-    private let profile: Profile
-    private let issue: Issuance
+    private let batch: Batch
     private let idle = Mutex<[Box]>([])
 
     /// Lets a typesetter wait in the pool for its next thread.
     private struct Box: @unchecked Sendable { let typesetter: Typesetter }
 
-    init(_ kind: Kind, _ profile: Profile, _ issue: Issuance) {
-        self.kind = kind
-        self.profile = profile
-        self.issue = issue
-    }
+    init(_ batch: Batch) { self.batch = batch }
 
     func with<Result>(_ body: (Typesetter) -> Result) -> Result {
-        let box = idle.withLock { $0.popLast() } ?? Box(typesetter: Typesetter(kind, profile: profile, issue: issue))
+        let box = idle.withLock { $0.popLast() } ?? Box(typesetter: batch.typesetter)
         let result = body(box.typesetter)
         idle.withLock { $0.append(box) }
         return result

@@ -39,6 +39,7 @@ package final class PrintFiles {
     private let profile: Profile
     private let limits: FileLimits
     private let encryption: Encryption?
+    private let tools: FileTools
     /// `memory` holds a file that is to be encrypted until it is whole.
     private var open: (file: PDFFile, sink: FileSink, memory: MemorySink?, about: PrintFile)?
     private var whole: [(sink: FileSink, about: PrintFile)] = []
@@ -46,8 +47,10 @@ package final class PrintFiles {
     package private(set) var finished: [PrintFile] = []
 
     package init(
-        path: String, book: FontBook, profile: Profile, limits: FileLimits = .print, encryption: Encryption? = nil
+        path: String, book: FontBook, profile: Profile, limits: FileLimits = .print, encryption: Encryption? = nil,
+        tools: FileTools = FileTools()
     ) {
+        self.tools = tools
         self.path = path
         self.book = book
         self.profile = profile
@@ -73,7 +76,7 @@ package final class PrintFiles {
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
             let memory = encryption.map { _ in MemorySink() }
             open = (
-                try PDFFile(sink: memory ?? sink as any ByteSink, book: book, profile: profile), sink, memory,
+                try PDFFile(sink: memory ?? sink as any ByteSink, book: book, profile: profile, tools: tools), sink, memory,
                 PrintFile(path: name, documents: 0, pages: 0, bytes: 0)
             )
         }

@@ -12,6 +12,9 @@ package final class Typesetter {
     /// What the next documents are told of their issue.
     package var issue: Issuance
     private let profile: Profile
+    private let attachment: DataFormat?
+    /// The data of the document that was made last, where they go with it.
+    private var lastRecord: [UInt8] = []
     private let reader: RecordReader
     /// The number of the document that was made last; empty where it has none.
     private var lastNumber = ""
@@ -24,7 +27,9 @@ package final class Typesetter {
     /// The record of the document that was made last, with what its recipient has of his own.
     package private(set) var record = Record()
 
-    package init(_ kind: Kind, profile: Profile, issue: Issuance) {
+    /// `attachment`: how the record's data go with each document; where nothing is said, as the template says.
+    package init(_ kind: Kind, profile: Profile, issue: Issuance, attachment: DataFormat? = nil) {
+        self.attachment = profile == .print ? nil : attachment ?? kind.template.attachment
         self.kind = kind
         self.profile = profile
         self.issue = issue
@@ -47,6 +52,7 @@ package final class Typesetter {
         if let copy { issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) } }
         if issue.number == nil { issue.number = ownNumber }
         lastNumber = issue.number.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if attachment != nil { lastRecord = Array(bytes) }
         let merger = try merger(line: line)
         lastMerger = merger
         do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
@@ -85,7 +91,9 @@ package final class Typesetter {
     private func about(_ pages: [Page]) -> DocumentAbout {
         guard profile != .print else { return DocumentAbout() }
         let title = lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
-        return DocumentAbout(title: title, name: lastNumber, language: lastMerger.language)
+        return DocumentAbout(
+            title: title, name: lastNumber, language: lastMerger.language,
+            attachment: attachment.map { RecordFile.attachment(lastRecord, as: $0, kind: kind.name, number: lastNumber) })
     }
 
     /// What the document that was made last says in cents.
@@ -149,8 +157,8 @@ package struct Document: Sendable {
         try PDFFile.bytes(of: pages, about: about, book: book, profile: profile)
     }
 
-    /// About what its pages take in a file; fonts and pictures, which documents share, are not counted.
-    var byteCount: UInt64 { pages.reduce(0) { $0 + UInt64($1.content.count) + 200 } }
+    /// About what its pages take in a file that has none of their pictures yet; fonts, which documents share, are not counted.
+    var byteCount: UInt64 { pages.reduce(0) { $0 + $1.byteCount } }
 }
 
 /// A record that was set aside, and why.

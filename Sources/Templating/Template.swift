@@ -22,6 +22,8 @@ package final class Template: Sendable {
     let title: [Inline]
     /// It demands of itself that nobody is kept from reading its documents.
     package let mustBeAccessible: Bool
+    /// The record's data go with files that describe themselves.
+    package let attachment: DataFormat?
     let variableCount: Int
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
@@ -38,8 +40,9 @@ package final class Template: Sendable {
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
         turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline],
-        mustBeAccessible: Bool
+        mustBeAccessible: Bool, attachment: DataFormat?
     ) {
+        self.attachment = attachment
         self.mustBeAccessible = mustBeAccessible
         self.title = title
         self.turnCount = turnCount

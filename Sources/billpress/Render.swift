@@ -3,6 +3,7 @@ import Glibc
 import PDF
 import Records
 import Rendering
+import Templating
 
 /// `billpress render`: one record, or many into one print file.
 struct Render: AsyncParsableCommand {
@@ -24,6 +25,9 @@ struct Render: AsyncParsableCommand {
 
     @Option(help: "What the file is for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
     var profile: Profile = .print
+
+    @Option(help: "Attach each record's data, as json or xml, to an archive or accessible file (default: as the template says).")
+    var attach: DataFormat?
 
     @Option(help: "The language, such as en or es (default: the template's own).")
     var lang: String?
@@ -66,6 +70,9 @@ struct Render: AsyncParsableCommand {
             throw ValidationError("--keep keeps documents as they are given out; --dump and --impose make none")
         }
         try encrypted.check(profile)
+        if attach != nil, profile == .print || imposed.sheet != nil {
+            throw ValidationError("--attach is for documents in --profile archive or accessible")
+        }
         if dump != nil && encrypted.passwordFile != nil {
             throw ValidationError("--dump writes no PDF, so --password-file has no meaning with it")
         }
@@ -100,7 +107,7 @@ struct Render: AsyncParsableCommand {
         try await telling(path, bar) {
             let batch = Batch(
                 kind: kind, profile: made, issue: issued.issue,
-                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), attachment: attach)
             let summary =
                 each
                 ? try await renderEach(batch, source, path, encryption, bar)
@@ -157,12 +164,14 @@ struct Render: AsyncParsableCommand {
         var written: [PrintFile] = []
         var number = 0
         let name = batch.kind.name
+        let tools = FileTools()
         var summary = try await batch.render(
             source,
             take: { document in
                 number += 1
                 let path = Self.path(in: folder, name, number)
-                let files = PrintFiles(path: path, book: batch.kind.template.book, profile: made, encryption: encryption)
+                let files = PrintFiles(
+                    path: path, book: batch.kind.template.book, profile: made, encryption: encryption, tools: tools)
                 try files.append(document)
                 try files.finish()
                 written += files.finished
@@ -366,3 +375,5 @@ extension Profile: ExpressibleByArgument {
 
     public static var allValueStrings: [String] { allCases.filter { $0 != .tagged }.map(\.rawValue) }
 }
+
+extension DataFormat: ExpressibleByArgument {}

@@ -43,7 +43,7 @@ struct CatalogParts {
         catalog += Array("/ViewerPreferences<</DisplayDocTitle true>>".utf8)
         let colors = try file.reserve()
         try file.write(
-            colors, Array("/N 3/Filter/FlateDecode".utf8), stream: Deflater(level: 12).deflate(ColorProfile.sRGB))
+            colors, Array("/N 3/Filter/FlateDecode".utf8), stream: ColorProfile.deflated)
         catalog += Array(
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile \(colors.reference)>>]"
                 .utf8)

@@ -31,6 +31,8 @@ enum ColorProfile {
         return header(size: start + data.count) + table + data
     }()
 
+    static let deflated = Deflater(level: 12).deflate(sRGB)
+
     /// ICC.1:2010, 7.2.
     private static func header(size: Int) -> [UInt8] {
         var out = number(size) + number(0) + number(0x0430_0000) + Array("mntrRGB XYZ ".utf8)

@@ -83,6 +83,6 @@ final class MarkForms {
 
     /// Writes the fonts of the marks.
     func finish() throws(TakeFault) {
-        try TakeFault.writing { () throws(PDFError) in try resources.finish() }
+        try TakeFault.writing { () throws(PDFError) in try resources.finish(pages: known.count) }
     }
 }

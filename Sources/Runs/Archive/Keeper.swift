@@ -12,13 +12,14 @@ package final class Keeper {
     private let bundle: (digest: Digest, files: [BundleFile])
     private let language: String?
     private let issue: Issuance
+    private let profile: Profile
     private let typesetter: Typesetter
     private let intake: Intake
     private var digester = PageDigester()
 
     package init(
         _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ store: any RunStore, _ archive: Archive,
-        _ engine: Engine
+        _ engine: Engine, profile: Profile = .print, attachment: DataFormat? = nil
     ) throws(RunError) {
         guard kind.contract.document != nil else {
             throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")
@@ -30,7 +31,8 @@ package final class Keeper {
         self.language = language
         self.issue = issue
         self.bundle = try BundleKeeper.keep(bundle, in: archive)
-        typesetter = Typesetter(kind, profile: .print, issue: issue)
+        self.profile = profile
+        typesetter = Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
         intake = Intake(kind: kind, store: store, archive: archive)
     }
 
@@ -58,7 +60,7 @@ package final class Keeper {
             throw RunError.usage(
                 "line \(line): its number was issued already, in the run \(run); billpress reissue \(number) writes it again")
         }
-        let pdf = try typesetter.compose(made.pages).file(book: kind.template.book, profile: .print)
+        let pdf = try typesetter.compose(made.pages).file(book: kind.template.book, profile: profile)
         document.line = line
         document.column = column
         document.length = bytes.count

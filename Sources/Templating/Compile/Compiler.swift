@@ -122,7 +122,8 @@ final class Compiler {
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
             firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
-            sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible)
+            sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible,
+            attachment: choice(root, "attachment", DataFormat.allCases.map { ($0.rawValue, $0) }))
     }
 
     /// The id of the element that states the document's amount, which runs add up from the finished pages.

@@ -9,7 +9,9 @@ extension Render {
         let desk = try home.open()
         let engine = try Desk.engine()
         let keeper = try Desk.telling { () throws(RunError) in
-            try Keeper(kind, language: lang, issue: issued.issue, bundle: bundle, desk.store, desk.archive, engine)
+            try Keeper(
+                kind, language: lang, issue: issued.issue, bundle: bundle, desk.store, desk.archive, engine, profile: profile,
+                attachment: attach)
         }
         if each { try makeFolder(path) }
         var summary = BatchSummary()

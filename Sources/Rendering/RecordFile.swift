@@ -1,0 +1,58 @@
+import PDF
+import Records
+import Templating
+
+/// The data that a document was made of, as a file to be attached to it.
+enum RecordFile {
+    /// `number` tells the file from others; of it only letters, figures, `-`, `_` and `.` go into the name.
+    static func attachment(_ record: [UInt8], as format: DataFormat, kind: String, number: String) -> Attachment {
+        let tail = number.unicodeScalars.filter { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
+        }
+        let name = tail.isEmpty ? kind : "\(kind)-\(String(String.UnicodeScalarView(tail)))"
+        return Attachment(
+            name: "\(name).\(format.rawValue)", type: format == .json ? "application/json" : "application/xml",
+            about: "The data of this document", bytes: format == .json ? record : xml(record, kind: kind))
+    }
+
+    /// The record as XML: an object's members are elements of their names, a list's items elements of the list's name, one
+    /// after the other; numbers have the digits that they came with, and what is null is an empty element.
+    static func xml(_ record: [UInt8], kind: String) -> [UInt8] {
+        var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        // What is attached was read as a record before.
+        if let value = try? JSONValue.parse(record, file: "") { write(value, as: "record", " kind=\"\(escaped(kind))\"", indent: "", to: &out) }
+        return Array(out.utf8)
+    }
+
+    private static func write(_ value: JSONValue, as key: String, _ attributes: String = "", indent: String, to out: inout String) {
+        let isName = key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.-]*/) != nil && !key.lowercased().hasPrefix("xml")
+        let name = isName ? key : "field"
+        let open = name + (isName ? "" : " name=\"\(escaped(key))\"") + attributes
+        switch value.content {
+        case .object(let members):
+            out += "\(indent)<\(open)>\n"
+            for member in members { write(member.value, as: member.key, indent: indent + "  ", to: &out) }
+            out += "\(indent)</\(name)>\n"
+        case .array(let items): for item in items { write(item, as: key, indent: indent, to: &out) }
+        case .string(let text): out += "\(indent)<\(open)>\(escaped(text))</\(name)>\n"
+        case .number(let digits): out += "\(indent)<\(open)>\(digits)</\(name)>\n"
+        case .bool(let bool): out += "\(indent)<\(open)>\(bool)</\(name)>\n"
+        case .null: out += "\(indent)<\(open)/>\n"
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { out, scalar in
+            switch scalar {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "\"": out += "&quot;"
+            case "\t", "\n": out.unicodeScalars.append(scalar)
+            // What XML 1.0 has no place for (2.2).
+            case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: out += "\u{FFFD}"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}
