@@ -54,12 +54,15 @@ package struct Attachment: Sendable {
     /// `application/json`
     package let type: String
     package let about: String
+    /// The day that the data are of, `20261120`.
+    package let day: String
     package let bytes: [UInt8]
 
-    package init(name: String, type: String, about: String, bytes: [UInt8]) {
+    package init(name: String, type: String, about: String, day: String, bytes: [UInt8]) {
         self.name = name
         self.type = type
         self.about = about
+        self.day = day
         self.bytes = bytes
     }
 }

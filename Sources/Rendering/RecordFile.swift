@@ -5,14 +5,15 @@ import Templating
 /// The data that a document was made of, as a file to be attached to it.
 enum RecordFile {
     /// `number` tells the file from others; of it only letters, figures, `-`, `_` and `.` go into the name.
-    static func attachment(_ record: [UInt8], as format: DataFormat, kind: String, number: String) -> Attachment {
+    static func attachment(_ record: [UInt8], as format: DataFormat, kind: String, number: String, day: Day) -> Attachment {
         let tail = number.unicodeScalars.filter { scalar in
             scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
         }
         let name = tail.isEmpty ? kind : "\(kind)-\(String(String.UnicodeScalarView(tail)))"
         return Attachment(
             name: "\(name).\(format.rawValue)", type: format == .json ? "application/json" : "application/xml",
-            about: "The data of this document", bytes: format == .json ? record : xml(record, kind: kind))
+            about: "The data of this document",
+            day: String(day.description.filter { $0 != "-" }), bytes: format == .json ? record : xml(record, kind: kind))
     }
 
     /// The record as XML: an object's members are elements of their names, a list's items elements of the list's name, one

@@ -11,7 +11,7 @@ struct Attachments {
         try file.write(
             stream,
             Array(
-                "/Type/EmbeddedFile/Subtype\(PDFText.name(attachment.type))/Params<</Size \(attachment.bytes.count)>>/Filter/FlateDecode"
+                "/Type/EmbeddedFile/Subtype\(PDFText.name(attachment.type))/Params<</Size \(attachment.bytes.count)/ModDate(D:\(attachment.day)000000Z)>>/Filter/FlateDecode"
                     .utf8), stream: Deflater(level: 6).deflate(attachment.bytes))
         let id = try file.reserve()
         var entries = Array("/Type/Filespec/F".utf8) + PDFText.string(name) + Array("/UF".utf8) + PDFText.string(name)
