@@ -153,8 +153,8 @@ package struct Document: Sendable {
     package let cents: Int64?
 
     /// A whole file of it, in memory.
-    package func file(book: FontBook, profile: Profile) throws(PDFError) -> [UInt8] {
-        try PDFFile.bytes(of: pages, about: about, book: book, profile: profile)
+    package func file(book: FontBook, profile: Profile, tools: FileTools = FileTools()) throws(PDFError) -> [UInt8] {
+        try PDFFile.bytes(of: pages, about: about, book: book, profile: profile, tools: tools)
     }
 
     /// About what its pages take in a file that has none of their pictures yet; fonts, which documents share, are not counted.

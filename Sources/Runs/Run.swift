@@ -1,3 +1,4 @@
+import PDF
 import Records
 
 /// A run by its number in the store.
@@ -73,8 +74,8 @@ package struct Run: Sendable {
     package var copy: String?
     /// Of the stop list that its release was begun with.
     package var stopList: Digest?
-    /// Its release writes one PDF for each document too.
-    package var isEach: Bool
+    /// Its release writes one PDF for each document too, in this profile.
+    package var each: Profile?
     /// Of the set that is about to get its name.
     package var publishing: Digest?
 }

@@ -180,7 +180,7 @@ import Testing
 
     @Test func whatLeavesByOtherMeansIsKeptAndNotPrinted() throws {
         let office = try ready(Office.slips(4) + [Office.slip(9, more: #","delivery":"paperless""#)])
-        try office.release { $0.isEach = true }
+        try office.release { $0.each = .print }
         #expect(try office.scratch.text("out/manifest.csv").split(separator: "\r\n").count == 5)
         let found = try Reissue(office.store, office.archive).document(
             "S-9", to: office.scratch.path("nine.pdf"), mark: nil, by: "Ana")

@@ -19,7 +19,7 @@ extension Releaser {
         try writeLists(run, files, into: folder)
         try folder.write("exceptions.csv", try ExceptionsList.csv(store.exceptions(of: run.id)))
         try folder.write("control-report.pdf", try ControlReport(run, kinds, store).pdf())
-        if run.isEach { try writeEach(run, kind, into: folder) }
+        if let each = run.each { try writeEach(run, kind, in: each, into: folder) }
         return folder
     }
 
@@ -52,9 +52,10 @@ extension Releaser {
     }
 
     /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
-    private func writeEach(_ run: Run, _ kind: Kind, into folder: FolderAside) throws(RunError) {
+    private func writeEach(_ run: Run, _ kind: Kind, in profile: Profile, into folder: FolderAside) throws(RunError) {
         try folder.makeFolder("each")
-        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf))
+        let typesetter = Typesetter(kind, profile: profile, issue: Issuance(date: run.asOf))
+        let tools = FileTools()
         let reader = ChunkReader(archive)
         var digester = PageDigester()
         for chunk in try store.chunks(of: run.id) {
@@ -71,7 +72,7 @@ extension Releaser {
                     guard digester.digest(made) == document.digest else {
                         throw RunError.notReleased("document \(name) is not what was approved: its pages are others now")
                     }
-                    pdf = try typesetter.compose(made).file(book: kind.template.book, profile: .print)
+                    pdf = try typesetter.compose(made).file(book: kind.template.book, profile: profile, tools: tools)
                 } catch let error as RunError { throw error } catch let refusal as Refusal {
                     throw .notReleased("document \(name): \(refusal.reasons.first?.message ?? "")")
                 } catch { throw .damaged("document \(name): \(error)") }

@@ -30,8 +30,8 @@ package struct Releaser {
         package var allowsUnmatched = false
         /// Hears what the stop list took out, and which of its names fit no document.
         package var stopped: (_ documents: Int, _ unmatched: [String]) -> Void = { _, _ in }
-        /// One PDF for each document beside the print files.
-        package var isEach = false
+        /// One PDF for each document beside the print files, in this profile.
+        package var each: Profile?
         package var pagesPerFile = Order.pagesPerFile
         /// The files of the kind's folders as they are now; a change since the approval is told. Nil: print what was approved.
         package var current: (digest: Digest, files: [BundleFile])?
@@ -116,7 +116,7 @@ package struct Releaser {
             order.stopped(taken.documents, taken.unmatched)
         }
         try store.plan(
-            run.id, pagesPerFile: order.pagesPerFile, output: order.directory, isEach: order.isEach, on: order.on, by: order.by)
+            run.id, pagesPerFile: order.pagesPerFile, output: order.directory, each: order.each, on: order.on, by: order.by)
     }
 
     /// A release that was begun goes on as it was begun.
@@ -129,8 +129,9 @@ package struct Releaser {
                 "the run \(run.name) is being printed with \(run.stopList == nil ? "no" : "another") stop list; go on without --stop"
             )
         }
-        if order.isEach, !run.isEach {
-            throw .usage("the run \(run.name) is being released without --each; go on without it")
+        if let each = order.each, each != run.each {
+            let begun = run.each.map { "with --each in the profile \($0.rawValue)" } ?? "without --each"
+            throw .usage("the run \(run.name) is being released \(begun); go on with that")
         }
         guard run.engine == engine else {
             throw .notReleased(

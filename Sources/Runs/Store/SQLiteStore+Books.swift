@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PDF
 import Records
 import Rendering
 
@@ -60,7 +61,7 @@ extension SQLiteStore {
             expectedWaived: row["expected_waived"], output: row["output"],
             releasedOn: (row["released_on"] as Int32?).map { Day(days: $0) }, held: row["held"], isPruned: row["pruned"],
             copy: row["copy"],
-            stopList: row.digest("stop_list"), isEach: row["each"], publishing: row.digest("publishing"))
+            stopList: row.digest("stop_list"), each: Profile(number: row["each"]), publishing: row.digest("publishing"))
     }
 
     func setState(_ state: RunState, of run: RunID, _ db: Database) throws {
@@ -212,4 +213,16 @@ extension SQLiteStore {
         digester.add(about.engine.name)
         return digester.finish()
     }
+}
+
+extension Profile {
+    /// As the store numbers the profiles of single files; 0 is none.
+    private static let numbered: [Profile] = [.print, .archive, .accessible]
+
+    init?(number: Int) {
+        guard Profile.numbered.indices.contains(number - 1) else { return nil }
+        self = Profile.numbered[number - 1]
+    }
+
+    var number: Int { (Profile.numbered.firstIndex(of: self) ?? 0) + 1 }
 }

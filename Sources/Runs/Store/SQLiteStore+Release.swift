@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PDF
 import Records
 import Rendering
 
@@ -74,7 +75,7 @@ extension SQLiteStore {
         )
     }
 
-    package func plan(_ run: RunID, pagesPerFile: Int, output: String, isEach: Bool, on day: Day, by who: String) throws(RunError)
+    package func plan(_ run: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by who: String) throws(RunError)
     {
         try write { db in
             let about = try self.run(run, db)
@@ -136,7 +137,7 @@ extension SQLiteStore {
             }
             try db.execute(
                 sql: "UPDATE run SET output = ?, released_on = ?, each = ? WHERE id = ?",
-                arguments: [output, day.days, isEach, run.number])
+                arguments: [output, day.days, each?.number ?? 0, run.number])
             try setState(.printing, of: run, db)
             try note("print", "\(piece) pieces in \(files.count) files", run: run, by: who, db)
         }

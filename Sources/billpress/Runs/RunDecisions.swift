@@ -184,6 +184,9 @@ struct ReleaseRun: ParsableCommand {
     @Flag(help: "Release although names of the stop list fit no document.")
     var stopAnyway = false
 
+    @Option(help: "What the files of --each are for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
+    var eachProfile: Profile?
+
     @Flag(help: "One PDF for each document beside the print files.")
     var each = false
 
@@ -207,6 +210,7 @@ struct ReleaseRun: ParsableCommand {
 
     func validate() throws {
         if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is a number from 1 to 256") }
+        if eachProfile != nil, !each { throw ValidationError("--each-profile is for the files of --each") }
         guard (1...5_000).contains(pagesPerFile) else { throw ValidationError("--pages-per-file is a number from 1 to 5000") }
     }
 
@@ -221,7 +225,7 @@ struct ReleaseRun: ParsableCommand {
         let released = try Desk.telling { () throws(RunError) in
             let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
             var order = Releaser.Order(directory: absolute(output), by: by ?? Desk.user, on: Today.local)
-            order.isEach = each
+            order.each = each ? eachProfile ?? .print : nil
             order.pagesPerFile = pagesPerFile
             order.current = current
             if let stop {
