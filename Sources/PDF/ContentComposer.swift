@@ -71,10 +71,10 @@ final class ContentComposer {
                 continue
             }
             endSequence()
-            tags.isInRegion = true
+            if case .ending? = region.role { tags.place = .ending } else { tags.place = .region }
             write(placed.mark, at: placed.at)
             endSequence()
-            tags.isInRegion = false
+            tags.place = .flow
         }
         endSequence()
         endText()
@@ -144,7 +144,7 @@ final class ContentComposer {
         var kind: StructureKind
         var detail = StructureDetail.none
         switch frame.role {
-        case nil, .region, .required: return write(frame, at: point)
+        case nil, .region, .ending, .required: return write(frame, at: point)
         case .production, .artifact:
             tags.beginArtifact()
             write(frame, at: point)

@@ -143,6 +143,8 @@ package enum Role: Sendable {
     case form(Label)
     /// A fixed region of the page by its name in the template.
     case region(Label)
+    /// A fixed region that is read when all else of the document is, whatever page it stands on: a stub, a foot.
+    case ending(Label)
     /// A region that belongs to the run and not to the document: inserter marks, the place in the print file.
     case production(Label)
     /// An element that the template requires, by its id.
@@ -160,7 +162,7 @@ extension Role {
     /// The name of a region of the page, of the document's or of the run's.
     package var region: Label? {
         switch self {
-        case .region(let name), .production(let name): name
+        case .region(let name), .ending(let name), .production(let name): name
         default: nil
         }
     }

@@ -119,6 +119,7 @@ private struct ByteWriter {
             add(span)
         case .figure(let label): add(10, label)
         case .region(let label): add(11, label)
+        case .ending(let label): add(18, label)
         case .required(let label): add(12, label)
         case .production(let label): add(13, label)
         case .artifact: out.append(14)

@@ -69,6 +69,7 @@ private struct DumpWriter {
         case .language(let tag): "language \(tag.text)"
         case .form(let label): "form \(quoted(label.text))"
         case .region(let name): "region \(name.text)"
+        case .ending(let name): "ending \(name.text)"
         case .production(let name): "production \(name.text)"
         case .required(let id): "required \(id.text)"
         case .artifact: "artifact"

@@ -1,10 +1,12 @@
 import Foundation
+import Pages
 import TestKit
 import Testing
 
 @testable import Rendering
 
-/// The display list of every sample of every kind, beside these sources: a moved line is a changed line in the diff.
+/// The display list of every sample of every kind, beside these sources: a moved line is a changed line in the diff; and, in
+/// the folders `read`, what is read of it, in the order of reading.
 ///
 /// `RECORD_GOLDENS=1 swift test --filter Golden` writes what differs, and fails, so that recording is seen.
 @Suite struct GoldenTests {
@@ -27,12 +29,19 @@ import Testing
     private static let folder = "\(Scratch.root)/Tests/RenderingTests/Goldens"
 
     private func compare(_ kind: Kind, samples library: Library, _ name: String, goldens: String) throws {
+        try compare(kind, samples: library, name, goldens: goldens) { $0.map { $0.dump(faces: kind.template.book.names) }.joined() }
+        try compare(kind, samples: library, name, goldens: "\(goldens)/read") { ReadingTree($0).plainText }
+    }
+
+    private func compare(
+        _ kind: Kind, samples library: Library, _ name: String, goldens: String, as form: ([Page]) -> String
+    ) throws {
         let folder = "\(Self.folder)/\(goldens)"
         let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1"
         var left = Set(((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".txt") })
         for sample in library.samples(of: name) {
             left.remove("\(sample).txt")
-            let got = dump(kind, try library.sample(sample, of: name))
+            let got = try told(kind, try library.sample(sample, of: name), form)
             let path = "\(folder)/\(sample).txt"
             let wanted = (try? String(contentsOfFile: path, encoding: .utf8))
             if wanted == got { continue }
@@ -55,11 +64,11 @@ import Testing
     }
 
     /// The pages as text, or why there are none.
-    private func dump(_ kind: Kind, _ record: [UInt8]) -> String {
+    private func told(_ kind: Kind, _ record: [UInt8], _ form: ([Page]) -> String) throws -> String {
         let typesetter = Typesetter(kind, profile: .print, issue: .test)
         return record.withUnsafeBytes { bytes in
             do throws(Refusal) {
-                return try typesetter.pages(of: bytes, line: 1).map { $0.dump(faces: kind.template.book.names) }.joined()
+                return form(try typesetter.pages(of: bytes, line: 1))
             } catch { return "set aside\n" + error.reasons.map { "\($0.message)\n" }.joined() }
         }
     }

@@ -136,7 +136,8 @@ struct RowSetter {
             size: Size(width: width, height: tallest), role: isOfTable ? .row : nil, isContinued: isOfTable && row.isContinued)
         line.marks.reserveCapacity(frames.count + 2)
         if let fill = row.fill { line.place(.fill(line.size, fill), at: .zero) }
-        for (index, (frame, column)) in frames.enumerated() {
+        for index in reading(row) {
+            let (frame, column) = frames[index]
             let cell = row.cells[index]
             let spare = tallest - cell.pad.down - frame.size.height
             let y: Length
@@ -167,6 +168,13 @@ struct RowSetter {
             line.place(.rule(to: Point(x: width, y: .zero), stroke), at: Point(x: .zero, y: tallest))
         }
         return line
+    }
+
+    /// The cells of a row in the order in which they are read.
+    private func reading(_ row: TableRow) -> [Int] {
+        let places = Array(row.cells.indices)
+        guard row.cells.contains(where: { $0.order != 0 }) else { return places }
+        return places.sorted { (row.cells[$0].order, $0) < (row.cells[$1].order, $1) }
     }
 
     /// Empty cells for the columns that a row leaves open at its end, so that all rows of a table have as many

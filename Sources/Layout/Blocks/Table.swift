@@ -20,8 +20,13 @@ package struct Cell: Sendable {
     package var pad: Edges
     package var stand: Stand
     package var role: Role?
+    /// Of a grid: it is read after all cells of its row of a lower number.
+    package var order: Int
 
-    package init(_ block: any Block, span: Int = 1, pad: Edges = .none, stand: Stand = .top, role: Role? = .cell(span: 1)) {
+    package init(
+        _ block: any Block, span: Int = 1, pad: Edges = .none, stand: Stand = .top, role: Role? = .cell(span: 1), order: Int = 0
+    ) {
+        self.order = order
         self.block = block
         self.span = span
         self.pad = pad

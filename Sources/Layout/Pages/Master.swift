@@ -41,14 +41,17 @@ package struct FixedRegion: Sendable {
     package var isOfRun: Bool
     /// A running head or foot, which a reader does not meet in the text.
     package var isUnread: Bool
+    /// It is read when all else of the document is, whatever page it stands on.
+    package var isEnding: Bool
     /// The region in the template, for messages.
     package var site: Site
 
     package init(name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, isUnread: Bool = false,
-        site: Site = .none
+        isEnding: Bool = false, site: Site = .none
     ) {
         self.isOfRun = isOfRun
         self.isUnread = isUnread
+        self.isEnding = isEnding
         self.site = site
         self.name = name
         self.rect = rect

@@ -125,7 +125,9 @@ package struct Paginator {
                 laid.role = .artifact
                 laid = Frame(size: laid.size, marks: [Placed(.group(laid), at: .zero)])
             }
-            laid.role = region.isOfRun ? .production(region.name) : .region(region.name)
+            laid.role =
+                region.isOfRun
+                ? .production(region.name) : region.isEnding ? .ending(region.name) : .region(region.name)
             placed[index] = Placed(.group(laid), at: region.rect.origin)
         }
         // What goes on in a region that is already laid, or is not on this page, must not vanish.

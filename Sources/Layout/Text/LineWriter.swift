@@ -122,8 +122,20 @@ extension LineWriter {
     private mutating func place(_ run: GlyphRun, _ style: TextStyle) {
         guard let role = style.role else { return frame.place(.glyphs(run), at: Point(x: start, y: baseline)) }
         let size = Size(width: run.width, height: style.leading)
-        let inner = Frame(size: size, marks: [Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))], role: role)
+        var inner = Frame(size: size, marks: [Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))], role: role)
+        // A link, or words in another language, that go on in another face or on the next line are still one.
+        if case .group(let before)? = frame.marks.last?.mark { inner.isContinued = role.isSame(as: before.role) }
         frame.marks.append(Placed(.group(inner), at: Point(x: start, y: baseline - style.baseline)))
+    }
+}
+
+extension Role {
+    /// Of the same link, or of the same words in another language, by identity.
+    fileprivate func isSame(as other: Role?) -> Bool {
+        switch (self, other) {
+        case (.link(let one, _), .link(let other, _)), (.language(let one), .language(let other)): one === other
+        default: false
+        }
     }
 }
 

@@ -41,6 +41,11 @@ enum StructureKind: UInt8, Sendable {
     }
 }
 
+/// Where on its page an element stands: in the flow, in a fixed region, or in one that is read when all else is.
+enum StructurePlace: UInt8, Sendable {
+    case flow, region, ending
+}
+
 /// What an element says beside its kind.
 enum StructureDetail: Sendable {
     case none
@@ -57,8 +62,8 @@ enum StructureDetail: Sendable {
 /// The structure of one page, as a row of steps; the file joins the pages of a document to one tree.
 struct PageStructure: Sendable {
     enum Step: Sendable {
-        /// `isContinued`: it goes on with an element of the page before. `isBody`: it does not stand in a fixed region.
-        case open(StructureKind, isContinued: Bool, isBody: Bool)
+        /// `isContinued`: it goes on with an element of the page before.
+        case open(StructureKind, isContinued: Bool, StructurePlace)
         /// The detail of the element that is closed next at this depth, by its index.
         case detail(Int)
         /// The next marked-content sequence of the page.

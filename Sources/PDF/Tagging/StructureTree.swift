@@ -14,9 +14,8 @@ final class StructureTree {
     private struct Node {
         let kind: StructureKind
         let parent: Int
-        let isBody: Bool
+        let place: StructurePlace
         var detail = StructureDetail.none
-        /// The page on which the detail's box lies.
         var kids: [Kid] = []
         /// It or something in it is on a page; a cell counts too.
         var isThere = false
@@ -41,6 +40,8 @@ final class StructureTree {
     private var sheets: [Sheet] = []
     /// Annotations with their keys and the nodes that they belong to.
     private var annotations: [(key: Int, node: Int)] = []
+    /// Nodes whose content went to another.
+    private var moved: [Int: Int] = [:]
     private let text = ContentBuffer(capacity: 4096)
 
     init(in file: HaruDocument) throws(PDFError) {
@@ -53,7 +54,7 @@ final class StructureTree {
     func begin(_ about: DocumentAbout) throws(PDFError) {
         try endDocument()
         self.about = about
-        nodes = [Node(kind: .document, parent: -1, isBody: false, isThere: true)]
+        nodes = [Node(kind: .document, parent: -1, place: .flow, isThere: true)]
     }
 
     /// Joins a page to the document: what its dictionary says of its structure.
@@ -67,12 +68,12 @@ final class StructureTree {
         var annots: [ObjectID] = []
         for step in structure.steps {
             switch step {
-            case .open(let kind, let isContinued, let isBody):
+            case .open(let kind, let isContinued, let place):
                 let cells = stack[stack.count - 1].cells
                 if kind.isCell { stack[stack.count - 1].cells += 1 }
                 let parent = home(of: kind, within: stack[stack.count - 1].node)
-                let known = isContinued ? continued(kind, in: parent, cell: cells, isBody: isBody) : nil
-                stack.append((known ?? add(kind, to: parent, isBody: isBody), 0))
+                let known = isContinued ? continued(kind, in: parent, cell: cells, place) : nil
+                stack.append((known ?? add(kind, to: parent, place), 0))
             case .detail(let index):
                 let node = stack[stack.count - 1].node
                 if case .none = nodes[node].detail { nodes[node].detail = structure.details[index].turned(on: page.size) }
@@ -119,8 +120,8 @@ final class StructureTree {
 
     // MARK: Joining
 
-    private func add(_ kind: StructureKind, to parent: Int, isBody: Bool) -> Int {
-        nodes.append(Node(kind: kind, parent: parent, isBody: isBody))
+    private func add(_ kind: StructureKind, to parent: Int, _ place: StructurePlace) -> Int {
+        nodes.append(Node(kind: kind, parent: parent, place: place))
         nodes[parent].kids.append(.node(nodes.count - 1))
         return nodes.count - 1
     }
@@ -129,12 +130,12 @@ final class StructureTree {
     private func home(of kind: StructureKind?, within node: Int) -> Int {
         guard nodes[node].kind == .listItem, kind != .label else { return node }
         if let body = lastKid(of: node, where: { $0.kind == .listBody }) { return body }
-        return add(.listBody, to: node, isBody: false)
+        return add(.listBody, to: node, .flow)
     }
 
     /// The node that an element goes on with: of the document the last of its kind where it stands, of a row the cell at its
     /// place.
-    private func continued(_ kind: StructureKind, in parent: Int, cell: Int, isBody: Bool) -> Int? {
+    private func continued(_ kind: StructureKind, in parent: Int, cell: Int, _ place: StructurePlace) -> Int? {
         if kind.isCell {
             var index = 0
             for case .node(let kid) in nodes[parent].kids where nodes[kid].kind.isCell {
@@ -143,7 +144,7 @@ final class StructureTree {
             }
             return nil
         }
-        return lastKid(of: parent) { $0.kind == kind && (parent != 0 || $0.isBody == isBody) }
+        return lastKid(of: parent) { $0.kind == kind && (parent != 0 || $0.place == place) }
     }
 
     private func lastKid(of parent: Int, where isIt: (Node) -> Bool) -> Int? {
@@ -182,16 +183,54 @@ final class StructureTree {
 
     private func endDocument() throws(PDFError) {
         guard let about else { return }
+        sortEndings()
+        hoistLanguages()
         for index in nodes.indices where isWritten(index) { nodes[index].id = try file.reserve() }
         for index in nodes.indices where nodes[index].id != nil { try write(index, about) }
         documents.append(nodes[0].id!)
-        for sheet in sheets { parents.set(sheet.key, to: sheet.owners.map { nodes[$0].id! }) }
-        for (key, node) in annotations { parents.set(key, to: nodes[node].id!) }
+        for sheet in sheets { parents.set(sheet.key, to: sheet.owners.map { nodes[moved[$0] ?? $0].id! }) }
+        for (key, node) in annotations { parents.set(key, to: nodes[moved[node] ?? node].id!) }
         try parents.writeFull()
         self.about = nil
         nodes = []
         sheets = []
         annotations = []
+        moved = [:]
+    }
+
+    /// What is read when all else is comes last, from the first page on.
+    private func sortEndings() {
+        func isEnding(_ kid: Kid) -> Bool { if case .node(let index) = kid { nodes[index].place == .ending } else { false } }
+        nodes[0].kids = nodes[0].kids.filter { !isEnding($0) } + nodes[0].kids.filter(isEnding)
+    }
+
+    /// An element all of which is in another language says so itself, and needs none within.
+    private func hoistLanguages() {
+        for index in nodes.indices {
+            guard case .none = nodes[index].detail, nodes[index].kind != .span, let tag = soleLanguage(of: nodes[index]) else {
+                continue
+            }
+            var kids: [Kid] = []
+            for case .node(let span) in nodes[index].kids {
+                kids += nodes[span].kids
+                nodes[span].kids = []
+                nodes[span].isThere = false
+                moved[span] = index
+            }
+            nodes[index].kids = kids
+            nodes[index].detail = .language(tag)
+        }
+    }
+
+    private func soleLanguage(of node: Node) -> Label? {
+        var found: Label?
+        for kid in node.kids {
+            guard case .node(let index) = kid, case .language(let tag) = nodes[index].detail,
+                found == nil || found!.text == tag.text
+            else { return nil }
+            found = tag
+        }
+        return found
     }
 
     /// What says nothing is no element, but for the cells of a row that is there.

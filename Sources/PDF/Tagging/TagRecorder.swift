@@ -18,8 +18,8 @@ final class TagRecorder {
     private var beganInText = false
     private var artifacts = 0
     private var pageHeight = Length.zero
-    /// The marks at hand stand in a fixed region.
-    var isInRegion = false
+    /// Where the marks at hand stand.
+    var place = StructurePlace.flow
 
     private struct Element {
         let kind: StructureKind
@@ -34,7 +34,7 @@ final class TagRecorder {
         open.removeAll(keepingCapacity: true)
         sequence = .none
         artifacts = 0
-        isInRegion = false
+        place = .flow
         pageHeight = height
     }
 
@@ -47,7 +47,7 @@ final class TagRecorder {
 
     /// Opens an element; the sequence at hand was ended.
     func openElement(_ kind: StructureKind, isContinued: Bool, _ detail: StructureDetail, top: Length) {
-        page.steps.append(.open(kind, isContinued: isContinued, isBody: !isInRegion))
+        page.steps.append(.open(kind, isContinued: isContinued, place))
         if case .none = detail {} else {
             page.steps.append(.detail(page.details.count))
             page.details.append(detail)

@@ -58,7 +58,7 @@ struct PageReading {
 
     private mutating func enter(_ frame: Frame, at point: Point) {
         switch frame.role {
-        case .region(let name), .production(let name):
+        case .region(let name), .ending(let name), .production(let name):
             close()
             let outer = current
             current = streams.count

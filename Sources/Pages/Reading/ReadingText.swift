@@ -16,14 +16,23 @@ extension ReadingTree {
         case .heading(let level): line(String(repeating: "#", count: level) + " " + inline(node))
         case .table:
             out += "\n"
-            for row in node.kids { write(row, indent: indent, to: &out) }
+            for row in node.kids where row.isThere { write(row, indent: indent, to: &out) }
             out += "\n"
         case .row: line(node.kids.map(inline).joined(separator: " | "))
         case .list: for item in node.kids { write(item, indent: indent, to: &out) }
         case .listItem:
-            let label = node.kids.first { if case .label? = $0.role { true } else { false } }
-            let rest = node.kids.filter { $0 !== label }.map(inline).filter { !$0.isEmpty }
-            line(((label.map { [inline($0)] } ?? []) + rest).joined(separator: " "))
+            // What is more than text in an item stands in lines of its own, further in.
+            var said: [String] = []
+            for kid in node.kids {
+                switch kid.role {
+                case .table, .list:
+                    line(said.joined(separator: " "))
+                    said = []
+                    write(kid, indent: indent + "  ", to: &out)
+                default: said.append(inline(kid))
+                }
+            }
+            line(said.filter { !$0.isEmpty }.joined(separator: " "))
         default:
             if node.role == nil, !node.kids.isEmpty {
                 for kid in node.kids { write(kid, indent: indent, to: &out) }
@@ -35,21 +44,31 @@ extension ReadingTree {
 
     /// An element in one line.
     private static func inline(_ node: Node) -> String {
+        var text = running(node)
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
+
+    /// What is read of an element, with the space that parts it from what follows.
+    private static func running(_ node: Node) -> String {
         var text = String(decoding: node.text, as: UTF8.self)
         for kid in node.kids {
-            let more = inline(kid)
             // Blocks within a block are parted; runs of text bring their spaces.
-            if isBlock(kid), !text.isEmpty, !text.hasSuffix(" ") { text += " " }
+            let isBlock = isBlock(kid)
+            let more = isBlock ? inline(kid) : running(kid)
+            if isBlock, !text.isEmpty, !text.hasSuffix(" ") { text += " " }
             text += more
-            if isBlock(kid), !more.isEmpty { text += " " }
+            if isBlock, !more.isEmpty { text += " " }
         }
-        while text.hasSuffix(" ") { text.removeLast() }
         text.removeAll { $0 == "\u{AD}" }
         switch node.role {
         case .figure(let alt): return "[\(alt.text)]"
         case .form(let label): return "[to be filled in: \(label.text)]"
-        case .link(let address, _): return text.contains(address.text) ? text : "\(text) <\(address.text)>"
-        case nil: return node.kids.isEmpty ? String(decoding: node.text, as: UTF8.self).filter { $0 != "\u{AD}" } : text
+        case .link(let address, _):
+            if text.contains(address.text) { return text }
+            let isParted = text.hasSuffix(" ")
+            if isParted { text.removeLast() }
+            return "\(text) <\(address.text)>" + (isParted ? " " : "")
         default: return text
         }
     }

@@ -5,79 +5,89 @@ package struct ReadingTree {
         package let role: Role?
         package fileprivate(set) var text: [UInt8] = []
         package fileprivate(set) var kids: [Node] = []
-        fileprivate let isBody: Bool
+        fileprivate let place: Place
 
-        fileprivate init(_ role: Role?, isBody: Bool) {
+        fileprivate init(_ role: Role?, _ place: Place) {
             self.role = role
-            self.isBody = isBody
+            self.place = place
         }
 
         /// It or something in it says something.
-        fileprivate(set) var isThere = false
+        package fileprivate(set) var isThere = false
 
         /// All text in it.
         package var allText: [UInt8] { kids.reduce(into: text) { $0 += $1.allText } }
     }
 
-    package let root = Node(nil, isBody: true)
+    /// Where on its page an element stands: in the flow, in a fixed region, or in one that is read when all else is.
+    fileprivate enum Place {
+        case flow, region, ending
+    }
+
+    package let root = Node(nil, .flow)
 
     package init(_ pages: [Page]) {
         for page in pages {
             for placed in page.frame.marks {
                 if case .group(let region) = placed.mark, region.role?.region != nil {
-                    enter(region, into: [root], isBody: false)
+                    if case .ending? = region.role {
+                        enter(region, into: [root], .ending)
+                    } else {
+                        enter(region, into: [root], .region)
+                    }
                 } else {
-                    read(placed.mark, into: [root], isBody: true)
+                    read(placed.mark, into: [root], .flow)
                 }
             }
         }
+        root.kids = root.kids.filter { $0.place != .ending } + root.kids.filter { $0.place == .ending }
     }
 
-    private func read(_ mark: Mark, into path: [Node], isBody: Bool, cells: Int = 0) {
+    private func read(_ mark: Mark, into path: [Node], _ place: Place, cells: Int = 0) {
         switch mark {
         case .glyphs(let run):
-            let text = Node(nil, isBody: isBody)
+            let text = Node(nil, place)
             text.text = run.shaped.text
             path[path.count - 1].kids.append(text)
             if !run.shaped.glyphs.isEmpty { for node in path + [text] { node.isThere = true } }
-        case .group(let inner): enter(inner, into: path, isBody: isBody, cells: cells)
-        case .stamp(let stamp): enter(stamp.frame, into: path, isBody: isBody)
+        case .group(let inner): enter(inner, into: path, place, cells: cells)
+        case .stamp(let stamp): enter(stamp.frame, into: path, place)
         case .rule, .fill, .outline, .picture, .modules, .bars: break
         }
     }
 
-    private func enter(_ frame: Frame, into path: [Node], isBody: Bool, cells: Int = 0) {
+    private func enter(_ frame: Frame, into path: [Node], _ place: Place, cells: Int = 0) {
         var path = path
         switch frame.role {
-        case nil, .region, .required: break
+        case nil, .region, .ending, .required: break
         case .production, .artifact: return
         case .figure, .form:
             // What stands for it is all that is read of it.
-            let node = Node(frame.role, isBody: isBody)
+            let node = Node(frame.role, place)
             path[path.count - 1].kids.append(node)
             for node in path + [node] { node.isThere = true }
             return
         case let role?:
             let parent = path[path.count - 1]
-            let known = frame.isContinued ? continued(role, in: parent, cells, isBody: isBody) : nil
-            let node = known ?? Node(role, isBody: isBody)
+            let known = frame.isContinued ? continued(role, in: parent, cells, place) : nil
+            let node = known ?? Node(role, place)
             if known == nil { parent.kids.append(node) }
             path.append(node)
         }
         var cell = 0
         for placed in frame.marks {
-            read(placed.mark, into: path, isBody: isBody, cells: cell)
+            read(placed.mark, into: path, place, cells: cell)
             if case .group(let inner) = placed.mark, inner.role?.isCell == true { cell += 1 }
         }
     }
 
     /// The element that another goes on with: the last of its kind, or the cell at its place.
-    private func continued(_ role: Role, in parent: Node, _ cell: Int, isBody: Bool) -> Node? {
+    private func continued(_ role: Role, in parent: Node, _ cell: Int, _ place: Place) -> Node? {
         if role.isCell {
             let cells = parent.kids.filter { $0.role?.isCell == true }
             return cell < cells.count ? cells[cell] : nil
         }
-        return parent.kids.last { $0.role?.isLike(role) == true && (parent !== root || $0.isBody == isBody) }
+        return parent.kids.last { $0.role?.isLike(role) == true && (parent !== root || $0.place == place) }
     }
 }
 

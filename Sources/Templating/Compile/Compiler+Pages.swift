@@ -80,6 +80,9 @@ extension Compiler {
         checkClearances(placed, on: size)
         checkWindows(placed, on: size)
         guard let use else { return (nil, []) }
+        // What comes after the body comes after all that the flow still says on other pages.
+        let last = read.first { $0.item == nil }?.order ?? 0
+        for (item, order) in read { if let item { regions[item].isEnding = order > last } }
         let reading = read.indices.sorted { (read[$0].order, $0) < (read[$1].order, $1) }.map { read[$0].item }
         return (
             Master(

@@ -140,7 +140,7 @@ extension Compiler {
             plans: content(element, scope, style: style, role: context.isTable ? nil : .paragraph), span: span,
             pad: edges(element, "pad") ?? context.pad,
             stand: choice(element, "valign", [("top", Stand.top), ("middle", .middle), ("bottom", .bottom)]) ?? .top,
-            role: role)
+            role: role, order: number(element, "order") ?? 0)
     }
 
     func grid(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties, _ site: Site) -> (any Plan)? {

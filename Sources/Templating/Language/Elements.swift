@@ -191,7 +191,9 @@ enum Elements {
                 .may("row-gap", .anyLength, "between rows (0pt)"),
                 id,
             ]),
-        Element("cell", "A cell of a grid.", holds: .of(.blocks, .text), cell),
+        Element(
+            "cell", "A cell of a grid.", holds: .of(.blocks, .text),
+            cell + [.may("order", .number(-99...99), "where in its row it is read: after all of a lower number (0)")]),
         Element(
             "columns", "One flow through several columns.", holds: .of(.blocks),
             [

@@ -10,11 +10,13 @@ final class CellPlan: Sendable {
     let stand: Stand
     /// What the cell is to a reader; nil in a grid.
     let role: Role?
+    let order: Int
 
     /// The cell's only paragraph, if it is no more than that.
     private let paragraph: ParagraphPlan?
 
-    init(plans: [any Plan], span: Int, pad: Edges, stand: Stand, role: Role?) {
+    init(plans: [any Plan], span: Int, pad: Edges, stand: Stand, role: Role?, order: Int) {
+        self.order = order
         self.plans = plans
         self.span = span
         self.pad = pad
@@ -25,7 +27,7 @@ final class CellPlan: Sendable {
 
     func cell(_ merge: Merge) throws(MergeFault) -> Cell {
         let block: any Block = if let paragraph { try paragraph.block(merge) ?? Space(.zero) } else { try merge.stack(plans) }
-        return Cell(block, span: span, pad: pad, stand: stand, role: role)
+        return Cell(block, span: span, pad: pad, stand: stand, role: role, order: order)
     }
 }
 
