@@ -106,7 +106,7 @@ import Testing
                 == "set aside: line 5, /account: found 1; wanted an object in braces { } (first used at bill/bill.xml:32:26)")
         #expect(
             told.last
-                == "set aside: account …09-23, line 10: bill/bill.xml:67:5: page 1, region message: the content does not fit: room 540 × 48 pt, needs a height of 204 pt (part of it is left over)"
+                == "set aside: account …09-23, line 10: bill/bill.xml:68:5: page 1, region message: the content does not fit: room 540 × 48 pt, needs a height of 204 pt (part of it is left over)"
         )
         #expect(try pages("out.pdf") == "18")
         #expect(result.text.hasSuffix("18 documents, 2 set aside, total $1,601.46\n"), "\(result.text)")

@@ -38,6 +38,32 @@ enum Draft {
         return sink.bytes
     }
 
+    /// A file of documents in a profile.
+    static func file(
+        _ documents: [(about: DocumentAbout, pages: [Page])], _ profile: Profile, tools: FileTools = FileTools()
+    ) throws -> [UInt8] {
+        let sink = MemorySink()
+        let composer = PageComposer(book: TestFonts.book, profile: profile)
+        let file = try PDFFile(sink: sink, book: TestFonts.book, profile: profile, tools: tools)
+        for (about, pages) in documents {
+            try file.begin(about)
+            for page in pages { try file.append(composer.compose(page)) }
+        }
+        try file.finish()
+        return sink.bytes
+    }
+
+    static func file(_ pages: [Page], _ profile: Profile, title: String = "A draft") throws -> [UInt8] {
+        try file([(DocumentAbout(title: title), pages)], profile)
+    }
+
+    /// The structure of a page, a step a line, and its operators.
+    static func tagged(_ page: Page) -> (structure: PageStructure, content: String) {
+        let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer(capacity: 16), isTagged: true)
+        composer.compose(page)
+        return (composer.structure!, String(decoding: composer.buffer.view, as: UTF8.self))
+    }
+
     /// The operators of a page, before they are deflated.
     static func content(_ page: Page) -> String {
         let composer = ContentComposer(book: TestFonts.book, buffer: ContentBuffer(capacity: 16), isTagged: false)

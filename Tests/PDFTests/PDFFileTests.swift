@@ -133,7 +133,7 @@ import Testing
 }
 
 /// Takes a number of bytes and then no more.
-private final class FullSink: ByteSink {
+final class FullSink: ByteSink {
     private let limit: Int
     private var count = 0
     private var hasFailed = false

@@ -71,7 +71,7 @@ import Testing
             let tag = String(element.text.prefix { $0 != ">" })
             let name = String(tag.dropFirst().prefix { $0 != " " })
             let inner =
-                ["table": "<row><td></td></row>", "ul": "<li></li>", "ol": "<li></li>", "grid": "<cell></cell>"][name] ?? ""
+                ["table": "<row><th></th></row>", "ul": "<li></li>", "ol": "<li></li>", "grid": "<cell></cell>"][name] ?? ""
             try copy.scratch.write(
                 try copy.scratch.text(element.file).replacing(
                     element.text, with: "\(tag)>\(inner)</\(name)>", maxReplacements: 1),

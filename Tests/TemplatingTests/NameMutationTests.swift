@@ -325,6 +325,8 @@ private final class Workpiece {
             },
             sharedWords: { [sharedWords] in $0 == "en" ? sharedWords : nil })
         guard let template = try? Template.compile(files) else { return nil }
+        // Whoever misspells an id that nothing asks for is told, and nothing is stopped.
+        if template.notes.contains(where: { $0.code == .required }) { return nil }
         let merger = Merger(template)
         var dumps: [String] = []
         for record in records {

@@ -23,7 +23,7 @@ extension Compiler {
         case "span":
             check(element)
             if element.attribute("class") == nil, element.attribute("lang") == nil {
-                note(.missingAttribute, element.place, "<span> has a class or a lang")
+                note(.badValue, element.place, "<span> has a class or a lang")
             }
             let own = classes(element, over: style)
             checkColorIsNotAlone(own, within: style, at: element.place)

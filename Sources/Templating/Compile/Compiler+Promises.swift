@@ -54,6 +54,11 @@ extension Compiler {
                 .required, requirement.place, "no element has id=\"\(id)\"",
                 hint: Contract.didYouMean(id, in: ids.keys.sorted()))
         }
+        for (id, place) in ids where required[id] == nil && id != Compiler.amount {
+            inform(
+                .required, place, "nothing asks for the id \(id)",
+                hint: Contract.didYouMean(id, in: required.keys.sorted() + [Compiler.amount]))
+        }
     }
 
     /// The plans of an element that may have an id, made with what a `<require>` of that id asks for in force.
