@@ -41,6 +41,13 @@ struct Draft {
                 """)
     }
 
+    /// The same with these attributes of `<document>` as well.
+    func document(_ attributes: String) -> Draft {
+        var draft = self
+        draft.template = template.replacing("<document ", with: "<document \(attributes) ")
+        return draft
+    }
+
     static func head(_ styles: String = "") -> String {
         """
         <fonts><font name="body" files="SourceSansPro-Regular SourceSansPro-Bold SourceSansPro-It" fallback="NotoSans-Regular"/><font name="ocr" files="OCRA"/></fonts>
@@ -140,6 +147,11 @@ struct Draft {
     func dump(_ json: String = Draft.record) throws -> String {
         let template = try compile()
         return try Merger(template).pages(of: record(json)).map { $0.dump(faces: template.book.names) }.joined()
+    }
+
+    /// What every page is to a reader, without places.
+    func outline(_ json: String = Draft.record) throws -> String {
+        try pages(json).map { Outline.of($0) }.joined(separator: "\n")
     }
 
     /// The texts of each page with their places, `10,32 Water`.
