@@ -161,8 +161,8 @@ final class ContentComposer {
         case .cell(let span): (kind, detail) = (.cell, .cell(nil, span: span))
         case .link: kind = .link
         case .language(let tag): (kind, detail) = (.span, .language(tag))
-        case .figure(let alt): (kind, detail) = (.figure, .figure(alt, Rect(origin: point, size: frame.size)))
-        case .form(let label): (kind, detail) = (.form, .form(label, Rect(origin: point, size: frame.size)))
+        // A place to be filled in by hand is a figure to a reader: the words for it are what can be had of it.
+        case .figure(let alt), .form(let alt): (kind, detail) = (.figure, .figure(alt, Rect(origin: point, size: frame.size)))
         }
         // Within what is no content, nothing is; and within a figure nothing else is told apart.
         guard !tags.isArtifact, !tags.isDrawnContent else { return write(frame, at: point) }

@@ -113,7 +113,13 @@ final class HaruDocument {
     /// Writes a dictionary whose entries are given as text, and its stream, if it has one.
     func write(_ id: ObjectID, _ entries: [UInt8], stream: [UInt8]? = nil) throws(PDFError) {
         if stream == nil, let packer {
-            try settle(id, at: packer.add(id, value: { $0.add("<<"); $0.add(entries); $0.add(">>") }))
+            try settle(
+                id,
+                at: packer.add(
+                    id,
+                    value: {
+                        $0.add("<<"); $0.add(entries); $0.add(">>")
+                    }))
             if packer.isFull { try writePacked() }
             return
         }

@@ -71,7 +71,8 @@ final class SharedResources {
         do { stream = try PictureStream(picture) } catch { throw .picture("\(error)") }
         if isArchival, picture.isCMYK {
             // The output intent is RGB, and what four inks mean would be left open (ISO 19005-2, 6.2.4.3).
-            throw .picture("picture \(picture.name): it is in four inks (CMYK), which an archive file cannot hold; save it as RGB")
+            throw .picture(
+                "picture \(picture.name): it is in four inks (CMYK), which an archive file cannot hold; save it as RGB")
         }
         var entries = stream.dictionary
         if let mask = stream.softMask {

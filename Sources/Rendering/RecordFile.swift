@@ -7,7 +7,8 @@ enum RecordFile {
     /// `number` tells the file from others; of it only letters, figures, `-`, `_` and `.` go into the name.
     static func attachment(_ record: [UInt8], as format: DataFormat, kind: String, number: String, day: Day) -> Attachment {
         let tail = number.unicodeScalars.filter { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
         }
         let name = tail.isEmpty ? kind : "\(kind)-\(String(String.UnicodeScalarView(tail)))"
         return Attachment(
@@ -21,11 +22,14 @@ enum RecordFile {
     static func xml(_ record: [UInt8], kind: String) -> [UInt8] {
         var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         // What is attached was read as a record before.
-        if let value = try? JSONValue.parse(record, file: "") { write(value, as: "record", " kind=\"\(escaped(kind))\"", indent: "", to: &out) }
+        if let value = try? JSONValue.parse(record, file: "") {
+            write(value, as: "record", " kind=\"\(escaped(kind))\"", indent: "", to: &out)
+        }
         return Array(out.utf8)
     }
 
-    private static func write(_ value: JSONValue, as key: String, _ attributes: String = "", indent: String, to out: inout String) {
+    private static func write(_ value: JSONValue, as key: String, _ attributes: String = "", indent: String, to out: inout String)
+    {
         let isName = key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.-]*/) != nil && !key.lowercased().hasPrefix("xml")
         let name = isName ? key : "field"
         let open = name + (isName ? "" : " name=\"\(escaped(key))\"") + attributes

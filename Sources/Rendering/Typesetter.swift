@@ -93,7 +93,9 @@ package final class Typesetter {
         let title = lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
         return DocumentAbout(
             title: title, name: lastNumber, language: lastMerger.language,
-            attachment: attachment.map { RecordFile.attachment(lastRecord, as: $0, kind: kind.name, number: lastNumber, day: issue.date) })
+            attachment: attachment.map {
+                RecordFile.attachment(lastRecord, as: $0, kind: kind.name, number: lastNumber, day: issue.date)
+            })
     }
 
     /// What the document that was made last says in cents.

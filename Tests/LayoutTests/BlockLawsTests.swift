@@ -224,7 +224,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
                 KeepWithNext(
                     try TestParagraphs.paragraph("Charges", TestStyles.large), gap: .points(4),
                     Box(Stack([Lines("A", 4, 10), Keep(Lines("B", 2, 10))]), pad: Edges(all: .points(3)))),
-                Roled(Columns(Box(Lines("C", 5, 9), minHeight: .points(20)), count: 2, gap: .points(2)), role: .list(isOrdered: false)),
+                Roled(
+                    Columns(Box(Lines("C", 5, 9), minHeight: .points(20)), count: 2, gap: .points(2)),
+                    role: .list(isOrdered: false)),
             ])
         },
         Sample("heading of headings") {

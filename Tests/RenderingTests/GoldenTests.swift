@@ -29,7 +29,9 @@ import Testing
     private static let folder = "\(Scratch.root)/Tests/RenderingTests/Goldens"
 
     private func compare(_ kind: Kind, samples library: Library, _ name: String, goldens: String) throws {
-        try compare(kind, samples: library, name, goldens: goldens) { $0.map { $0.dump(faces: kind.template.book.names) }.joined() }
+        try compare(kind, samples: library, name, goldens: goldens) {
+            $0.map { $0.dump(faces: kind.template.book.names) }.joined()
+        }
         try compare(kind, samples: library, name, goldens: "\(goldens)/read") { ReadingTree($0).plainText }
     }
 

@@ -333,7 +333,9 @@ import Testing
                     count, note: { Array(repeating: String(repeating: "m", count: 12), count: notes[$0]).joined(separator: " ") },
                     isTaxed: { taxed[$0] })
                 let what = "\(count) rows, notes \(notes), heads \(taxed), room \(room): \(pages)"
-                let body = pages.flatMap { $0 }.filter { $0.hasPrefix("C") || $0.hasPrefix("m") }.map { Places.drawn(Array($0.utf8)) }
+                let body = pages.flatMap { $0 }.filter { $0.hasPrefix("C") || $0.hasPrefix("m") }.map {
+                    Places.drawn(Array($0.utf8))
+                }
                 let wanted = (1...count).flatMap { row in
                     ["C\(row)$\(row).00"] + Array(repeating: "mmmmmmmmmmmm", count: taxed[row] ? 0 : notes[row])
                 }

@@ -204,7 +204,7 @@ import Testing
         #expect(
             try Draft.flow("\n<p>a <span>b</span></p>").faults() == [
                 """
-                bill/bill.xml:6:6: error T004: <span> has a class or a lang
+                bill/bill.xml:6:6: error T005: <span> has a class or a lang
                     <p>a <span>b</span></p></flow>
                          ^
                 """
@@ -257,14 +257,14 @@ import Testing
         #expect(try places("a", "class=\"big\" href=\"https://x.example\"") == plain)
     }
 
-    @Test func aLinkOverALineBreakIsTwo() throws {
+    @Test func aLinkGoesOnOverALineBreak() throws {
         #expect(
             try Draft.flow("<p>see <a href=\"tel:+19705550100\">one<br/>two</a></p>").outline() == """
                 p
                   "see "
                   link "tel:+19705550100" "one two"
                     "one "
-                  link "tel:+19705550100" "one two"
+                  link "tel:+19705550100" "one two"+
                     "two"
                 """)
         let wide = String(repeating: "W", count: 15)
@@ -273,7 +273,7 @@ import Testing
                 p
                   link "https://x.example" "\(wide) \(wide)"
                     "\(wide) "
-                  link "https://x.example" "\(wide) \(wide)"
+                  link "https://x.example" "\(wide) \(wide)"+
                     "\(wide)"
                 """)
     }

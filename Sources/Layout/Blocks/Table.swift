@@ -173,7 +173,9 @@ package struct Table: Block {
                             ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its room") : .full)
                 }
                 // To a reader the table goes on, and its head has been read.
-                frame.place(isContinued ? Frame(size: set.size, marks: [Placed(.group(set), at: .zero)], role: .artifact) : set, at: Point(x: .zero, y: y))
+                frame.place(
+                    isContinued ? Frame(size: set.size, marks: [Placed(.group(set), at: .zero)], role: .artifact) : set,
+                    at: Point(x: .zero, y: y))
                 y = y + set.size.height
             }
         }

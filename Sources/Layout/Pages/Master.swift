@@ -46,7 +46,8 @@ package struct FixedRegion: Sendable {
     /// The region in the template, for messages.
     package var site: Site
 
-    package init(name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, isUnread: Bool = false,
+    package init(
+        name: Label, rect: Rect, overflow: Overflow, isOfRun: Bool = false, isUnread: Bool = false,
         isEnding: Bool = false, site: Site = .none
     ) {
         self.isOfRun = isOfRun

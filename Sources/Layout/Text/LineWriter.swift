@@ -118,14 +118,26 @@ struct LineWriter {
 }
 
 extension LineWriter {
-    /// Puts a run into the frame, within a frame of its own where its style says what it is to a reader.
+    /// Puts a run into the frame, within frames of its own where its style says what it is to a reader.
     private mutating func place(_ run: GlyphRun, _ style: TextStyle) {
-        guard let role = style.role else { return frame.place(.glyphs(run), at: Point(x: start, y: baseline)) }
+        let roles = [style.link, style.role].compactMap(\.self)
+        guard !roles.isEmpty else { return frame.place(.glyphs(run), at: Point(x: start, y: baseline)) }
         let size = Size(width: run.width, height: style.leading)
-        var inner = Frame(size: size, marks: [Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))], role: role)
+        var inner = Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))
         // A link, or words in another language, that go on in another face or on the next line are still one.
-        if case .group(let before)? = frame.marks.last?.mark { inner.isContinued = role.isSame(as: before.role) }
-        frame.marks.append(Placed(.group(inner), at: Point(x: start, y: baseline - style.baseline)))
+        var before = frame.marks.last
+        var continued: [Bool] = []
+        for role in roles {
+            guard case .group(let last)? = before?.mark, role.isSame(as: last.role) else { break }
+            continued.append(true)
+            before = last.marks.last
+        }
+        for (depth, role) in roles.enumerated().reversed() {
+            let isContinued = depth < continued.count
+            inner = Placed(.group(Frame(size: size, marks: [inner], role: role, isContinued: isContinued)), at: .zero)
+        }
+        inner.at = Point(x: start, y: baseline - style.baseline)
+        frame.marks.append(inner)
     }
 }
 

@@ -117,13 +117,14 @@ package struct ParagraphBuilder: ~Copyable {
         let drawn = try shaper.word("-", chain: style.chain, features: style.features)
         return Word(
             runs: drawn.runs.map { run in
-            Shaped(
-                face: run.face, unitsPerEm: run.unitsPerEm, glyphs: run.glyphs.map { glyph in
-                    var glyph = glyph
-                    glyph.textLength = 2
-                    return glyph
-                }, advance: run.advance, text: [0xC2, 0xAD], pattern: .intricate, isStatic: run.isStatic)
-        })
+                Shaped(
+                    face: run.face, unitsPerEm: run.unitsPerEm,
+                    glyphs: run.glyphs.map { glyph in
+                        var glyph = glyph
+                        glyph.textLength = 2
+                        return glyph
+                    }, advance: run.advance, text: [0xC2, 0xAD], pattern: .intricate, isStatic: run.isStatic)
+            })
     }
 
     private mutating func dropTrailingSpace() {

@@ -10,8 +10,10 @@ package final class TextStyle: Sendable {
     package let size: Length
     package let leading: Length
     package let tint: Tint
-    /// What text of this style is to a reader beside what its paragraph is: a link, another language.
+    /// What text of this style is to a reader beside what its paragraph is: words of another language.
     package let role: Role?
+    /// The link that it is part of.
+    package let link: Role?
 
     /// Where the baseline lies below the top of a line of this style: half of the leading above the face's ascent.
     let baseline: Length
@@ -19,8 +21,12 @@ package final class TextStyle: Sendable {
     let spaceGlyph: UInt16
     let spaceAdvance: Int
 
-    package init(chain: FaceChain, features: Features = .plain, size: Length, leading: Length, tint: Tint = .black, role: Role? = nil) {
+    package init(
+        chain: FaceChain, features: Features = .plain, size: Length, leading: Length, tint: Tint = .black, role: Role? = nil,
+        link: Role? = nil
+    ) {
         self.role = role
+        self.link = link
         self.chain = chain
         self.features = features
         self.size = size

@@ -74,7 +74,9 @@ struct Bookmarks {
         try write(tops, below: root)
         try file.write(
             root,
-            Array("/Type/Outlines/First \(ids[tops[0]].reference)/Last \(ids[tops[tops.count - 1]].reference)/Count \(nodes.count)".utf8))
+            Array(
+                "/Type/Outlines/First \(ids[tops[0]].reference)/Last \(ids[tops[tops.count - 1]].reference)/Count \(nodes.count)"
+                    .utf8))
         return root
     }
 }

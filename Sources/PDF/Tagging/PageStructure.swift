@@ -2,12 +2,13 @@ import Pages
 
 /// The kinds of structure elements that files have (ISO 32000-1, 14.8.4).
 enum StructureKind: UInt8, Sendable {
-    case document, heading1, heading2, heading3, paragraph, list, listItem, label, listBody
-    case table, row, headerCell, cell, figure, link, span, form
+    case document, part, heading1, heading2, heading3, paragraph, list, listItem, label, listBody
+    case table, row, headerCell, cell, figure, link, span
 
     var name: StaticString {
         switch self {
         case .document: "Document"
+        case .part: "Part"
         case .heading1: "H1"
         case .heading2: "H2"
         case .heading3: "H3"
@@ -23,14 +24,13 @@ enum StructureKind: UInt8, Sendable {
         case .figure: "Figure"
         case .link: "Link"
         case .span: "Span"
-        case .form: "Form"
         }
     }
 
     var isCell: Bool { self == .cell || self == .headerCell }
     var isHeading: Bool { self == .heading1 || self == .heading2 || self == .heading3 }
     /// What is drawn in it belongs to it, lines and grounds too.
-    var isDrawn: Bool { self == .figure || self == .form }
+    var isDrawn: Bool { self == .figure }
 
     static func heading(_ level: Int) -> StructureKind {
         switch level {
@@ -52,8 +52,6 @@ enum StructureDetail: Sendable {
     case cell(HeaderScope?, span: Int)
     /// Of a figure: what stands for it, and its box on the page.
     case figure(Label, Rect)
-    /// Of a place to be filled in by hand: what belongs there, and its box on the page.
-    case form(Label, Rect)
     case language(Label)
     /// Its items have numbers, or bullets.
     case list(isOrdered: Bool)

@@ -6,7 +6,8 @@ final class StructureTree {
     let root: ObjectID
     private let file: HaruDocument
     private var parents: ParentTree
-    /// The documents of the file.
+    /// What holds the documents of a file of several.
+    private var whole: ObjectID?
     private var documents: [ObjectID] = []
 
     // MARK: The document at hand
@@ -50,8 +51,9 @@ final class StructureTree {
         parents = try ParentTree(in: file)
     }
 
-    /// Begins a document; the one before is written.
+    /// Begins a document; the one before is written. The first is the root of the tree unless another follows it.
     func begin(_ about: DocumentAbout) throws(PDFError) {
+        if self.about != nil, whole == nil { whole = try file.reserve() }
         try endDocument()
         self.about = about
         nodes = [Node(kind: .document, parent: -1, place: .flow, isThere: true)]
@@ -113,9 +115,17 @@ final class StructureTree {
         text.add(" 0 R/ParentTreeNextKey ")
         text.add(parents.count)
         text.add("/K[")
-        for document in documents { reference(document) }
+        for top in whole.map({ [$0] }) ?? documents { reference(top) }
         text.add("]")
         try file.write(root, Array(text.view))
+        guard let whole else { return }
+        text.clear()
+        text.add("/S/Document/P ")
+        reference(root)
+        text.add("/K[")
+        for document in documents { reference(document) }
+        text.add("]")
+        try file.write(whole, Array(text.view))
     }
 
     // MARK: Joining
@@ -245,9 +255,10 @@ final class StructureTree {
         text.add("/S/")
         // A head that says nothing heads nothing.
         let isBlank = node.kind == .headerCell && !node.isThere
-        text.add(isBlank ? StructureKind.cell.name : node.kind.name)
+        let kind = isBlank ? .cell : index == 0 && whole != nil ? .part : node.kind
+        text.add(kind.name)
         text.add("/P ")
-        text.add(Int((index == 0 ? root : nodes[node.parent].id!).number))
+        text.add(Int((index == 0 ? whole ?? root : nodes[node.parent].id!).number))
         text.add(" 0 R")
         if index == 0 {
             text.add("/Lang")
@@ -285,15 +296,6 @@ final class StructureTree {
             text.add("/A<</O/Layout/Placement/Block/BBox")
             text.add(box)
             text.add(">>")
-        case .form(let label, let box):
-            // What is filled in by hand (ISO 32000-1, 14.8.5.6).
-            text.add("/Alt")
-            text.add(PDFText.string(label.text))
-            text.add("/A[<</O/PrintField/Role/tv/Desc")
-            text.add(PDFText.string(label.text))
-            text.add(">><</O/Layout/Placement/Block/BBox")
-            text.add(box)
-            text.add(">>]")
         case .list(let isOrdered):
             text.add("/A<</O/List/ListNumbering")
             text.add(isOrdered ? "/Decimal>>" : "/Disc>>")
@@ -413,7 +415,6 @@ extension StructureDetail {
         }
         switch self {
         case .figure(let alt, let box): return .figure(alt, turn(box))
-        case .form(let label, let box): return .form(label, turn(box))
         case .none, .cell, .language, .list: return self
         }
     }

@@ -48,7 +48,8 @@ final class TagRecorder {
     /// Opens an element; the sequence at hand was ended.
     func openElement(_ kind: StructureKind, isContinued: Bool, _ detail: StructureDetail, top: Length) {
         page.steps.append(.open(kind, isContinued: isContinued, place))
-        if case .none = detail {} else {
+        if case .none = detail {
+        } else {
             page.steps.append(.detail(page.details.count))
             page.details.append(detail)
         }
@@ -69,13 +70,9 @@ final class TagRecorder {
     /// The box of what was drawn in the element at hand.
     var box: Rect? { open.last?.box }
 
-    /// Sets the box of the figure or form whose detail is the last of so many.
+    /// Sets the box of the figure whose detail is the last of so many.
     func setBox(_ box: Rect, ofDetail index: Int) {
-        switch page.details[index] {
-        case .figure(let alt, _): page.details[index] = .figure(alt, box)
-        case .form(let label, _): page.details[index] = .form(label, box)
-        case .none, .cell, .language, .list: break
-        }
+        if case .figure(let alt, _) = page.details[index] { page.details[index] = .figure(alt, box) }
     }
 
     func addAnnotation(_ box: Rect, _ address: Label, says: Label) {

@@ -75,7 +75,8 @@ extension SQLiteStore {
         )
     }
 
-    package func plan(_ run: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by who: String) throws(RunError)
+    package func plan(_ run: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by who: String)
+        throws(RunError)
     {
         try write { db in
             let about = try self.run(run, db)

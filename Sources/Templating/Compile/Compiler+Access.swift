@@ -44,7 +44,7 @@ extension Compiler {
     func checkColorIsNotAlone(_ inner: StyleProperties, within outer: StyleProperties, at place: SourcePlace) {
         guard mustBeAccessible, let tint = inner.tint, tint != outer.tint ?? .black, tint.isChromatic else { return }
         var plain = inner
-        plain.tint = outer.tint
+        (plain.tint, plain.language) = (outer.tint, outer.language)
         (plain.align, plain.before, plain.after, plain.orphans, plain.widows) = (
             outer.align, outer.before, outer.after, outer.orphans, outer.widows
         )
@@ -109,7 +109,8 @@ extension Compiler {
 
     /// The name that a reader's window shows.
     func checkTitle() {
-        guard mustBeAccessible, root.attribute("title") == nil, !hasMainHeading else { return }
+        let title = root.attribute("title")?.value.string ?? ""
+        guard mustBeAccessible, title.allSatisfy(\.isWhitespace), !hasMainHeading else { return }
         note(.access, root.place, "the document has no title and no <h1>", hint: "title=\"…\" of <document>, or an <h1>")
     }
 }

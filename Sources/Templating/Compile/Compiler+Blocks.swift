@@ -112,7 +112,8 @@ extension Compiler {
             if level == 1 { hasMainHeading = true }
             var bold = style
             bold.isBold = true
-            let own = styles.styles[element.name] ?? bold
+            var own = styles.styles[element.name] ?? bold
+            own.language = own.language ?? style.language
             return paragraph(element, scope, style: classes(element, over: own), role: .heading(level))
         case "ul", "ol": return list(element, scope, style, site).map { [$0] } ?? []
         case "table": return table(element, scope, style, site).map { [$0] } ?? []

@@ -103,11 +103,11 @@ final class Merge {
 
     /// A style at the scale that the region is being set at.
     func style(_ style: TextStyle) -> TextStyle {
-        if let link { return style.scaled(by: scale, role: link) }
+        if let link { return style.scaled(by: scale, link: link) }
         if scale == .full { return style }
         let key = ScaledKey(style: ObjectIdentifier(style), scale: scale)
         if let known = scaled[key] { return known }
-        let smaller = style.scaled(by: scale, role: style.role)
+        let smaller = style.scaled(by: scale, link: nil)
         scaled[key] = smaller
         return smaller
     }
@@ -269,10 +269,10 @@ struct Formats: Sendable {
 }
 
 extension TextStyle {
-    /// The style at a scale, as text that is something to a reader.
-    fileprivate func scaled(by scale: TypeScale, role: Role?) -> TextStyle {
+    /// The style at a scale, as text of a link.
+    fileprivate func scaled(by scale: TypeScale, link: Role?) -> TextStyle {
         let size = scale.apply(size)
         let leading = leading.scaled(by: Int(size.hundredths), of: max(1, Int(self.size.hundredths)))
-        return TextStyle(chain: chain, features: features, size: size, leading: leading, tint: tint, role: role)
+        return TextStyle(chain: chain, features: features, size: size, leading: leading, tint: tint, role: role, link: link)
     }
 }

@@ -52,7 +52,9 @@ enum Elements {
                 .may("max-pages", .number(1...500), "a longer document is set aside (20)"),
                 .may("title", .text, "what a reader's window calls the document (its first heading)"),
                 .may("accessible", .word(["required", "no"]), "required: what keeps somebody from reading it is an error (no)"),
-                .may("attachment", .word(DataFormat.allCases.map(\.rawValue)), "the data go with an archive or accessible file (none)"),
+                .may(
+                    "attachment", .word(DataFormat.allCases.map(\.rawValue)),
+                    "the data go with an archive or accessible file (none)"),
                 .may("smallest", .length(least: .points(4)), "the smallest type of an accessible document (7pt)"),
             ]),
         Element("part", "What several templates include.", holds: .one(of: Context.allCases)),

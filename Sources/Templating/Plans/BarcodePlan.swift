@@ -57,7 +57,8 @@ struct BarcodePlan: Plan {
             let grid = try encoded(text) { () throws(SymbolError) in try merge.codes.grid(text, level: level) }
             let symbol = try matrix(grid, side, "QR", alt)
             let address = String(decoding: text, as: UTF8.self)
-            return Address.isOne(address) ? Roled(symbol, role: .link(Label(address), says: Label(alt.isEmpty ? address : alt))) : symbol
+            return Address.isOne(address)
+                ? Roled(symbol, role: .link(Label(address), says: Label(alt.isEmpty ? address : alt))) : symbol
         case .dataMatrix(let side):
             let grid = try encoded(text) { () throws(SymbolError) in try DataMatrix.modules(of: text) }
             return try matrix(grid, side, "Data Matrix", alt)

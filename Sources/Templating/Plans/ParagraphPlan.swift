@@ -51,7 +51,8 @@ indirect enum Inline: Sendable {
         case .link(let address, let parts, let place):
             let address = String(decoding: try merge.text(of: address), as: UTF8.self)
             guard Address.isOne(address) else {
-                throw MergeFault(.value, at: place, "a link's address begins with https://, http://, mailto: or tel:", text: address)
+                throw MergeFault(
+                    .value, at: place, "a link's address begins with https://, http://, mailto: or tel:", text: address)
             }
             let says = String(decoding: try merge.text(of: parts), as: UTF8.self)
             merge.link = .link(Label(address), says: Label(says.isEmpty ? address : says))
