@@ -103,7 +103,7 @@ import Testing
         #expect(told.allSatisfy { $0.hasPrefix("set aside: ") })
         #expect(
             told.first
-                == "set aside: line 5, /account: found 1; wanted an object in braces { } (first used at bill/bill.xml:32:26)")
+                == "set aside: line 5, /account: found 1; wanted an object in braces { } (first used at bill/bill.xml:33:26)")
         #expect(
             told.last
                 == "set aside: account …09-23, line 10: bill/bill.xml:68:5: page 1, region message: the content does not fit: room 540 × 48 pt, needs a height of 204 pt (part of it is left over)"

@@ -80,7 +80,7 @@ struct FindCommand: ParsableCommand {
 struct ArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive", abstract: "Verify, hold and prune what was issued.",
-        subcommands: [VerifyArchive.self, BackUp.self, HoldRun.self, UnholdRun.self, PruneArchive.self])
+        subcommands: [VerifyArchive.self, ArchiveText.self, BackUp.self, HoldRun.self, UnholdRun.self, PruneArchive.self])
 }
 
 /// `billpress archive verify`.

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Glibc
+import PDF
+import Runs
+
+/// `billpress archive text`.
+struct ArchiveText: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "text", abstract: "Write what issued documents say, as plain text in the order of reading.",
+        discussion: """
+            For searching a run, and for reading a document as somebody hears it who does not see it. Each document begins with \
+            a line of its name. The text is private, as the documents are.
+            """)
+
+    @Argument(help: "A run, or a document such as r17-000123.")
+    var name: String
+
+    @Option(name: [.short, .long], help: "The file to write (default: standard output).")
+    var output: String?
+
+    @OptionGroup var home: HomeOptions
+
+    func run() throws {
+        let desk = try home.openExisting()
+        var sink: FileSink?
+        try Desk.telling { () throws(RunError) in
+            let reader = ReadAgain(desk.store, desk.archive)
+            do throws(SinkError) { sink = try output.map { path throws(SinkError) in try FileSink(path: path) } } catch {
+                throw .environment(error.message, code: error.code)
+            }
+            var count = 0
+            func take(_ name: String, _ text: String) throws(RunError) {
+                count += 1
+                let text = "== \(name)\n\(text)\n"
+                guard let sink else { return Console.write(text, to: STDOUT_FILENO) }
+                do throws(SinkError) { try sink.write(Array(text.utf8)) } catch {
+                    throw .environment(error.message, code: error.code)
+                }
+            }
+            if let found = try? desk.store.document(name) {
+                try reader.texts(of: found.run, only: found.sequence, take: take)
+            } else {
+                try reader.texts(of: try desk.store.run(name), take: take)
+            }
+            do throws(SinkError) { try sink?.publish() } catch { throw .environment(error.message, code: error.code) }
+            if let output { Console.print("\(output): \(Books.many(count, "document"))") }
+        }
+    }
+}
