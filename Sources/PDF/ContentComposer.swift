@@ -160,6 +160,7 @@ final class ContentComposer {
         case .headerCell(let scope, let span): (kind, detail) = (.headerCell, .cell(scope, span: span))
         case .cell(let span): (kind, detail) = (.cell, .cell(nil, span: span))
         case .link: kind = .link
+        case .division(let label): (kind, detail) = (.division, .division(label))
         case .language(let tag): (kind, detail) = (.span, .language(tag))
         // A place to be filled in by hand is a figure to a reader: the words for it are what can be had of it.
         case .figure(let alt), .form(let alt): (kind, detail) = (.figure, .figure(alt, Rect(origin: point, size: frame.size)))

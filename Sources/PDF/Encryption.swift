@@ -20,6 +20,9 @@ package struct Encryption: Sendable {
     /// What a file in PDF/A says of itself, in metadata that are never compressed (ISO 19005-2, 6.6.4).
     private static let archivalClaim: StaticString = "http://www.aiim.org/pdfa/ns/id/"
 
+    /// What is given may say that it is PDF/A; the encrypted copy does not.
+    package var dropsClaim = false
+
     package init(password: Password) { self.password = password }
 
     /// There is a qpdf; worth asking before many documents are made.
@@ -28,6 +31,7 @@ package struct Encryption: Sendable {
     /// The file, encrypted. One that says that it is PDF/A is refused, since it would no longer be true.
     package func encrypted(_ pdf: [UInt8]) throws(EncryptionFault) -> [UInt8] {
         guard pdf.count <= Encryption.mostBytes else { throw .tooLarge(pdf.count) }
+        let pdf = dropsClaim ? Encryption.unclaimed(pdf) : pdf
         guard !pdf.holds(Encryption.archivalClaim) else { throw .archival }
         let given: [OpenFile]
         do throws(OpenFault) {
@@ -66,6 +70,23 @@ package struct Encryption: Sendable {
         let end = signal == 0 ? "the status \(ending.status >> 8)" : "the signal \(signal)"
         let said = ending.complaint ?? "\(program) ended with \(end)"
         return said.contains(password.text) || said.contains(password.json) ? "\(program) cannot do it" : said
+    }
+
+    /// The file with blanks for its claim to be PDF/A, as our metadata make it: the namespace, part and conformance.
+    static func unclaimed(_ pdf: [UInt8]) -> [UInt8] {
+        var pdf = pdf
+        let claims: [(StaticString, StaticString)] = [
+            (" xmlns:pdfaid=\"", "\""), ("<pdfaid:part>", "</pdfaid:part>"),
+            ("<pdfaid:conformance>", "</pdfaid:conformance>"),
+        ]
+        for (open, close) in claims {
+            guard let start = pdf.lastPlace(of: open, before: pdf.count) else { continue }
+            let tail = pdf[(start + open.utf8CodeUnitCount)...]
+            let end = Array(UnsafeBufferPointer(start: close.utf8Start, count: close.utf8CodeUnitCount))
+            guard let length = tail.prefix(200).indices.first(where: { tail[$0...].starts(with: end) }) else { continue }
+            for index in start..<length + end.count { pdf[index] = UInt8(ascii: " ") }
+        }
+        return pdf
     }
 
     /// The file with blanks for its identifier (ISO 32000-2, 14.4), so that qpdf makes one of the time. It would carry ours

@@ -8,6 +8,7 @@ package final class PDFFile {
     private let profile: Profile
     private var tree: PageTree
     private let structure: StructureTree?
+    private let tools: FileTools
     private var catalog: CatalogParts
     private var identity = Fingerprint()
     private let text = ContentBuffer(capacity: 1024)
@@ -20,6 +21,7 @@ package final class PDFFile {
         sink: any ByteSink, book: FontBook, profile: Profile, tools: FileTools = FileTools()
     ) throws(PDFError) {
         self.profile = profile
+        self.tools = tools
         file = try HaruDocument(sink: sink, packer: profile.isDescribed ? tools.packer : nil)
         try file.begin(version: profile.version)
         resources = try SharedResources(of: file, book: book, isArchival: profile.isDescribed, tools: tools)
@@ -51,7 +53,7 @@ package final class PDFFile {
             identity.add(0xFF)
         }
         if let attachment = about.attachment { identity.add(attachment.bytes.span) }
-        try catalog.begin(about, in: file)
+        try catalog.begin(about, in: file, by: tools.packer.deflater)
         try structure?.begin(about)
     }
 
@@ -78,6 +80,7 @@ package final class PDFFile {
         try file.write(id, Array(text.view))
         tree.append(id)
         page.content.withUnsafeBufferPointer { identity.add($0.span) }
+        for text in page.structure?.spoken ?? [] { for byte in text.utf8 { identity.add(byte) } }
     }
 
     /// Writes fonts, the page tree and the end of the file.

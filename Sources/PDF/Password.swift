@@ -27,6 +27,7 @@ package struct Password: Sendable {
         guard rest.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { throw .moreLines(path) }
         guard let first = line.first, let last = line.last else { throw .empty(path) }
         guard line.count <= Password.mostBytes else { throw .tooLong(path) }
+        guard !line.starts(with: [0xEF, 0xBB, 0xBF]) else { throw .mark(path) }
         // What is not UTF-8 has such bytes, too.
         guard line.allSatisfy({ $0 < 0x80 }) else { throw .beyondASCII(path) }
         guard line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .control(path) }
@@ -60,6 +61,8 @@ package enum PasswordFault: Error, CustomStringConvertible {
     case moreLines(String)
     case tooLong(String)
     case beyondASCII(String)
+    /// It begins with a byte order mark.
+    case mark(String)
     case control(String)
     case outerBlank(String)
 
@@ -75,6 +78,8 @@ package enum PasswordFault: Error, CustomStringConvertible {
             "the password in \(path) is longer than \(Password.mostBytes) bytes, which is the most that PDF takes"
         case .beyondASCII(let path):
             "the password in \(path) holds a character beyond ASCII; readers of PDF do not agree about those, and some would not open the file"
+        case .mark(let path):
+            "the password file \(path) begins with a byte order mark, which some editors write: save it as plain text, without one"
         case .control(let path): "the password in \(path) holds a control character, such as a tab, which nobody can type"
         case .outerBlank(let path): "the password in \(path) begins or ends with a blank, which nobody sees"
         }

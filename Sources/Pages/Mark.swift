@@ -139,6 +139,8 @@ package enum Role: Sendable {
     case link(Label, says: Label)
     /// Text in another language than its document: a language tag (BCP 47).
     case language(Label)
+    /// What stands beside something else and was cut by a page end: its parts, on as many pages, are one by their label.
+    case division(Label)
     /// A place on the paper that is filled in by hand, by what belongs there.
     case form(Label)
     /// A fixed region of the page by its name in the template.

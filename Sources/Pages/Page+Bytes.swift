@@ -128,6 +128,7 @@ private struct ByteWriter {
             add(Array(says.text.utf8))
         case .language(let tag): add(16, tag)
         case .form(let label): add(17, label)
+        case .division: out.append(19)
         }
     }
 

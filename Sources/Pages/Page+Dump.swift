@@ -67,6 +67,7 @@ private struct DumpWriter {
         case .figure(let alt): "figure \(quoted(alt.text))"
         case .link(let address, let says): "link \(quoted(address.text)) \(quoted(says.text))"
         case .language(let tag): "language \(tag.text)"
+        case .division: "division"
         case .form(let label): "form \(quoted(label.text))"
         case .region(let name): "region \(name.text)"
         case .ending(let name): "ending \(name.text)"

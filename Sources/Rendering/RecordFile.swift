@@ -30,7 +30,7 @@ enum RecordFile {
 
     private static func write(_ value: JSONValue, as key: String, _ attributes: String = "", indent: String, to out: inout String)
     {
-        let isName = key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.-]*/) != nil && !key.lowercased().hasPrefix("xml")
+        let isName = isName(key)
         let name = isName ? key : "field"
         let open = name + (isName ? "" : " name=\"\(escaped(key))\"") + attributes
         switch value.content {
@@ -46,6 +46,14 @@ enum RecordFile {
         }
     }
 
+    /// A plain name of XML that is not kept for XML itself.
+    private static func isName(_ key: String) -> Bool {
+        guard let first = key.utf8.first, !key.lowercased().hasPrefix("xml") else { return false }
+        func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F }
+        return isLetter(first)
+            && key.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
+    }
+
     private static func escaped(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { out, scalar in
             switch scalar {
@@ -53,7 +61,9 @@ enum RecordFile {
             case "<": out += "&lt;"
             case ">": out += "&gt;"
             case "\"": out += "&quot;"
-            case "\t", "\n": out.unicodeScalars.append(scalar)
+            case "\t": out += "&#9;"
+            case "\n": out += "&#10;"
+            case "\r": out += "&#13;"
             // What XML 1.0 has no place for (2.2).
             case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: out += "\u{FFFD}"
             default: out.unicodeScalars.append(scalar)

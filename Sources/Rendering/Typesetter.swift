@@ -51,13 +51,20 @@ package final class Typesetter {
         var issue = issue
         if let copy { issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) } }
         if issue.number == nil { issue.number = ownNumber }
-        lastNumber = issue.number.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if profile != .print { lastNumber = issue.number.map { String(decoding: $0, as: UTF8.self) } ?? "" }
         if attachment != nil { lastRecord = Array(bytes) }
         let merger = try merger(line: line)
         lastMerger = merger
-        do throws(MergeFault) { return try merger.pages(of: record, issue: issue) } catch {
+        let pages: [Page]
+        do throws(MergeFault) { pages = try merger.pages(of: record, issue: issue) } catch {
             throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
         }
+        // A file must not claim what its data have undone.
+        if profile.isTagged, let fault = ReadingTree(pages).headingFault {
+            throw Refusal(
+                line: line, account: maskedAccount, reasons: [Refusal.Reason("it cannot be accessible: \(fault)", at: "")])
+        }
+        return pages
     }
 
     /// The document of a record as a run keeps its books about it. `copy` counts the record's further recipients from 0;
@@ -107,7 +114,8 @@ package final class Typesetter {
     /// The merger of the language that the record chooses.
     private func merger(line: Int) throws(Refusal) -> Merger {
         guard !kind.isForced, let field = kind.contract.document?.language,
-            let language = record.string(record.slots[field.slot]), language != kind.template.language
+            let language = record.string(record.slots[field.slot]),
+            LanguageTag.primary(language) != LanguageTag.primary(kind.template.language)
         else { return merger }
         if let known = mergers[language] { return known }
         guard let template = kind.others[language] else {
@@ -160,7 +168,7 @@ package struct Document: Sendable {
     }
 
     /// About what its pages take in a file that has none of their pictures yet; fonts, which documents share, are not counted.
-    var byteCount: UInt64 { pages.reduce(0) { $0 + $1.byteCount } }
+    var byteCount: UInt64 { pages.reduce(UInt64(about.attachment?.bytes.count ?? 0)) { $0 + $1.byteCount } }
 }
 
 /// A record that was set aside, and why.

@@ -24,6 +24,8 @@ package final class Template: Sendable {
     package let mustBeAccessible: Bool
     /// The record's data go with files that describe themselves.
     package let attachment: DataFormat?
+    /// The language with the place where it is spoken, for voices.
+    let spokenLanguage: String
     let variableCount: Int
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
@@ -40,8 +42,9 @@ package final class Template: Sendable {
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
         turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline],
-        mustBeAccessible: Bool, attachment: DataFormat?
+        mustBeAccessible: Bool, spokenLanguage: String, attachment: DataFormat?
     ) {
+        self.spokenLanguage = spokenLanguage
         self.attachment = attachment
         self.mustBeAccessible = mustBeAccessible
         self.title = title
@@ -115,7 +118,8 @@ package final class Merger {
     package var way: Way { merge.way }
     /// What the document that was made last is called: the template's title for it, or its first heading.
     package private(set) var title = ""
-    package var language: String { template.language }
+    /// The language of its words (BCP 47), with the place where they are spoken.
+    package var language: String { template.spokenLanguage }
 
     /// The pages of the document that a record makes.
     package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {

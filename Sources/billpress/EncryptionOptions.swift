@@ -22,7 +22,7 @@ struct EncryptionOptions: ParsableArguments {
     func check(_ profile: Profile) throws {
         guard passwordFile != nil, !notArchival, profile.isArchival else { return }
         throw ValidationError(
-            "PDF/A forbids encryption (ISO 19005-2, 6.1.3), so --profile \(profile.rawValue) takes no --password-file; with --not-archival the copy is accessible, but not archival"
+            "PDF/A forbids encryption (ISO 19005-2, 6.1.3), so --profile \(profile.rawValue) takes no --password-file; with --not-archival the copy makes no claim to be archival"
         )
     }
 
@@ -32,11 +32,12 @@ struct EncryptionOptions: ParsableArguments {
     /// What is asked for, or nil; or says why it cannot be done, and ends with the status for it before anything is made.
     func read() throws -> Encryption? {
         guard let passwordFile else { return nil }
-        let encryption: Encryption
+        var encryption: Encryption
         do throws(PasswordFault) { encryption = Encryption(password: try Password(file: passwordFile)) } catch {
             Console.error("\(error)")
             throw Status.badInput.exitCode
         }
+        encryption.dropsClaim = notArchival
         guard encryption.isInstalled else {
             Console.error("\(EncryptionFault.missingProgram("qpdf"))")
             throw Status.environment.exitCode

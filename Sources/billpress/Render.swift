@@ -70,8 +70,11 @@ struct Render: AsyncParsableCommand {
             throw ValidationError("--keep keeps documents as they are given out; --dump and --impose make none")
         }
         try encrypted.check(profile)
-        if attach != nil, profile == .print || imposed.sheet != nil {
+        if attach != nil, made == .print {
             throw ValidationError("--attach is for documents in --profile archive or accessible")
+        }
+        if imposed.sheet != nil, profile != .print {
+            throw ValidationError("--impose makes sheets to be cut, which are for --profile print alone")
         }
         if dump != nil && encrypted.passwordFile != nil {
             throw ValidationError("--dump writes no PDF, so --password-file has no meaning with it")

@@ -45,6 +45,24 @@ import Testing
         }
     }
 
+    @Test func whatSaysThatItIsArchivalIsRefusedUnlessItStopsSayingSo() throws {
+        for profile in [Profile.archive, .accessible] {
+            let bytes = try Draft.file([try Draft.page("Amount due 84.12")], profile)
+            let error = #expect(throws: EncryptionFault.self) { try encryption().encrypted(bytes) }
+            #expect(error?.description.contains("PDF/A, which forbids encryption") == true)
+            var copy = try encryption()
+            copy.dropsClaim = true
+            try scratch.write(try copy.encrypted(bytes), "locked.pdf")
+            _ = try Tool.run(
+                "qpdf",
+                ["--password-file=\(scratch.path("secret"))", "--decrypt", scratch.path("locked.pdf"), scratch.path("open.pdf")])
+            let open = String(decoding: try Data(contentsOf: URL(fileURLWithPath: scratch.path("open.pdf"))), as: UTF8.self)
+            #expect(!open.contains("pdfaid") && !open.contains("pdfa/ns/id"))
+            #expect(open.contains("<pdfuaid:part>1") == (profile == .accessible))
+            #expect(try Tool.run("qpdf", ["--check", scratch.path("open.pdf")]).status == 0)
+        }
+    }
+
     @Test func itIsAES256AndLeavesReadersForTheBlindAndPrintersTheirRights() throws {
         try scratch.write(try encryption().encrypted(try bill()), "locked.pdf")
         let path = scratch.path("locked.pdf")

@@ -29,6 +29,13 @@ import Testing
         return result.status == 0 && result.text.contains("No syntax or stream encoding errors found")
     }
 
+    @Test func aPageWithALinkIsTakenWithoutIt() throws {
+        try scratch.write(try Draft.file([try ProfileTests.page()], .accessible), "linked.pdf")
+        let piece = Piece(path: scratch.path("linked.pdf"), pages: 1...1)
+        #expect(try PageTaker.take([piece], to: scratch.path("out.pdf")) == 1)
+        #expect(try texts("out.pdf")[0].contains("Amount due on 1") && isClean("out.pdf"))
+    }
+
     @Test func piecesOfSeveralFilesStandInTheirOrder() throws {
         let pieces = [
             Piece(path: one, pages: 255...258), Piece(path: other, pages: 2...3), Piece(path: one, pages: 600...600),

@@ -327,6 +327,37 @@ import Testing
             ]) == #"H1 "Bill" P "one" P "two" P "Stub""#)
     }
 
+    /// Two columns, each cut by the page end: each is read to its end.
+    @Test func columnsThatAreCutAreReadOneAfterTheOther() throws {
+        func words(_ letter: String) -> String { (1...60).map { "\(letter)\($0)" }.joined(separator: " ") }
+        let grid = Table(
+            columns: [.share(1000), .share(1000)],
+            rows: [
+                TableRow(
+                    [
+                        Cell(try TestParagraphs.paragraph(words("a")), role: nil),
+                        Cell(try TestParagraphs.paragraph(words("b")), role: nil),
+                    ], keep: false)
+            ], role: nil)
+        let size = Size(width: .points(200), height: .points(60))
+        var pages: [[Placed]] = []
+        var rest: any Block = grid
+        while case .part(let frame, let more) = rest.fit(into: Region(size: size)) {
+            pages.append([Placed(.group(frame), at: .zero)])
+            rest = more
+        }
+        guard case .whole(let last) = rest.fit(into: Region(size: size)) else {
+            Issue.record("the last part fits")
+            return
+        }
+        pages.append([Placed(.group(last), at: .zero)])
+        #expect(pages.count > 2)
+        let text = try read(pages).replacing("\" \"", with: " ").replacing("  ", with: " ")
+        #expect(text == "Div P \"\(words("a"))\" Div P \"\(words("b"))\"")
+        let made = pages.enumerated().map { Page(number: $0 + 1, frame: Frame(size: .letter, marks: $1)) }
+        #expect(ReadingTree(made).plainText == words("a") + "\n" + words("b") + "\n")
+    }
+
     @Test func anItemHasABodyAndWhatSaysNothingIsNoElement() throws {
         let item = Frame(
             size: .letter, marks: [try text("• ", .label), try text("first", .paragraph), try text("more", .paragraph)],

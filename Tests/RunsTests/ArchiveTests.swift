@@ -28,6 +28,19 @@ import Testing
         #expect(try office.store.document("S-7").name == one.name && office.store.document(one.name).number == "S-7")
     }
 
+    @Test func whatWasIssuedIsReadAgain() throws {
+        let office = try released()
+        let reader = ReadAgain(office.store, office.archive)
+        var texts: [String: String] = [:]
+        try reader.texts(of: try office.run()) { texts[$0] = $1 }
+        #expect(texts.count == 12)
+        let one = try office.store.document("S-7")
+        #expect(texts[one.name]?.contains("Slip S-7") == true && texts[one.name]?.contains("S-8") == false)
+        var alone: [String] = []
+        try reader.texts(of: one.run, only: one.sequence) { name, text in alone += [name, text] }
+        #expect(alone == [one.name, texts[one.name]])
+    }
+
     @Test func aPageComesOutOfItsReleasedFileUnchanged() throws {
         let office = try released()
         let path = office.scratch.path("again.pdf")

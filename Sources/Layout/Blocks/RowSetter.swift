@@ -121,8 +121,12 @@ struct RowSetter {
             }
             column += span
         }
+        if rest.isEmpty { return .whole(place(frames, row, tallest)) }
+        var row = row
+        for (index, _) in rest where row.cells[index].role == nil && row.cells[index].division == nil {
+            row.cells[index].division = Label("")
+        }
         let frame = place(frames, row, tallest)
-        if rest.isEmpty { return .whole(frame) }
         var others = row
         others.isContinued = true
         for index in others.cells.indices { others.cells[index].block = Space(.zero) }
@@ -136,7 +140,9 @@ struct RowSetter {
             size: Size(width: width, height: tallest), role: isOfTable ? .row : nil, isContinued: isOfTable && row.isContinued)
         line.marks.reserveCapacity(frames.count + 2)
         if let fill = row.fill { line.place(.fill(line.size, fill), at: .zero) }
-        for index in reading(row) {
+        let order = reading(row)
+        for place in frames.indices {
+            let index = order?[place] ?? place
             let (frame, column) = frames[index]
             let cell = row.cells[index]
             let spare = tallest - cell.pad.down - frame.size.height
@@ -148,7 +154,14 @@ struct RowSetter {
             }
             let at = Point(x: x(of: column) + cell.pad.left, y: y)
             guard let role = cell.role else {
-                line.place(frame, at: at)
+                if let division = cell.division, !frame.marks.isEmpty {
+                    let part = Frame(
+                        size: frame.size, marks: [Placed(.group(frame), at: .zero)], role: .division(division),
+                        isContinued: row.isContinued)
+                    line.marks.append(Placed(.group(part), at: at))
+                } else {
+                    line.place(frame, at: at)
+                }
                 continue
             }
             // What stays what it is within the cell (a figure, a table) gets a frame around it.
@@ -170,11 +183,10 @@ struct RowSetter {
         return line
     }
 
-    /// The cells of a row in the order in which they are read.
-    private func reading(_ row: TableRow) -> [Int] {
-        let places = Array(row.cells.indices)
-        guard row.cells.contains(where: { $0.order != 0 }) else { return places }
-        return places.sorted { (row.cells[$0].order, $0) < (row.cells[$1].order, $1) }
+    /// The cells of a row in the order in which they are read; nil where that is theirs.
+    private func reading(_ row: TableRow) -> [Int]? {
+        guard row.cells.contains(where: { $0.order != 0 }) else { return nil }
+        return row.cells.indices.sorted { (row.cells[$0].order, $0) < (row.cells[$1].order, $1) }
     }
 
     /// Empty cells for the columns that a row leaves open at its end, so that all rows of a table have as many

@@ -20,6 +20,8 @@ package struct Cell: Sendable {
     package var pad: Edges
     package var stand: Stand
     package var role: Role?
+    /// Of a grid, once a page end has cut it: what its parts have in common.
+    var division: Label?
     /// Of a grid: it is read after all cells of its row of a lower number.
     package var order: Int
 

@@ -120,8 +120,10 @@ struct LineWriter {
 extension LineWriter {
     /// Puts a run into the frame, within frames of its own where its style says what it is to a reader.
     private mutating func place(_ run: GlyphRun, _ style: TextStyle) {
+        guard style.link != nil || style.role != nil else {
+            return frame.place(.glyphs(run), at: Point(x: start, y: baseline))
+        }
         let roles = [style.link, style.role].compactMap(\.self)
-        guard !roles.isEmpty else { return frame.place(.glyphs(run), at: Point(x: start, y: baseline)) }
         let size = Size(width: run.width, height: style.leading)
         var inner = Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))
         // A link, or words in another language, that go on in another face or on the next line are still one.

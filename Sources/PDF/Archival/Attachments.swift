@@ -1,25 +1,25 @@
 /// Files within the file (ISO 32000-1, 7.11.4; ISO 19005-3, 6.8).
 struct Attachments {
     private var files: [(name: String, id: ObjectID)] = []
-    private var names: Set<String> = []
+    /// How many files each name was asked for.
+    private var names: [String: Int] = [:]
 
     var isEmpty: Bool { files.isEmpty }
 
-    mutating func write(_ attachment: Attachment, into file: HaruDocument) throws(PDFError) {
+    mutating func write(_ attachment: Attachment, into file: HaruDocument, by deflater: Deflater) throws(PDFError) {
         let name = freeName(attachment.name)
         let stream = try file.reserve()
         try file.write(
             stream,
             Array(
                 "/Type/EmbeddedFile/Subtype\(PDFText.name(attachment.type))/Params<</Size \(attachment.bytes.count)/ModDate(D:\(attachment.day)000000Z)>>/Filter/FlateDecode"
-                    .utf8), stream: Deflater(level: 6).deflate(attachment.bytes))
+                    .utf8), stream: deflater.deflate(attachment.bytes))
         let id = try file.reserve()
         var entries = Array("/Type/Filespec/F".utf8) + PDFText.string(name) + Array("/UF".utf8) + PDFText.string(name)
         entries += Array("/AFRelationship/Data/Desc".utf8) + PDFText.string(attachment.about)
         entries += Array("/EF<</F \(stream.reference)/UF \(stream.reference)>>".utf8)
         try file.write(id, entries)
         files.append((name, id))
-        names.insert(name)
     }
 
     /// What the catalog says of them; the names of the tree stand in order.
@@ -36,9 +36,11 @@ struct Attachments {
     }
 
     /// Two documents of one number have attachments of two names.
-    private func freeName(_ name: String) -> String {
-        guard names.contains(name) else { return name }
+    private mutating func freeName(_ name: String) -> String {
+        let count = names[name, default: 0] + 1
+        names[name] = count
+        guard count > 1 else { return name }
         let dot = name.lastIndex(of: ".") ?? name.endIndex
-        return (2...).lazy.map { "\(name[..<dot])-\($0)\(name[dot...])" }.first { !names.contains($0) }!
+        return freeName("\(name[..<dot])-\(count)\(name[dot...])")
     }
 }

@@ -6,18 +6,16 @@ struct CatalogParts {
     private let profile: Profile
     private var first: DocumentAbout?
     private var documents = 0
-    /// All documents have one title.
-    private var isOfOneTitle = true
     private var attachments = Attachments()
     private var bookmarks = Bookmarks()
 
     init(profile: Profile) { self.profile = profile }
 
-    mutating func begin(_ about: DocumentAbout, in file: HaruDocument) throws(PDFError) {
-        if let first { isOfOneTitle = isOfOneTitle && first.title == about.title } else { first = about }
+    mutating func begin(_ about: DocumentAbout, in file: HaruDocument, by deflater: Deflater) throws(PDFError) {
+        if first == nil { first = about }
         documents += 1
         bookmarks.begin(about)
-        if let attachment = about.attachment { try attachments.write(attachment, into: file) }
+        if let attachment = about.attachment { try attachments.write(attachment, into: file, by: deflater) }
     }
 
     mutating func note(_ page: ComposedPage, as id: ObjectID) {

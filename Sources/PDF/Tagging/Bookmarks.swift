@@ -7,12 +7,14 @@ struct Bookmarks {
 
     private struct Mark {
         let level: Int
-        let title: String
+        var title: String
         let page: ObjectID
         let top: Length
     }
 
     private var headings: [Mark] = []
+    /// Those of what is read when all else is.
+    private var endings: [Mark] = []
     private var documents: [Mark] = []
     private var about: DocumentAbout?
 
@@ -23,14 +25,17 @@ struct Bookmarks {
             let title = about.name.isEmpty ? about.title : "\(about.title) \(about.name)"
             documents.append(Mark(level: 1, title: title, page: id, top: page.size.height))
             self.about = nil
-            if documents.count > 1 { headings = [] }
+            if documents.count > 1 { (headings, endings) = ([], []) }
         }
         guard documents.count == 1, let structure = page.structure else { return }
         for heading in structure.headings {
-            headings.append(
-                Mark(
-                    level: heading.level, title: String(decoding: heading.text, as: UTF8.self), page: id,
-                    top: page.size.height - heading.top))
+            let text = String(decoding: heading.text, as: UTF8.self)
+            if heading.isContinued, let last = headings.indices.last {
+                headings[last].title += text
+                continue
+            }
+            let mark = Mark(level: heading.level, title: text, page: id, top: page.size.height - heading.top)
+            if heading.isEnding { endings.append(mark) } else { headings.append(mark) }
         }
     }
 
@@ -41,7 +46,7 @@ struct Bookmarks {
     }
 
     func write(into file: HaruDocument, isOne: Bool) throws(PDFError) -> ObjectID? {
-        let marks = isOne ? headings : documents
+        let marks = isOne ? headings + endings : documents
         guard !marks.isEmpty else { return nil }
         var nodes: [Node] = []
         var tops: [Int] = []

@@ -3,7 +3,7 @@ import Pages
 /// The kinds of structure elements that files have (ISO 32000-1, 14.8.4).
 enum StructureKind: UInt8, Sendable {
     case document, part, heading1, heading2, heading3, paragraph, list, listItem, label, listBody
-    case table, row, headerCell, cell, figure, link, span
+    case table, row, headerCell, cell, figure, link, span, division
 
     var name: StaticString {
         switch self {
@@ -24,6 +24,7 @@ enum StructureKind: UInt8, Sendable {
         case .figure: "Figure"
         case .link: "Link"
         case .span: "Span"
+        case .division: "Div"
         }
     }
 
@@ -53,6 +54,8 @@ enum StructureDetail: Sendable {
     /// Of a figure: what stands for it, and its box on the page.
     case figure(Label, Rect)
     case language(Label)
+    /// The parts of one division have one label.
+    case division(Label)
     /// Its items have numbers, or bullets.
     case list(isOrdered: Bool)
 }
@@ -81,6 +84,10 @@ struct PageStructure: Sendable {
         let level: Int
         var text: [UInt8]
         let top: Length
+        /// It goes on with the last heading of the page before.
+        let isContinued: Bool
+        /// It is read when all else is.
+        let isEnding: Bool
     }
 
     var steps: [Step] = []
@@ -89,4 +96,9 @@ struct PageStructure: Sendable {
     var headings: [Heading] = []
     /// Marked-content sequences on the page.
     var contentCount = 0
+
+    /// What is said beside the text of the page: for figures, and where links lead.
+    var spoken: [String] {
+        details.compactMap { if case .figure(let alt, _) = $0 { alt.text } else { nil } } + annotations.map(\.address.text)
+    }
 }

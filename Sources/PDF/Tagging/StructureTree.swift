@@ -68,13 +68,19 @@ final class StructureTree {
         sheets.append(Sheet(id: id, key: key, owners: []))
         var stack: [(node: Int, cells: Int)] = [(0, 0)]
         var annots: [ObjectID] = []
-        for step in structure.steps {
+        for (index, step) in structure.steps.enumerated() {
             switch step {
             case .open(let kind, let isContinued, let place):
                 let cells = stack[stack.count - 1].cells
                 if kind.isCell { stack[stack.count - 1].cells += 1 }
                 let parent = home(of: kind, within: stack[stack.count - 1].node)
-                let known = isContinued ? continued(kind, in: parent, cell: cells, place) : nil
+                var known = isContinued ? continued(kind, in: parent, cell: cells, place) : nil
+                // The parts of a division are told by their label, which is the detail of what is opened.
+                if kind == .division, isContinued, index + 1 < structure.steps.count,
+                    case .detail(let detail) = structure.steps[index + 1], case .division(let label) = structure.details[detail]
+                {
+                    known = lastKid(of: parent) { if case .division(let own) = $0.detail { own === label } else { false } }
+                }
                 stack.append((known ?? add(kind, to: parent, place), 0))
             case .detail(let index):
                 let node = stack[stack.count - 1].node
@@ -296,6 +302,7 @@ final class StructureTree {
             text.add("/A<</O/Layout/Placement/Block/BBox")
             text.add(box)
             text.add(">>")
+        case .division: break
         case .list(let isOrdered):
             text.add("/A<</O/List/ListNumbering")
             text.add(isOrdered ? "/Decimal>>" : "/Disc>>")
@@ -415,7 +422,7 @@ extension StructureDetail {
         }
         switch self {
         case .figure(let alt, let box): return .figure(alt, turn(box))
-        case .none, .cell, .language, .list: return self
+        case .none, .cell, .language, .list, .division: return self
         }
     }
 }

@@ -55,7 +55,9 @@ final class TagRecorder {
         }
         if kind.isHeading {
             page.headings.append(
-                PageStructure.Heading(level: kind == .heading1 ? 1 : kind == .heading2 ? 2 : 3, text: [], top: top))
+                PageStructure.Heading(
+                    level: kind == .heading1 ? 1 : kind == .heading2 ? 2 : 3, text: [], top: top, isContinued: isContinued,
+                    isEnding: place == .ending))
         }
         open.append(Element(kind: kind))
     }

@@ -9,9 +9,23 @@ extension PrintedFile {
         for needed in ["MediaBox", "Resources"] where page[needed] == nil {
             throw .unfamiliar(name, "page \(number) has no \(needed) of its own")
         }
-        // Links, notes and fields lie on the page and not in its content; leaving them away would change what is seen.
-        guard page["Annots"] == nil else { throw .unfamiliar(name, "page \(number) has annotations") }
+        // Notes and fields lie on the page and not in its content; leaving them away would change what is seen. Links without
+        // a border are not seen, and stay behind with the structure that they belong to.
+        guard try areUnseenLinks(page["Annots"]) else { throw .unfamiliar(name, "page \(number) has annotations") }
         return page
+    }
+
+    private func areUnseenLinks(_ annotations: PDFItem?) throws(TakeFault) -> Bool {
+        guard let annotations else { return true }
+        guard case .array(let items) = annotations.value else { return false }
+        for item in items {
+            guard case .reference(let number) = item.value else { return false }
+            let annotation = try objects[number]
+            guard case .name("Link")? = annotation["Subtype"]?.value, case .array(let border)? = annotation["Border"]?.value,
+                border.count == 3, case .number(0) = border[2].value
+            else { return false }
+        }
+        return true
     }
 
     /// How large a page is. The mark is placed from the corner where the paper begins, upright, in points.

@@ -34,7 +34,7 @@ extension ReadingTree {
             }
             line(said.filter { !$0.isEmpty }.joined(separator: " "))
         default:
-            if node.role == nil, !node.kids.isEmpty {
+            if node.isGroup, !node.kids.isEmpty {
                 for kid in node.kids { write(kid, indent: indent, to: &out) }
             } else {
                 line(inline(node))

@@ -15,6 +15,14 @@ package struct ReadingTree {
         /// It or something in it says something.
         package fileprivate(set) var isThere = false
 
+        /// It only holds others.
+        var isGroup: Bool {
+            switch role {
+            case nil, .division: true
+            default: false
+            }
+        }
+
         /// All text in it.
         package var allText: [UInt8] { kids.reduce(into: text) { $0 += $1.allText } }
     }
@@ -83,6 +91,9 @@ package struct ReadingTree {
 
     /// The element that another goes on with: the last of its kind, or the cell at its place.
     private func continued(_ role: Role, in parent: Node, _ cell: Int, _ place: Place) -> Node? {
+        if case .division(let label) = role {
+            return parent.kids.last { $0.role?.isDivision(label) == true }
+        }
         if role.isCell {
             let cells = parent.kids.filter { $0.role?.isCell == true }
             return cell < cells.count ? cells[cell] : nil
@@ -98,6 +109,8 @@ extension Role {
         default: false
         }
     }
+
+    fileprivate func isDivision(_ label: Label) -> Bool { if case .division(let own) = self { own === label } else { false } }
 
     /// Of the same kind.
     fileprivate func isLike(_ other: Role) -> Bool {

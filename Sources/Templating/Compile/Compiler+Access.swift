@@ -90,6 +90,11 @@ extension Compiler {
 
     /// A box that is empty is one to be filled in, and says so to nobody who does not see it.
     func checkLabel(_ element: XMLElement) {
+        if let label = element.attribute("label"), holdsContent(element.children) {
+            note(
+                .misplaced, element.place(of: label), "a box with a label is filled in by hand, and this one holds text",
+                hint: "the label stands for all that is in the box; words that are to be read stand outside of it")
+        }
         guard mustBeAccessible, !holdsContent(element.children) else { return }
         if let label = element.attribute("label"), !label.value.string.allSatisfy(\.isWhitespace) { return }
         guard element.attribute("border") != nil || element.attribute("fill") != nil else { return }
@@ -101,8 +106,14 @@ extension Compiler {
     private func holdsContent(_ children: [XMLNode]) -> Bool {
         children.contains { child in
             switch child {
-            case .text(let text): !text.string.allSatisfy(\.isWhitespace)
-            case .element(let element): element.name != "space"
+            // A dollar sign before a blank is no more than a hint for the hand.
+            case .text(let text): text.string.contains { $0.isLetter || $0.isNumber || $0 == "{" }
+            case .element(let element):
+                switch element.name {
+                case "space": false
+                case "p", "span", "b", "i": holdsContent(element.children)
+                default: true
+                }
             }
         }
     }

@@ -40,7 +40,9 @@ extension Compiler {
                     .badValue, element.place(of: attribute), "href is no address that a link can lead to",
                     hint: "it begins with https://, http://, mailto: or tel:")
             }
-            return [.link(address: address, inside(classes(element, over: style)), element.place)]
+            let own = classes(element, over: style)
+            checkColorIsNotAlone(own, within: style, at: element.place)
+            return [.link(address: address, inside(own), element.place)]
         case "b":
             check(element)
             inner.isBold = true

@@ -139,7 +139,7 @@ extension Compiler {
         }
         if let align = alignment(element) { out.align = align }
         if let tag = element.attribute("lang")?.value.string, element.name != "document" {
-            out.language = tag == language ? nil : tag
+            out.language = spoken(tag) == spoken(language) ? nil : spoken(tag)
         }
         return out
     }

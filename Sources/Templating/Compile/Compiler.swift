@@ -38,6 +38,8 @@ final class Compiler {
     var hasMainHeading = false
     /// The language of the document at hand.
     private(set) var language = "en"
+    /// Where the document's own language is spoken, `US`: a voice for `es` alone reads 8,240 as eight comma.
+    private var region = ""
     /// The least type within the required element at hand.
     var leastType: Length?
     var windows: [String: EnvelopeWindow] = [:]
@@ -66,6 +68,7 @@ final class Compiler {
         let ownLanguage = root.attribute("lang")?.value.string ?? "en"
         let language = language ?? ownLanguage
         self.language = language
+        region = String(ownLanguage.drop { $0 != "-" })
         let short = LanguageTag.primary(language)
         try readWords(language, own: ownLanguage)
         if let kind = files.kind, let attribute = root.attribute("kind"), attribute.value.string != kind {
@@ -123,6 +126,7 @@ final class Compiler {
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
             firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
             sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible,
+            spokenLanguage: spoken(language),
             attachment: choice(root, "attachment", DataFormat.allCases.map { ($0.rawValue, $0) }))
     }
 
@@ -152,6 +156,9 @@ final class Compiler {
         let information = Diagnostic(code, at: place, message, hint: hint, severity: .information)
         if told.insert(information.key).inserted { notes.append(information) }
     }
+
+    /// A language as it is spoken where the document is at home: `es-US` of `es` in a document in `en-US`.
+    func spoken(_ tag: String) -> String { tag.contains("-") ? tag : tag + region }
 
     /// An element stands where it may not, or is none of the language.
     func misplaced(_ element: XMLElement, in parent: String, _ context: Context) {

@@ -32,7 +32,10 @@ struct ArchiveText: ParsableCommand {
             func take(_ name: String, _ text: String) throws(RunError) {
                 count += 1
                 let text = "== \(name)\n\(text)\n"
-                guard let sink else { return Console.write(text, to: STDOUT_FILENO) }
+                guard let sink else {
+                    Console.write(text, to: STDOUT_FILENO)
+                    return
+                }
                 do throws(SinkError) { try sink.write(Array(text.utf8)) } catch {
                     throw .environment(error.message, code: error.code)
                 }
