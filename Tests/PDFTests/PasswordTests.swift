@@ -44,7 +44,7 @@ import Testing
         ("sesame\nsesame\n", "more than one line"), ("\nsesame\n", "more than one line"), ("sesame\n\n \n", "more than one line"),
         (String(repeating: "\n", count: 5000), "more than one line"),
         (String(repeating: "a", count: 128), "longer than 127 bytes"), ("contraseña", "beyond ASCII"),
-        ("\u{FEFF}sesame", "beyond ASCII"), ("ses\tame", "control character"), ("ses\u{7F}ame", "control character"),
+        ("\u{FEFF}sesame", "byte order mark"), ("ses\tame", "control character"), ("ses\u{7F}ame", "control character"),
         ("sesame\r\r\n", "control character"), ("ses\u{0}ame", "control character"), (" sesame", "begins or ends with a blank"),
         ("sesame \n", "begins or ends with a blank"),
     ])
