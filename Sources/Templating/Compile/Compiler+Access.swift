@@ -110,7 +110,7 @@ extension Compiler {
             case .text(let text): text.string.contains { $0.isLetter || $0.isNumber || $0 == "{" }
             case .element(let element):
                 switch element.name {
-                case "space": false
+                case "space", "rule": false
                 case "p", "span", "b", "i": holdsContent(element.children)
                 default: true
                 }
