@@ -174,7 +174,7 @@ def accented():
         number="2611-011904", dates=DATES, services=house(8150, winter=5320), before=[7420, 6630, 6480, 6310, 6590, 7050, 9820, 12440, 14180, 13370, 10660, 8490],
         meters=[meter("71660402", '3/4"', "Water", 19477, 8150, READ)],
         previous=11930, payments=[(PAID, -11930)],
-        messages=[{"title": "¿Prefiere su factura en español?", "text": "Llámenos al 970-555-0134, de lunes a viernes, de 8 a 5. ¡Con gusto le enviaremos las próximas facturas en español!"}, LEAVES])
+        messages=[{"title": "Su factura en español", "text": "Llámenos al 970-555-0134, de lunes a viernes, de 8 a 5. ¡Con gusto le enviaremos las próximas facturas en español!"}, LEAVES])
 
 
 def vietnamese():
@@ -184,7 +184,7 @@ def vietnamese():
         number="2611-012618", dates=DATES, services=house(4870, winter=4390, cart=32), before=[4760, 4510, 4420, 4380, 4470, 4530, 4690, 4920, 5080, 5010, 4880, 4790],
         meters=[meter("71660977", '3/4"', "Water", 30852, 4870, READ)],
         previous=9088, payments=[(PAID, -9088)],
-        messages=[{"title": "Cần giúp đỡ bằng tiếng Việt?", "text": "Xin gọi số 970-555-0134, từ thứ Hai đến thứ Sáu, 8 giờ sáng đến 5 giờ chiều. Chúng tôi có người thông dịch miễn phí."}, HOSES])
+        messages=[{"title": "Giúp đỡ bằng tiếng Việt", "text": "Xin gọi số 970-555-0134, từ thứ Hai đến thứ Sáu, 8 giờ sáng đến 5 giờ chiều. Chúng tôi có người thông dịch miễn phí."}, HOSES])
 
 
 def autopay():
