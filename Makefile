@@ -1,5 +1,6 @@
 # Two commands do it all on Debian 12 with Swift 6.3: `make demo` and `make test`.
-# Both install what is missing from Debian (as root, or with sudo) and nothing else.
+# Both install what is missing from Debian (as root, or with sudo); `make test` also puts a judge of PDF files from PyPI into
+# .build, where it can be had. Nothing else.
 
 SWIFT ?= swift
 OUT ?= out

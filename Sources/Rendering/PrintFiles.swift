@@ -56,7 +56,7 @@ package final class PrintFiles {
         self.profile = profile
         self.encryption = encryption
         var limits = limits
-        // Fonts and pictures, which come last and are not counted, have the rest.
+        // Fonts, which come last and are not counted, have the rest.
         if encryption != nil { limits.bytes = min(limits.bytes, UInt64(Encryption.mostBytes / 4 * 3)) }
         self.limits = limits
     }

@@ -23,7 +23,7 @@ enum RecordFile {
         var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         // What is attached was read as a record before.
         if let value = try? JSONValue.parse(record, file: "") {
-            write(value, as: "record", " kind=\"\(escaped(kind))\"", indent: "", to: &out)
+            write(value, as: "record", " kind=\"\(XMLText.escaped(kind))\"", indent: "", to: &out)
         }
         return Array(out.utf8)
     }
@@ -32,14 +32,14 @@ enum RecordFile {
     {
         let isName = isName(key)
         let name = isName ? key : "field"
-        let open = name + (isName ? "" : " name=\"\(escaped(key))\"") + attributes
+        let open = name + (isName ? "" : " name=\"\(XMLText.escaped(key))\"") + attributes
         switch value.content {
         case .object(let members):
             out += "\(indent)<\(open)>\n"
             for member in members { write(member.value, as: member.key, indent: indent + "  ", to: &out) }
             out += "\(indent)</\(name)>\n"
         case .array(let items): for item in items { write(item, as: key, indent: indent, to: &out) }
-        case .string(let text): out += "\(indent)<\(open)>\(escaped(text))</\(name)>\n"
+        case .string(let text): out += "\(indent)<\(open)>\(XMLText.escaped(text))</\(name)>\n"
         case .number(let digits): out += "\(indent)<\(open)>\(digits)</\(name)>\n"
         case .bool(let bool): out += "\(indent)<\(open)>\(bool)</\(name)>\n"
         case .null: out += "\(indent)<\(open)/>\n"
@@ -52,22 +52,5 @@ enum RecordFile {
         func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F }
         return isLetter(first)
             && key.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { out, scalar in
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "\t": out += "&#9;"
-            case "\n": out += "&#10;"
-            case "\r": out += "&#13;"
-            // What XML 1.0 has no place for (2.2).
-            case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: out += "\u{FFFD}"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
     }
 }

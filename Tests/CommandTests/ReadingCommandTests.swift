@@ -106,13 +106,16 @@ import Testing
         let notes = try notes()
         for options in [
             ["--attach", "json"], ["--profile", "print", "--attach", "xml"],
-            ["--profile", "archive", "--attach", "json", "--impose", "letter"],
         ] {
             let refused = try notes.render(Self.record, options)
             #expect(
                 refused.status == 1
                     && refused.errors.contains("--attach is for documents in --profile archive or accessible"),
                 "\(options): \(refused.errors)")
+        }
+        for profile in ["archive", "accessible"] {
+            let sheets = try notes.render(Self.record, ["--profile", profile, "--impose", "letter"])
+            #expect(sheets.status == 1 && sheets.errors.contains("--impose makes sheets to be cut"), "\(sheets.errors)")
         }
         let unknown = try notes.render(Self.record, ["--profile", "archive", "--attach", "csv"])
         #expect(unknown.status == 1 && unknown.errors.contains("csv"), "\(unknown.errors)")

@@ -21,8 +21,8 @@ struct Metadata {
             out += "<pdfaid:conformance>\(profile.isTagged ? "A" : "U")</pdfaid:conformance>\n"
         }
         if profile.isTagged { out += "<pdfuaid:part>1</pdfuaid:part>\n" }
-        out += "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">\(escaped(title))</rdf:li></rdf:Alt></dc:title>\n"
-        out += "<dc:language><rdf:Bag><rdf:li>\(escaped(language))</rdf:li></rdf:Bag></dc:language>\n"
+        out += "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">\(XMLText.escaped(title))</rdf:li></rdf:Alt></dc:title>\n"
+        out += "<dc:language><rdf:Bag><rdf:li>\(XMLText.escaped(language))</rdf:li></rdf:Bag></dc:language>\n"
         out += "<pdf:Producer>\(Metadata.producer)</pdf:Producer>\n</rdf:Description>\n"
         if profile.isTagged && profile.isArchival { out += Metadata.extensionSchema }
         return Array((out + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>").utf8)
@@ -43,18 +43,4 @@ struct Metadata {
         </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 
         """
-
-    private func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { out, scalar in
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            // What XML 1.0 has no place for.
-            case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: out += " "
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-    }
 }
