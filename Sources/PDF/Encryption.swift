@@ -141,7 +141,8 @@ package enum EncryptionFault: Error, CustomStringConvertible {
         switch self {
         case .tooLarge(let size):
             "a file of \(size) bytes is too large to be encrypted; at most \(Encryption.mostBytes) bytes go through memory"
-        case .archival: "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3)"
+        case .archival:
+            "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3); with --not-archival the copy does not say so"
         case .missingProgram(let program): "\(program), which encrypts files, is not installed: apt-get install qpdf"
         case .system(let what): "the file cannot be encrypted: \(what)"
         }

@@ -32,7 +32,7 @@ struct ReissueCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var folders: LibraryOptions
 
-    // What is kept is made with the profile print; once a document knows another, that is asked here.
+    // What a kept document claims is known when it is read: `Encryption` refuses one that says it is PDF/A.
     func validate() throws { try encrypted.check(.print) }
 
     func run() throws {
