@@ -11,53 +11,46 @@ import Testing
     private static let profiles: [Profile] = [.print, .archive, .accessible]
 
     @Test(arguments: profiles) func aFileOverTwoGibibytesIsWhole(_ profile: Profile) throws {
-        let folder = try Scratch()
         var noise = Noise(seed: 5)
         let deflater = Deflater(level: 0)
-        let path = folder.path("large.pdf")
-        let sink = try FileSink(path: path)
-        let file = try PDFFile(sink: sink, book: TestFonts.book, profile: profile)
-        let composer = PageComposer(book: TestFonts.book, profile: profile)
-        let count = 2_200
-        for number in 1...count {
-            try file.begin(DocumentAbout(title: "Bill", name: "\(number)"))
-            let page = try Draft.page("Bill \(number) of many", number: number)
-            let small = composer.compose(page)
+        let size = try write(pages: 2_200, profile, isWalked: false) { page, small in
             // A comment of a megabyte that nothing makes smaller.
             let raw = profile.isTagged ? Draft.tagged(page).content : Draft.content(page)
             let comment = (0..<(1 << 15)).map { _ in String(noise.next(below: 1 << 62), radix: 16) }.joined()
             let content = Array(raw.utf8) + Array("%\(String(repeating: comment, count: 4))\n".utf8)
-            try file.append(
-                ComposedPage(size: small.size, content: deflater.deflate(content), usage: small.usage, structure: small.structure)
-            )
+            return ComposedPage(
+                size: small.size, content: deflater.deflate(content), usage: small.usage, structure: small.structure)
         }
-        try file.finish()
-        try sink.publish()
-        let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
         #expect(size > 1 << 31, "\(size) bytes")
-        try check(path, pages: count, profile, isWhole: false)
-        print("\(profile.rawValue): \(size) bytes, \(count) pages")
     }
 
     @Test(arguments: profiles) func aFileOfMoreThan32767PagesIsWhole(_ profile: Profile) throws {
+        _ = try write(pages: 33_000, profile, isWalked: true) { _, page in page }
+    }
+
+    /// Writes a file of so many documents of a page, each as `made` changes it, and has others read it; answers its size.
+    private func write(
+        pages count: Int, _ profile: Profile, isWalked: Bool, made: (Page, ComposedPage) -> ComposedPage
+    ) throws -> Int {
         let folder = try Scratch()
-        let path = folder.path("long.pdf")
+        let path = folder.path("large.pdf")
         let sink = try FileSink(path: path)
         let file = try PDFFile(sink: sink, book: TestFonts.book, profile: profile)
         let composer = PageComposer(book: TestFonts.book, profile: profile)
-        let count = 33_000
         for number in 1...count {
             try file.begin(DocumentAbout(title: "Bill", name: "\(number)"))
-            try file.append(composer.compose(try Draft.page("Bill \(number) of many", number: number)))
+            let page = try Draft.page("Bill \(number) of many", number: number)
+            try file.append(made(page, composer.compose(page)))
         }
         try file.finish()
         try sink.publish()
-        try check(path, pages: count, profile, isWhole: true)
+        try check(path, pages: count, profile, isWalked: isWalked)
         let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
         print("\(profile.rawValue): \(size) bytes, \(count) pages")
+        return size
     }
 
-    private func check(_ path: String, pages: Int, _ profile: Profile, isWhole: Bool) throws {
+    private func check(_ path: String, pages: Int, _ profile: Profile, isWalked: Bool) throws {
         #expect(try Tool.run("qpdf", ["--show-npages", path]).text == "\(pages)\n")
         let qpdf = try Tool.run("qpdf", ["--check", path])
         #expect(qpdf.status == 0 && qpdf.errors == "", "\(qpdf.text) \(qpdf.errors)")
@@ -65,7 +58,7 @@ import Testing
             let text = try Tool.run("pdftotext", ["-f", "\(page)", "-l", "\(page)", path, "-"])
             #expect(text.text.contains("Bill \(page) of many") && text.errors == "", "page \(page)")
         }
-        guard profile.isArchival, isWhole else { return }
+        guard profile.isArchival, isWalked else { return }
         let words = ["\(Scratch.root)/Tests/Judges/structure.py"] + (profile.isTagged ? [] : ["--untagged"]) + [path]
         #expect(try Tool.run("/usr/bin/python3", words).text == "")
     }

@@ -183,7 +183,7 @@ final class StructureTree {
         annotations.append((key, node))
         text.clear()
         text.add("/Type/Annot/Subtype/Link/Rect")
-        text.add(annotation.box, on: size)
+        text.add(annotation.box.turned(on: size))
         text.add("/Border[0 0 0]/F 4/Contents")
         text.add(PDFText.string(annotation.says.text))
         text.add("/StructParent ")
@@ -414,16 +414,17 @@ private struct ParentTree {
     }
 }
 
+extension Rect {
+    /// As PDF counts, from the foot of the page: the one place where the boxes of structure and links turn over.
+    fileprivate func turned(on page: Size) -> Rect {
+        Rect(origin: Point(x: origin.x, y: page.height - bottom), size: size)
+    }
+}
+
 extension StructureDetail {
-    /// With its box as PDF counts, from the foot of the page.
-    fileprivate func turned(on size: Size) -> StructureDetail {
-        func turn(_ box: Rect) -> Rect {
-            Rect(origin: Point(x: box.origin.x, y: size.height - box.bottom), size: box.size)
-        }
-        switch self {
-        case .figure(let alt, let box): return .figure(alt, turn(box))
-        case .none, .cell, .language, .list, .division: return self
-        }
+    /// With its box as PDF counts.
+    fileprivate func turned(on page: Size) -> StructureDetail {
+        if case .figure(let alt, let box) = self { .figure(alt, box.turned(on: page)) } else { self }
     }
 }
 
@@ -436,10 +437,5 @@ extension ContentBuffer {
         add(box.right)
         add(box.bottom)
         add("]")
-    }
-
-    /// The same of a rectangle that counts from the head of a page.
-    fileprivate func add(_ box: Rect, on page: Size) {
-        add(Rect(origin: Point(x: box.origin.x, y: page.height - box.bottom), size: box.size))
     }
 }
