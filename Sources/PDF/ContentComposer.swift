@@ -144,7 +144,7 @@ final class ContentComposer {
         var kind: StructureKind
         var detail = StructureDetail.none
         switch frame.role {
-        case nil, .region, .ending, .required: return write(frame, at: point)
+        case nil, .region, .ending, .required, .statement: return write(frame, at: point)
         case .production, .artifact:
             tags.beginArtifact()
             write(frame, at: point)

@@ -151,6 +151,8 @@ package enum Role: Sendable {
     case production(Label)
     /// An element that the template requires, by its id.
     case required(Label)
+    /// An element that states facts of the record, to be read back from the finished page.
+    case statement(Statement)
     /// Decoration, of no meaning to a reader.
     case artifact
 }

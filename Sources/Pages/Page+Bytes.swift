@@ -121,6 +121,9 @@ private struct ByteWriter {
         case .region(let label): add(11, label)
         case .ending(let label): add(18, label)
         case .required(let label): add(12, label)
+        case .statement(let statement):
+            out.append(20)
+            add(Array(statement.description.utf8))
         case .production(let label): add(13, label)
         case .artifact: out.append(14)
         case .link(let address, let says):

@@ -73,6 +73,7 @@ private struct DumpWriter {
         case .ending(let name): "ending \(name.text)"
         case .production(let name): "production \(name.text)"
         case .required(let id): "required \(id.text)"
+        case .statement(let statement): "states \(statement)"
         case .artifact: "artifact"
         }
     }

@@ -10,6 +10,9 @@ package struct Contract: Sendable {
     let plan: Plan
     /// The plan's number of the root shape.
     let root: Int
+    let rules: [ContractRule]
+    /// Fields that nothing holds within bounds: dates of any year, texts of any length, numbers of any decimals.
+    package let unbounded: [(pointer: String, place: Place, fault: String)]
 
     /// Compiles a contract, or reports everything that is wrong with it at once.
     package init(parsing bytes: [UInt8], file: String) throws(ContractFaults) {
@@ -26,6 +29,8 @@ package struct Contract: Sendable {
         root = compiled.planShape
         document = compiled.document
         run = compiled.run
+        rules = compiled.rules
+        unbounded = compiler.unbounded
         title = schema["title"]?.string
         description = schema["description"]?.string
         plan = compiler.plan
@@ -81,6 +86,8 @@ package struct DocumentFields: Sendable {
     package var barcode: ResolvedField?
     /// Further recipients, each with a document of its own.
     package var copies: Copies?
+    /// What its documents state, and what must be true wherever they state it.
+    package var facts: [DocumentFact] = []
 
     /// A list of further recipients. An item's fields take the places of the record's fields of the same names, and its
     /// `for` says whose copy it is.

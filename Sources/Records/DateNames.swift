@@ -24,6 +24,22 @@ package struct DateNames: Sendable {
         self.shortWeekdays = shortWeekdays.map { Array($0.utf8) }
     }
 
+    /// The month, 1 to 12, that a word names, long or short, whatever its capitals; nil where it names none.
+    package func month(_ word: ArraySlice<UInt8>) -> Int? { DateNames.index(of: word, in: months, shortMonths).map { $0 + 1 } }
+
+    /// The weekday that a word names, from 0 for Sunday; nil where it names none.
+    package func weekday(_ word: ArraySlice<UInt8>) -> Int? { DateNames.index(of: word, in: weekdays, shortWeekdays) }
+
+    private static func index(of word: ArraySlice<UInt8>, in long: [[UInt8]], _ short: [[UInt8]]) -> Int? {
+        long.firstIndex { isSame($0, word) } ?? short.firstIndex { isSame($0, word) }
+    }
+
+    /// ASCII letters in either case; no name of a month or a weekday begins with another.
+    private static func isSame(_ name: [UInt8], _ word: ArraySlice<UInt8>) -> Bool {
+        name.count == word.count
+            && zip(name, word).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20) }
+    }
+
     /// The names of a language tag such as `en-US` or `es`, or nil where there is no table.
     package static func of(language tag: String) -> DateNames? {
         switch tag.split(separator: "-").first?.lowercased() {
@@ -32,6 +48,8 @@ package struct DateNames: Sendable {
         default: nil
         }
     }
+
+    package static let all = [english, spanish]
 
     package static let english = DateNames(
         [

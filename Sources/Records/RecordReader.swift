@@ -3,6 +3,8 @@
 /// A class because it owns scratch memory that is used again for every record; one for each thread.
 package final class RecordReader {
     package let contract: Contract
+    /// The day that the documents are made for; where it is nil, bounds relative to it are not held.
+    package var day: Day?
     private let tables: PlanTables
     private let patterns: [Pattern: Regex<AnyRegexOutput>]
     private var work = SlotStack()
@@ -57,7 +59,9 @@ package final class RecordReader {
         (work, seen) = (scan.work, scan.seen)
         swap(&record.slots, &scan.slots)
         record.bytes.append(contentsOf: UnsafeBufferPointer(start: text.baseAddress!, count: scan.textCount))
-        return scan.faults
+        guard scan.faults.isEmpty else { return scan.faults }
+        let faults = contract.rules.isEmpty ? [] : RecordRules(rules: contract.rules, day: day).faults(in: record)
+        return faults + [RoutingCode.fault(in: record, contract.document)].compactMap(\.self)
     }
 
     package func read(_ bytes: [UInt8], line: Int, into record: inout Record) -> [RecordFault] {

@@ -2,7 +2,7 @@
 extension SchemaCompiler {
     private static let names = [
         "account", "number", "amount", "recipient", "sort", "public", "language", "key", "cycle", "route", "delivery", "copies",
-        "barcode",
+        "barcode", "facts", "dates",
     ]
 
     mutating func documentFields(_ value: JSONValue, in shape: Shape) -> DocumentFields? {
@@ -44,7 +44,10 @@ extension SchemaCompiler {
         return DocumentFields(
             account: account, number: number, amount: amount, recipient: recipient, sort: sort, open: open, language: language,
             key: key.isEmpty ? [number ?? account] : key, cycle: cycle, route: route, delivery: delivery, barcode: barcode,
-            copies: copies)
+            copies: copies,
+            facts: facts(
+                value["facts"], in: shape,
+                besides: [("amount", amount), ("account", account), ("number", number), ("barcode", barcode)]))
     }
 
     /// The fields that a list of paths names.
@@ -123,7 +126,7 @@ extension SchemaCompiler {
         return rules
     }
 
-    private mutating func resolve(
+    mutating func resolve(
         _ value: JSONValue, in root: Shape, _ wanted: String, _ isSensible: (FieldType) -> Bool
     ) -> ResolvedField? {
         guard let path = value.string else {
@@ -166,7 +169,7 @@ extension SchemaCompiler {
         }
     }
 
-    private static func isSortKey(_ type: FieldType) -> Bool {
+    static func isSortKey(_ type: FieldType) -> Bool {
         switch type {
         case .text, .integer, .number, .money, .date, .month: true
         case .boolean, .list, .record: false

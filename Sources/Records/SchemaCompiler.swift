@@ -4,6 +4,8 @@ struct SchemaCompiler {
     let root: JSONValue
     var plan = Plan()
     private var faults: Set<ContractFault> = []
+    /// Fields that nothing holds within bounds, for whoever checks a kind.
+    var unbounded: [(pointer: String, place: Place, fault: String)] = []
     private var fieldsLeft = SchemaCompiler.mostFields
     private var ranOut = false
 
@@ -35,7 +37,9 @@ struct SchemaCompiler {
         var isRoot = false
     }
 
-    mutating func compile() -> (shape: Shape, planShape: Int, document: DocumentFields?, run: RunRules)? {
+    mutating func compile() -> (
+        shape: Shape, planShape: Int, document: DocumentFields?, run: RunRules, rules: [ContractRule]
+    )? {
         guard root.members != nil else {
             fault(root.place, "a contract is a JSON Schema object, and this is \(root.noun)")
             return nil
@@ -53,7 +57,7 @@ struct SchemaCompiler {
         }
         let document = root["x-document"].flatMap { documentFields($0, in: shape) }
         let run = root["x-run"].map { runRules($0) } ?? RunRules()
-        return (shape, Int(typed.field.shape), document, run)
+        return (shape, Int(typed.field.shape), document, run, rules(of: root, shape, document: document))
     }
 
     /// One schema, or nil where it has no usable type; then a fault says why.

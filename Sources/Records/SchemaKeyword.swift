@@ -8,7 +8,7 @@ enum SchemaKeyword: String, CaseIterable {
     case comment = "$comment"
     case properties, additionalProperties, items
     // Validation (section 6 and 7)
-    case type, required, const, minimum, maximum, minItems, maxItems, minLength, maxLength, pattern, format
+    case type, required, const, minimum, maximum, multipleOf, minItems, maxItems, minLength, maxLength, pattern, format
     case `enum` = "enum"
     // Annotations (section 9)
     case title, description, examples
@@ -17,6 +17,17 @@ enum SchemaKeyword: String, CaseIterable {
     case document = "x-document"
     /// Ours: what print runs of a kind are held to.
     case run = "x-run"
+
+    /// Ours: a bound relative to other fields and to the run's day, or of money in text.
+    case atLeast = "x-minimum"
+    case atMost = "x-maximum"
+    /// Ours: the value of another field.
+    case equals = "x-equals"
+    /// Ours: a list whose items' field rises by one.
+    case consecutive = "x-consecutive"
+    /// Ours: what goes with what.
+    case onlyIf = "x-only-if"
+    case neededIf = "x-needed-if"
 
     /// Only at the top of a contract.
     var isForRoot: Bool {
@@ -30,6 +41,7 @@ enum SchemaKeyword: String, CaseIterable {
     var isAnnotation: Bool {
         switch self {
         case .title, .description, .examples, .default, .comment: true
+        case .atLeast, .atMost, .equals, .consecutive, .onlyIf, .neededIf: true
         default: false
         }
     }
@@ -40,6 +52,8 @@ enum SchemaKeyword: String, CaseIterable {
         case .properties, .required, .additionalProperties: [.record]
         case .items, .minItems, .maxItems: [.list]
         case .minimum, .maximum: [.integer, .number, .money]
+        case .multipleOf: [.integer, .number]
+        case .atLeast, .atMost, .equals, .consecutive, .onlyIf, .neededIf: nil
         case .minLength, .maxLength: [.text]
         case .pattern: [.text, .money]
         case .enum, .const: [.text, .integer, .number, .date, .month, .boolean]

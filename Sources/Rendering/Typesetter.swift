@@ -24,6 +24,9 @@ package final class Typesetter {
     /// The one that made the last document.
     private var lastMerger: Merger
     private let composer: PageComposer
+    private let facts: FactReader?
+    /// The amount that the pages of the document that was made last state, in cents, where they state it as a fact.
+    private var statedAmount: Int64?
     /// The record of the document that was made last, with what its recipient has of his own.
     package private(set) var record = Record()
 
@@ -36,6 +39,9 @@ package final class Typesetter {
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
         lastMerger = merger
+        facts =
+            kind.template.statesFacts
+            ? FactReader(kind.contract.document?.facts ?? []) : nil
         composer = PageComposer(book: kind.template.book, profile: profile)
     }
 
@@ -43,13 +49,19 @@ package final class Typesetter {
     package func pages(
         of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1, copy: Int? = nil
     ) throws(Refusal) -> [Page] {
+        reader.day = issue.day
         let faults = reader.read(bytes, line: line, column: column, into: &record)
         guard faults.isEmpty else {
             let reasons = faults.map { Refusal.Reason($0, usedAt: kind.template.firstUse(of: $0.pointer)) }
             throw Refusal(line: line, account: nil, reasons: reasons)
         }
         var issue = issue
-        if let copy { issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) } }
+        if let copy {
+            issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) }
+            if let fault = RoutingCode.fault(in: record, kind.contract.document) {
+                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(fault)])
+            }
+        }
         if issue.number == nil { issue.number = ownNumber }
         if profile != .print { lastNumber = issue.number.map { String(decoding: $0, as: UTF8.self) } ?? "" }
         if attachment != nil { lastRecord = Array(bytes) }
@@ -58,6 +70,11 @@ package final class Typesetter {
         let pages: [Page]
         do throws(MergeFault) { pages = try merger.pages(of: record, issue: issue) } catch {
             throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
+        }
+        if let facts {
+            do throws(FactError) { statedAmount = try facts.read(pages, of: record, names: merger.dateNames) } catch {
+                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error.message, at: error.place)])
+            }
         }
         // A file must not claim what its data have undone.
         if profile.isTagged, let fault = ReadingTree(pages).headingFault {
@@ -74,7 +91,18 @@ package final class Typesetter {
     ) throws(Refusal) -> Composition {
         let pages = try pages(of: bytes, line: line, column: column, copy: copy)
         var stated: Int64?
-        if kind.contract.document?.amount != nil, kind.template.statesAmount {
+        if kind.template.statesAmountAsFact {
+            guard let statedAmount else {
+                throw Refusal(
+                    line: line, account: maskedAccount,
+                    reasons: [
+                        Refusal.Reason(
+                            "the document prints no element that states its amount",
+                            at: kind.contract.document?.amount?.path ?? "")
+                    ])
+            }
+            stated = statedAmount
+        } else if kind.contract.document?.amount != nil, kind.template.statesAmount {
             do throws(StatedAmountFault) { stated = try StatedAmount.read(from: pages, expecting: cents ?? 0) } catch {
                 throw Refusal(
                     line: line, account: maskedAccount,

@@ -13,7 +13,13 @@ package struct Issuance: Sendable {
     /// `document.copy`: whose copy it is (`owner`, `tenant`), or that it is a duplicate.
     package var copy: [UInt8]?
 
-    package init(date: Day, number: String? = nil, copy: String? = nil, sequence: Int? = nil) {
+    /// A sample of a kind: it is of the day of its own data, and bounds relative to the run's day are not held against it.
+    package var isSample = false
+    /// The day that a record's bounds are relative to.
+    package var day: Day? { isSample ? nil : date }
+
+    package init(date: Day, number: String? = nil, copy: String? = nil, sequence: Int? = nil, isSample: Bool = false) {
+        self.isSample = isSample
         self.sequence = sequence
         self.date = date
         self.number = number.map { Array($0.utf8) }

@@ -32,6 +32,9 @@ package final class Template: Sendable {
     let turnCount: Int
     /// An element with the id `amount` states the document's amount.
     package let statesAmount: Bool
+    /// Some element states a fact of the contract, and some the document's amount.
+    package let statesFacts: Bool
+    package let statesAmountAsFact: Bool
     private let sequencePlace: SourcePlace?
     let formats: Formats
     private let sites: [SourcePlace]
@@ -41,7 +44,8 @@ package final class Template: Sendable {
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
-        turnCount: Int, statesAmount: Bool, sequenceInFlow: SourcePlace?, title: [Inline],
+        turnCount: Int, statesAmount: Bool, statesFacts: Bool, statesAmountAsFact: Bool, sequenceInFlow: SourcePlace?,
+        title: [Inline],
         mustBeAccessible: Bool, spokenLanguage: String, attachment: DataFormat?
     ) {
         self.spokenLanguage = spokenLanguage
@@ -50,6 +54,8 @@ package final class Template: Sendable {
         self.title = title
         self.turnCount = turnCount
         self.statesAmount = statesAmount
+        self.statesFacts = statesFacts
+        self.statesAmountAsFact = statesAmountAsFact
         sequencePlace = sequenceInFlow
         self.requirements = requirements
         self.sites = sites
@@ -120,6 +126,8 @@ package final class Merger {
     package private(set) var title = ""
     /// The language of its words (BCP 47), with the place where they are spoken.
     package var language: String { template.spokenLanguage }
+    /// The names of months and weekdays in that language.
+    package var dateNames: DateNames { template.formats.names }
 
     /// The pages of the document that a record makes.
     package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {

@@ -45,7 +45,7 @@ struct Check: AsyncParsableCommand {
             return status
         }
         for note in kind.template.notes { findings.tell(note) }
-        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local))
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local, isSample: true))
         var refused = 0
         let samples = library.samples(of: name)
         for sample in samples {

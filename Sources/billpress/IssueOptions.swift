@@ -21,10 +21,12 @@ extension Day: ExpressibleByArgument {
     }
 }
 
-/// The day on the clock of this machine, read here at the roof and nowhere below.
+/// The day on the clock of this machine, read here at the roof and nowhere below; or the one of `SOURCE_DATE_EPOCH`, seconds
+/// since 1970 (reproducible-builds.org), for whoever makes the same files again on another day.
 enum Today {
     static var local: Day {
         var now = time(nil)
+        if let given = getenv("SOURCE_DATE_EPOCH"), let seconds = Int(String(cString: given)) { now = seconds }
         var parts = tm()
         localtime_r(&now, &parts)
         return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? Day(days: 0)

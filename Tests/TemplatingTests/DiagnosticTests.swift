@@ -687,14 +687,14 @@ import Testing
             .syntax, .unknownElement, .unknownAttribute, .missingAttribute, .badValue, .misplaced, .limit, .unknownField,
             .wrongType,
             .optionalBare, .unknownFilter, .filterArguments, .expression, .unknownStyle, .font, .unknownPart, .word, .picture,
-            .missingGlyph, .geometry, .pages, .window, .showThrough, .required, .access,
+            .missingGlyph, .geometry, .pages, .window, .showThrough, .required, .access, .fact, .bounds,
         ]
         for code in codes {
             switch code {
             case .syntax, .unknownElement, .unknownAttribute, .missingAttribute, .badValue, .misplaced, .limit, .unknownField,
                 .wrongType, .optionalBare, .unknownFilter, .filterArguments, .expression, .unknownStyle, .font, .unknownPart,
                 .word,
-                .picture, .missingGlyph, .geometry, .pages, .window, .showThrough, .required, .access:
+                .picture, .missingGlyph, .geometry, .pages, .window, .showThrough, .required, .access, .fact, .bounds:
                 #expect(code.rawValue.wholeMatch(of: /T[0-3]0[0-9]/) != nil)
             }
         }

@@ -120,13 +120,13 @@ struct LineWriter {
 extension LineWriter {
     /// Puts a run into the frame, within frames of its own where its style says what it is to a reader.
     private mutating func place(_ run: GlyphRun, _ style: TextStyle) {
-        guard style.link != nil || style.role != nil else {
+        guard style.link != nil || style.role != nil || style.statement != nil else {
             return frame.place(.glyphs(run), at: Point(x: start, y: baseline))
         }
-        let roles = [style.link, style.role].compactMap(\.self)
+        let roles = [style.statement.map(Role.statement), style.link, style.role].compactMap(\.self)
         let size = Size(width: run.width, height: style.leading)
         var inner = Placed(.glyphs(run), at: Point(x: .zero, y: style.baseline))
-        // A link, or words in another language, that go on in another face or on the next line are still one.
+        // A link, words in another language, or a statement that go on in another face or on the next line are still one.
         var before = frame.marks.last
         var continued: [Bool] = []
         for role in roles {
@@ -144,10 +144,11 @@ extension LineWriter {
 }
 
 extension Role {
-    /// Of the same link, or of the same words in another language, by identity.
+    /// Of the same link, the same words in another language, or the same statement, by identity.
     fileprivate func isSame(as other: Role?) -> Bool {
         switch (self, other) {
         case (.link(let one, _), .link(let other, _)), (.language(let one), .language(let other)): one === other
+        case (.statement(let one), .statement(let other)): one === other
         default: false
         }
     }

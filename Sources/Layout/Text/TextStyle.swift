@@ -14,6 +14,8 @@ package final class TextStyle: Sendable {
     package let role: Role?
     /// The link that it is part of.
     package let link: Role?
+    /// What text of this style states, beside what it is to a reader.
+    package let statement: Statement?
 
     /// Where the baseline lies below the top of a line of this style: half of the leading above the face's ascent.
     let baseline: Length
@@ -23,8 +25,9 @@ package final class TextStyle: Sendable {
 
     package init(
         chain: FaceChain, features: Features = .plain, size: Length, leading: Length, tint: Tint = .black, role: Role? = nil,
-        link: Role? = nil
+        link: Role? = nil, statement: Statement? = nil
     ) {
+        self.statement = statement
         self.role = role
         self.link = link
         self.chain = chain

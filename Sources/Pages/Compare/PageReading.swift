@@ -84,7 +84,8 @@ struct PageReading {
             if case .headerCell? = frame.role { line.isHead = true }
             walk(frame, at: point)
             if isOuter { close() }
-        case nil, .list, .listItem, .table, .required, .artifact, .link, .language, .form, .division: walk(frame, at: point)
+        case nil, .list, .listItem, .table, .required, .statement, .artifact, .link, .language, .form, .division:
+            walk(frame, at: point)
         }
     }
 

@@ -67,7 +67,7 @@ package struct ReadingTree {
     private func enter(_ frame: Frame, into path: [Node], _ place: Place, cells: Int = 0) {
         var path = path
         switch frame.role {
-        case nil, .region, .ending, .required: break
+        case nil, .region, .ending, .required, .statement: break
         case .production, .artifact: return
         case .figure, .form:
             // What stands for it is all that is read of it.

@@ -8,7 +8,7 @@ extension Intake {
     {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
-        let taken = try read(stream) { _ throws(RunError) in }
+        let taken = try read(stream, asOf: run.asOf) { _ throws(RunError) in }
         guard !taken.entries.isEmpty else { throw .usage("\(source) holds no record") }
         let open = try store.openQuarantine(of: run.id)
         var byKey: [String: Int] = [:]

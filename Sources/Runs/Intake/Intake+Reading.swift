@@ -15,9 +15,12 @@ extension Intake {
         let spool: Spool
     }
 
-    func read(_ stream: any RecordStream, _ progress: (Int) throws(RunError) -> Void) throws(RunError) -> Taken {
+    func read(
+        _ stream: any RecordStream, asOf: Day, _ progress: (Int) throws(RunError) -> Void
+    ) throws(RunError) -> Taken {
         var taken = Taken(spool: try Spool(in: archive))
         let reader = RecordReader(kind.contract)
+        reader.day = asOf
         var record = Record()
         var ordinal = 0
         reading: while true {

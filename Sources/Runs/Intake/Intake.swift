@@ -70,7 +70,7 @@ package struct Intake {
         try Intake.checkName(order.name)
         let lock = try archive.lock(.shared)
         defer { lock.release() }
-        let taken = try read(stream, progress)
+        let taken = try read(stream, asOf: order.asOf, progress)
         guard !taken.entries.isEmpty else { throw .usage("\(order.source) holds no record") }
         let content = taken.spool.content.finish()
         if !order.isForced, let earlier = try store.run(ofContent: content, kind: kind.name) {

@@ -108,7 +108,9 @@ extension Compiler {
             used.use(name)
             return scope.with(Scope.Name(name, .broken))
         }
-        return scope.with(Scope.Name(name, .value(value, shows: shown.map(\.pointer))))
+        let syntax = (element.attribute("value")?.value.bytes[...]).flatMap { try? ExpressionParser.parse($0) }
+        let prints = syntax.map { printedFields($0, scope) } ?? []
+        return scope.with(Scope.Name(name, .value(value, shows: shown.map(\.pointer), prints: prints)))
     }
 
     /// A name that the author gives to a value, which must not hide another.

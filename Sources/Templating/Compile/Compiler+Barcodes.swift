@@ -8,8 +8,10 @@ extension Compiler {
         let known = faults.count
         let showsText = says(element, "text") ?? false
         let properties = classes(element, over: style)
+        let statement = statement(element)
         guard let attribute = element.attribute("value"),
-            let value = textAttribute(element, "value", scope, properties, isDrawn: showsText),
+            let value = stating(
+                statement, { textAttribute(element, "value", scope, properties, isDrawn: showsText, isPrinted: true) }),
             let alt = textAttribute(element, "alt", scope, style, isDrawn: false),
             let type = choice(element, "type", BarcodeType.allCases.map { ($0.rawValue, $0) })
         else { return nil }
@@ -36,7 +38,7 @@ extension Compiler {
         let plan = BarcodePlan(
             look: look, value: value,
             hidesEmpty: choice(element, "empty", [("error", false), ("hide", true)]) ?? false,
-            align: alignment(element) ?? .left, alt: alt, place: element.place, site: site)
+            align: alignment(element) ?? .left, alt: alt, statement: statement, place: element.place, site: site)
         if value.allSatisfy(\.isStatic), faults.count == known {
             do throws(MergeFault) {
                 var proof = plan

@@ -22,6 +22,10 @@ extension Compiler {
             }
         }
         walk(files.contract.shape)
+        for (pointer, place, fault) in files.contract.unbounded {
+            let source = files.contractSource
+            inform(.bounds, SourcePlace(source: source, offset: source.offset(of: place)), "\(pointer) \(fault)")
+        }
         for name in words.unused { inform(.word, words.place(of: name), "the word \(name) is never used") }
         // Windows that all kinds share are not each in use everywhere; but none at all is a slip.
         if usedWindows.isEmpty, let (name, place) = windowPlaces.first {

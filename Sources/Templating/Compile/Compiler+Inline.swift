@@ -22,12 +22,14 @@ extension Compiler {
         switch element.name {
         case "span":
             check(element)
-            if element.attribute("class") == nil, element.attribute("lang") == nil {
-                note(.badValue, element.place, "<span> has a class or a lang")
+            if ["class", "lang", "states"].allSatisfy({ element.attribute($0) == nil }) {
+                note(.badValue, element.place, "<span> has a class, a lang or states")
             }
-            let own = classes(element, over: style)
+            var own = classes(element, over: style)
             checkColorIsNotAlone(own, within: style, at: element.place)
-            return inside(own)
+            let statement = statement(element)
+            own.statement = statement ?? own.statement
+            return stating(statement) { inside(own) }
         case "a":
             check(element)
             guard let attribute = element.attribute("href"),
@@ -79,7 +81,8 @@ extension Compiler {
 
     /// Text with `{expressions}`; a doubled brace is a brace.
     func text(
-        _ text: DecodedText, _ source: Source, _ scope: Scope, _ properties: StyleProperties, isDrawn: Bool = true
+        _ text: DecodedText, _ source: Source, _ scope: Scope, _ properties: StyleProperties, isDrawn: Bool = true,
+        isPrinted: Bool? = nil
     ) -> [Inline] {
         if text.bytes.isEmpty { return [] }
         let start = SourcePlace(source: source, offset: text.offset(at: 0))
@@ -115,6 +118,7 @@ extension Compiler {
                 do throws(Diagnostic) {
                     let compiler = expressions(source, text, scope)
                     let value = try compiler.compile(bytes[(at + 1)..<end])
+                    if isPrinted ?? isDrawn { noteFacts(in: bytes[(at + 1)..<end], scope, at: value.place) }
                     if value.isOptional {
                         let path = value.path ?? "it"
                         throw Diagnostic(
@@ -176,12 +180,13 @@ extension Compiler {
     }
 
     /// An attribute whose value is text with expressions. What is not drawn (a message, an alternative text, the text of
-    /// a code) needs no glyphs.
+    /// a code) needs no glyphs; what a code says is printed all the same.
     func textAttribute(
-        _ element: XMLElement, _ name: String, _ scope: Scope, _ style: StyleProperties, isDrawn: Bool = true
+        _ element: XMLElement, _ name: String, _ scope: Scope, _ style: StyleProperties, isDrawn: Bool = true,
+        isPrinted: Bool? = nil
     ) -> [Inline]? {
         guard let attribute = element.attribute(name) else { return nil }
-        return text(attribute.value, element.source, scope, style, isDrawn: isDrawn)
+        return text(attribute.value, element.source, scope, style, isDrawn: isDrawn, isPrinted: isPrinted)
     }
 
     /// The branches of an `<if>`: `<elif/>` and `<else/>` stand empty between them.

@@ -61,21 +61,30 @@ extension Compiler {
         }
     }
 
-    /// The plans of an element that may have an id, made with what a `<require>` of that id asks for in force.
+    /// The plans of an element that may state facts and have an id.
     func identified(_ element: XMLElement, _ make: () -> [any Plan]) -> [any Plan] {
+        // A symbol and a scan line see to what they state themselves.
+        guard element.attribute("states") != nil, element.name != "barcode", let statement = statement(element) else {
+            return named(element, make)
+        }
+        return named(element) { stating(statement, make).map { NamedPlan(plan: $0, role: .statement(statement)) } }
+    }
+
+    /// The plans of an element that may have an id, made with what a `<require>` of that id asks for in force.
+    private func named(_ element: XMLElement, _ make: () -> [any Plan]) -> [any Plan] {
         guard let attribute = element.attribute("id") else { return make() }
         let id = attribute.value.string
         ids[id] = ids[id] ?? element.place(of: attribute)
         guard let requirement = required[id] else {
             guard id == Compiler.amount, files.contract.document?.amount != nil else { return make() }
-            let label = Label(id)
-            return make().map { NamedPlan(plan: $0, label: label) }
+            let role = Role.required(Label(id))
+            return make().map { NamedPlan(plan: $0, role: role) }
         }
         let around = leastType
         if let size = requirement.size { leastType = around.map { max($0, size) } ?? size }
         defer { leastType = around }
-        let label = Label(id)
-        return make().map { NamedPlan(plan: $0, label: label) }
+        let role = Role.required(Label(id))
+        return make().map { NamedPlan(plan: $0, role: role) }
     }
 
     // MARK: Windows

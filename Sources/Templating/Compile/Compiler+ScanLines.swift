@@ -35,7 +35,7 @@ extension Compiler {
         }
         return ScanLinePlan(
             content: content, style: text, pitch: pitch, align: alignment(element) ?? .right, hasBand: hasBand,
-            place: element.place, site: site)
+            statements: Compiler.statements(of: parts), place: element.place, site: site)
     }
 
     /// The parts of a scan line; those with something wrong are left out, and it is told.
@@ -67,16 +67,33 @@ extension Compiler {
         }
     }
 
+    /// What the fields of a line state, with the characters that are theirs.
+    private static func statements(of parts: [ScanPart]) -> [Statement] {
+        var start = 0
+        var statements: [Statement] = []
+        for part in parts {
+            if case .field(let field) = part, let statement = field.statement {
+                statements.append(
+                    Statement(facts: statement.facts, place: statement.place, range: start..<start + field.width))
+            }
+            start += part.width
+        }
+        return statements
+    }
+
     private func scanField(_ element: XMLElement, _ scope: Scope, _ style: StyleProperties) -> ScanField? {
         let known = faults.count
-        guard let value = textAttribute(element, "value", scope, style), let width = number(element, "width"),
+        let statement = statement(element)
+        guard let value = stating(statement, { textAttribute(element, "value", scope, style) }),
+            let width = number(element, "width"),
             let name = element.attribute("name")?.value.string
         else { return nil }
         let field = ScanField(
             name: name, width: width, value: value,
             fill: choice(element, "pad", ScanField.Fill.allCases.map { ($0.rawValue, $0) }) ?? .zeros,
             fillsRight: choice(element, "side", [("left", false), ("right", true)]) ?? false,
-            drop: Array((element.attribute("drop")?.value.string ?? "").unicodeScalars), place: element.place)
+            drop: Array((element.attribute("drop")?.value.string ?? "").unicodeScalars), statement: statement,
+            place: element.place)
         for case .value(let expression, _) in value where field.fill == .zeros && field.drop.isEmpty {
             if case .money = expression.type {
                 note(

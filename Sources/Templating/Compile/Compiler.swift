@@ -30,6 +30,11 @@ final class Compiler {
     /// Elements that `<require>` asks for, and those that the template has, by their ids.
     var required: [String: Requirement] = [:]
     var ids: [String: SourcePlace] = [:]
+    /// The contract's facts; those that the template states, and those that the element at hand does.
+    let documentFacts: [DocumentFact]
+    let hasRequiredFacts: Bool
+    var statedFacts: Set<String> = []
+    var factsAtHand: Set<String> = []
     /// The document keeps nobody from reading it, and in no smaller type than this.
     var mustBeAccessible = false
     var smallestType = Length.points(7)
@@ -55,6 +60,8 @@ final class Compiler {
     init(files: TemplateFiles, root: XMLElement, faults: [Diagnostic]) {
         self.files = files
         self.root = root
+        documentFacts = files.contract.document?.facts ?? []
+        hasRequiredFacts = documentFacts.contains(where: \.isRequired)
         fontBuilder = FontBookBuilder(read: files.font)
         shaper.isStatic = true
         faults.forEach(note)
@@ -124,7 +131,9 @@ final class Compiler {
             book: fontBuilder.book(), notes: notes, masters: masters, maxPages: number(root, "max-pages") ?? 20, flow: flow,
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
-            firstUses: used.first, turnCount: turns.count, statesAmount: ids[Compiler.amount] != nil,
+            firstUses: used.first, turnCount: turns.count,
+            statesAmount: ids[Compiler.amount] != nil || statedFacts.contains(Compiler.amount), statesFacts: !statedFacts.isEmpty,
+            statesAmountAsFact: statedFacts.contains(Compiler.amount),
             sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible,
             spokenLanguage: spoken(language),
             attachment: choice(root, "attachment", DataFormat.allCases.map { ($0.rawValue, $0) }))

@@ -18,6 +18,8 @@ struct StyleProperties: Hashable, Sendable {
     var widows: Int?
     /// The language of the text, where it is not the document's (BCP 47).
     var language: String?
+    /// What the text states.
+    var statement: Statement?
 
     /// These properties with another style's applied over them.
     func applying(_ other: StyleProperties) -> StyleProperties {
@@ -36,6 +38,7 @@ struct StyleProperties: Hashable, Sendable {
         out.orphans = other.orphans ?? orphans
         out.widows = other.widows ?? widows
         out.language = other.language ?? language
+        out.statement = other.statement ?? statement
         return out
     }
 
@@ -87,7 +90,7 @@ final class StyleBook {
         let style = TextStyle(
             chain: chain, features: properties.isTabular == true ? .tabular : .plain, size: size,
             leading: properties.leading ?? size.scaled(by: 5, of: 4), tint: properties.tint ?? .black,
-            role: properties.language.map { .language(Label($0)) })
+            role: properties.language.map { .language(Label($0)) }, statement: properties.statement)
         made[key] = style
         return style
     }

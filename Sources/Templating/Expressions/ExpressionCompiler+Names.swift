@@ -16,7 +16,7 @@ extension ExpressionCompiler {
                 .slot(variable: index, offset: 0), type, path: name, choices: scope.name(name)?.choices, place: place)
         case .number(let index): return Expression(.number(variable: index), .integer, path: name, place: place)
         case .broken: throw Diagnostic.echo(at: place)
-        case .value(let value, let shows):
+        case .value(let value, let shows, _):
             used.use(name)
             used.show(shows, at: place)
             return Expression(

@@ -273,6 +273,8 @@ extension TextStyle {
     fileprivate func scaled(by scale: TypeScale, link: Role?) -> TextStyle {
         let size = scale.apply(size)
         let leading = leading.scaled(by: Int(size.hundredths), of: max(1, Int(self.size.hundredths)))
-        return TextStyle(chain: chain, features: features, size: size, leading: leading, tint: tint, role: role, link: link)
+        return TextStyle(
+            chain: chain, features: features, size: size, leading: leading, tint: tint, role: role, link: link,
+            statement: statement)
     }
 }

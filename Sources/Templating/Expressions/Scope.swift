@@ -9,8 +9,8 @@ struct Scope {
             case variable(Int, FieldType)
             /// The number of a loop's item, kept beside its variable.
             case number(Int)
-            /// The expression that a `<let>` names, and the fields that it shows, by their pointers.
-            case value(Expression, shows: [String])
+            /// The expression that a `<let>` names, and the fields that it shows, and prints as they are, by their pointers.
+            case value(Expression, shows: [String], prints: [String])
             /// A `<let>` whose expression is wrong, which has been told.
             case broken
         }

@@ -63,6 +63,8 @@ enum AttributeValue: Sendable {
     case name
     /// Several names, with spaces between.
     case names
+    /// Names of facts, each with `-` before it where its negative is printed.
+    case facts
     /// A text without expressions.
     case plain
     case length(least: Length)
@@ -86,6 +88,9 @@ enum AttributeValue: Sendable {
         case .text, .expression, .braced, .loop, .plain: return nil
         case .name: return value.allSatisfy(\.isWhitespace) ? ("\(name) names nothing", nil) : nil
         case .names: return value.allSatisfy(\.isWhitespace) ? ("\(name) names nothing", nil) : nil
+        case .facts:
+            return value.wholeMatch(of: /\s*-?[A-Za-z][A-Za-z0-9_-]*(\s+-?[A-Za-z][A-Za-z0-9_-]*)*\s*/) == nil
+                ? unread(name, value, "amount, or amount due, or -amount") : nil
         case .length(let least):
             guard let length = Measures.length(value), length >= .zero else {
                 return ("\(name)=\"\(value)\" is no length", "such as 0.5in, 9.5pt, 3mm")

@@ -37,6 +37,8 @@ enum Elements {
 
     private static let id = Attribute.may("id", .name, "a name for require")
     private static let styleClass = Attribute.may("class", .names, "styles, laid over one another from left to right")
+    private static let states = Attribute.may(
+        "states", .facts, "the contract's facts that it states, such as amount, or -amount where its negative is printed")
     private static let lang = Attribute.may("lang", .language, "the language of the text, such as es (the document's)")
     private static let align = Attribute.may("align", .align, "where it stands in its line")
 
@@ -162,11 +164,11 @@ enum Elements {
     // MARK: Text and blocks
 
     private static let runningText = [
-        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, lang, id]),
-        Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, lang, id]),
-        Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, lang, id]),
-        Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, lang, id]),
-        Element("span", "Text in another style, or in another language.", holds: .of(.text), [styleClass, lang]),
+        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, lang, id, states]),
+        Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, lang, id, states]),
+        Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, lang, id, states]),
+        Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, lang, id, states]),
+        Element("span", "Text in another style, or in another language.", holds: .of(.text), [styleClass, lang, states]),
         Element(
             "a", "Text that leads to an address of the web, a mailbox or a telephone.", holds: .of(.text),
             [.needed("href", .text, "https://…, mailto:… or tel:…"), styleClass]),
@@ -212,7 +214,7 @@ enum Elements {
                 .may("h", .anyLength, "the least height"),
                 .may("label", .text, "of a box to be filled in by hand: what belongs there, for people who do not see it"),
                 .may("keep", .word(["together", "no"]), "together: not cut by a page end (no)"),
-                styleClass, align, lang, id,
+                styleClass, align, lang, id, states,
             ]),
         Element("keep", "Its content is not cut by a page end.", holds: .of(.blocks), [id]),
         Element("fit", "The first of its options that goes whole into the room, or else the last.", holds: .of(.options)),
@@ -320,7 +322,7 @@ enum Elements {
                 .may("text", .yes(), "code128: what it says stands below (no)"),
                 styleClass,
                 .may("flush", .yes(), "imb: the clear zone at its sides lies outside of its room (no)"),
-                align,
+                align, states,
             ]),
         Element(
             "scanline", "Characters at an exact distance: fields with their check digits, or a value.", holds: .of(.line),
@@ -338,6 +340,7 @@ enum Elements {
                 .may("pad", .word(ScanField.Fill.allCases.map(\.rawValue)), "what fills it; with 0 it holds digits only (0)"),
                 .may("side", .word(["left", "right"]), "where it is filled (left)"),
                 .may("drop", .plain, "characters of the value that are left out, such as -"),
+                states,
             ]),
         Element(
             "check-digit", "A check digit of a scan line.",

@@ -42,6 +42,7 @@ extension AttributeValue {
         case .loop: "loop"
         case .name: "name"
         case .names: "names"
+        case .facts: "facts"
         case .plain: "plain"
         case .length: "length"
         case .tint: "color"
@@ -68,6 +69,9 @@ extension AttributeValue {
         case .braced: return "\\{.+\\}"
         case .loop: return ".+ in .+"
         case .name, .names: return ".*\\S.*"
+        case .facts:
+            let fact = "-?[A-Za-z][A-Za-z0-9_\\-]*"
+            return " *\(fact)(\(space)\(fact))* *"
         case .length: return length
         case .tint: return tint
         case .stroke: return " *(\(length))\(space)(\(tint)) *"

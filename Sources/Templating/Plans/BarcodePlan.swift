@@ -33,6 +33,8 @@ struct BarcodePlan: Plan {
     let hidesEmpty: Bool
     let align: Alignment
     var alt: [Inline]
+    /// The facts that the symbol states.
+    let statement: Statement?
     let place: SourcePlace
     let site: Site
 
@@ -48,7 +50,8 @@ struct BarcodePlan: Plan {
             throw MergeFault(.symbol, at: place, "the barcode's value is empty (with empty=\"hide\" nothing is drawn)")
         }
         let alt = String(decoding: try merge.text(of: alt), as: UTF8.self)
-        out.append(Stack.Item(try block(text, alt, merge)))
+        let symbol = try block(text, alt, merge)
+        out.append(Stack.Item(statement.map { Roled(symbol, role: .statement($0.encoded(as: text))) } ?? symbol))
     }
 
     private func block(_ text: [UInt8], _ alt: String, _ merge: Merge) throws(MergeFault) -> any Block {

@@ -176,17 +176,18 @@ struct FitPlan: Plan {
     }
 }
 
-/// An element that `<require>` asks for: its frames carry its id, so that it can be found on the finished pages.
+/// An element that `<require>` asks for, or that states facts: its frames carry its id, or what it states, so that it can
+/// be found on the finished pages.
 struct NamedPlan: Plan {
     let plan: any Plan
-    let label: Label
+    let role: Role
     var isStatic: Bool { plan.isStatic }
     var site: Site { plan.site }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         for item in try merge.items([plan]) {
             var named = item
-            named.block = Roled(item.block, role: .required(label))
+            named.block = Roled(item.block, role: role)
             out.append(named)
         }
     }

@@ -16,6 +16,8 @@ struct ScanLinePlan: Plan {
     let align: Alignment
     /// It stands in a clear band of its own.
     let hasBand: Bool
+    /// What its fields state, each in its own characters.
+    let statements: [Statement]
     let place: SourcePlace
     let site: Site
     let isStatic = false
@@ -27,7 +29,8 @@ struct ScanLinePlan: Plan {
         case .parts(let parts): text = try ScanPart.line(of: parts, merge)
         }
         do throws(MissingGlyph) {
-            out.append(Stack.Item(try CodeLine(text, style: style, pitch: pitch, align: align, hasBand: hasBand)))
+            let line: any Block = try CodeLine(text, style: style, pitch: pitch, align: align, hasBand: hasBand)
+            out.append(Stack.Item(statements.reduce(line) { Roled($0, role: .statement($1)) }))
         } catch { throw MergeFault(.glyph, at: place, error.description) }
     }
 }
@@ -83,6 +86,8 @@ struct ScanField: Sendable {
     let fillsRight: Bool
     /// Characters of the value that are left out.
     let drop: [Unicode.Scalar]
+    /// The facts that it states; of a whole line, they get the characters of the field.
+    var statement: Statement? = nil
     let place: SourcePlace
 
     func characters(_ merge: Merge) throws(MergeFault) -> [UInt8] {

@@ -33,6 +33,8 @@ package struct Diagnostic: Error, Sendable {
         case showThrough = "T304"
         case required = "T305"
         case access = "T306"
+        case fact = "T307"
+        case bounds = "T308"
     }
 
     package let code: Code

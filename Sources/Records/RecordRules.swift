@@ -1,0 +1,198 @@
+/// Holds a record that was read against the rules of its contract.
+struct RecordRules {
+    let rules: [ContractRule]
+    /// The day that the run is made for; nil where none is known, and bounds relative to it say nothing.
+    let day: Day?
+
+    func faults(in record: Record) -> [RecordFault] {
+        var faults: [RecordFault] = []
+        for rule in rules { check(rule, record, base: 0, depth: 0, &faults) }
+        return faults
+    }
+
+    /// Goes through the lists down to the field's own records.
+    private func check(
+        _ rule: ContractRule, _ record: Record, base: Int, depth: Int, path: [Int] = [], _ faults: inout [RecordFault]
+    ) {
+        guard depth < rule.lists.count else {
+            guard let wanted = broken(rule, record, base) else { return }
+            if faults.count < RecordScan.mostFaults { faults.append(fault(rule, record, base, path, wanted)) }
+            return
+        }
+        let list = rule.lists[depth]
+        guard case .list(let start, let count) = record.slots[base + list.slot] else { return }
+        for index in 0..<Int(count) {
+            check(rule, record, base: Int(start) + index * list.stride, depth: depth + 1, path: path + [index], &faults)
+        }
+    }
+
+    /// What the field should be, where it is not.
+    private func broken(_ rule: ContractRule, _ record: Record, _ base: Int) -> String? {
+        let slot = record.slots[base + rule.slot]
+        switch rule.test {
+        case .minimum(let bound):
+            guard let least = value(of: bound, like: slot, record, base), isLess(slot, least) else { return nil }
+            return "at least \(shown(least))\(bound.note)"
+        case .maximum(let bound):
+            guard let most = value(of: bound, like: slot, record, base), isLess(most, slot) else { return nil }
+            return "at most \(shown(most))\(bound.note)"
+        case .equals(let operand):
+            let other = record.slots[(operand.isOfRoot ? 0 : base) + operand.slot]
+            guard !slot.isAbsent, !other.isAbsent, !isSame(slot, other, record) else { return nil }
+            return "the same as \(operand.path)"
+        case .consecutive(let field, let stride, let name):
+            guard case .list(let start, let count) = slot, count > 1 else { return nil }
+            for index in 1..<Int(count) {
+                let before = record.slots[Int(start) + (index - 1) * stride + field]
+                let this = record.slots[Int(start) + index * stride + field]
+                guard let one = ordinal(before), let next = ordinal(this), next != one + 1 else { continue }
+                return "items whose \(name) rises by one; item \(index) has \(shown(before)) and item \(index + 1) \(shown(this))"
+            }
+            return nil
+        case .onlyIf(let condition):
+            guard isThere(slot), !holds(condition, record, base) else { return nil }
+            return "no such field unless \(condition.text)"
+        case .neededIf(let condition):
+            guard !isThere(slot), holds(condition, record, base) else { return nil }
+            return "the field, since \(condition.text)"
+        case .identity:
+            guard case .text = slot else { return nil }
+            return VisibleText.identityFault(record.text(slot))
+        }
+    }
+
+    private func fault(_ rule: ContractRule, _ record: Record, _ base: Int, _ path: [Int], _ wanted: String) -> RecordFault {
+        let slot = record.slots[base + rule.slot]
+        var items = path[...]
+        let pointer = rule.pointer.split(separator: "/", omittingEmptySubsequences: false).map { step in
+            step == "*" ? items.popFirst().map(String.init) ?? "*" : String(step)
+        }.joined(separator: "/")
+        switch slot {
+        case .absent:
+            return RecordFault(line: record.line, column: 1, pointer: pointer, wanted: "the field is missing; wanted \(wanted)")
+        case .text(_, let length):
+            let outline = "text of \(length) \(length == 1 ? "byte" : "bytes")"
+            return RecordFault(
+                line: record.line, column: 1, pointer: pointer, value: outline, wanted: wanted, outline: outline)
+        default:
+            return RecordFault(
+                line: record.line, column: 1, pointer: pointer, value: shown(slot), wanted: wanted, outline: shown(slot))
+        }
+    }
+
+    // MARK: Values
+
+    private func value(of bound: ContractRule.Bound, like slot: Slot, _ record: Record, _ base: Int) -> Slot? {
+        if slot.isAbsent { return nil }
+        let origin: Slot
+        switch bound.origin {
+        case .run:
+            guard let day else { return nil }
+            origin = .day(day.days)
+        case .field(let operand): origin = record.slots[(operand.isOfRoot ? 0 : base) + operand.slot]
+        case .value(let value): origin = value
+        }
+        switch (slot, origin) {
+        case (.day, .day(let days)): return .day(days + Int32(bound.offset))
+        case (.month, .day(let days)): return .month(Day(days: days + Int32(bound.offset)).monthOfYear.index)
+        case (.month, .month(let index)): return .month(index + Int32(bound.offset))
+        case (.day, .month), (_, .absent): return nil
+        default: return origin
+        }
+    }
+
+    /// Whether one is less than the other, of two values that can be compared.
+    private func isLess(_ one: Slot, _ other: Slot) -> Bool {
+        if let one = ordinal(one), let other = ordinal(other) { return one < other }
+        guard let one = decimal(one), let other = decimal(other) else { return false }
+        return one < other
+    }
+
+    private func isSame(_ one: Slot, _ other: Slot, _ record: Record) -> Bool {
+        if case .text = one, case .text = other { return record.text(one).elementsEqual(record.text(other)) }
+        if let one = ordinal(one), let other = ordinal(other) { return one == other }
+        guard let one = decimal(one), let other = decimal(other) else { return one == other }
+        return one == other
+    }
+
+    /// A value that is counted in whole steps.
+    private func ordinal(_ slot: Slot) -> Int64? {
+        switch slot {
+        case .day(let days): Int64(days)
+        case .month(let index): Int64(index)
+        default: nil
+        }
+    }
+
+    private func decimal(_ slot: Slot) -> Scaled? {
+        switch slot {
+        case .integer(let value): Scaled(units: value)
+        case .scaled(let value): value
+        case .money(let cents): Scaled(units: cents, scale: 2)
+        default: nil
+        }
+    }
+
+    /// A field is there; a list has items, and a boolean is true.
+    private func isThere(_ slot: Slot) -> Bool {
+        switch slot {
+        case .absent: false
+        case .flag(let flag): flag
+        case .list(_, let count): count > 0
+        default: true
+        }
+    }
+
+    private func holds(_ condition: ContractRule.Condition, _ record: Record, _ base: Int) -> Bool {
+        condition.terms.allSatisfy { term in
+            let slot = record.slots[(term.operand.isOfRoot ? 0 : base) + term.operand.slot]
+            guard let (sign, value, text) = term.comparison else { return isThere(slot) != term.isNegated }
+            // What is absent equals nothing, and compares with nothing.
+            if slot.isAbsent { return (sign == .notEqual) != term.isNegated }
+            let isEqual: Bool
+            if case .text = slot {
+                isEqual = record.text(slot).elementsEqual(text)
+            } else {
+                isEqual = isSame(slot, value, record)
+            }
+            let isTrue =
+                switch sign {
+                case .equal: isEqual
+                case .notEqual: !isEqual
+                case .less: isLess(slot, value)
+                case .atMost: isLess(slot, value) || isEqual
+                case .more: isLess(value, slot)
+                case .atLeast: isLess(value, slot) || isEqual
+                }
+            return isTrue != term.isNegated
+        }
+    }
+
+    /// A value for a message; texts are never shown.
+    private func shown(_ slot: Slot) -> String {
+        switch slot {
+        case .absent: "nothing"
+        case .text: "a text"
+        case .integer(let value): "\(value)"
+        case .scaled(let value): "\(value)"
+        case .money(let cents): Scaled(units: cents, scale: 2).description
+        case .day(let days): Day(days: days).description
+        case .month(let index):
+            "\(Month(index: index).year)-\(Month(index: index).month < 10 ? "0" : "")\(Month(index: index).month)"
+        case .flag(let flag): "\(flag)"
+        case .list(_, let count): "a list of \(count) \(count == 1 ? "item" : "items")"
+        case .present: "a record"
+        }
+    }
+}
+
+extension ContractRule.Bound {
+    /// Where the bound comes from, for a message.
+    fileprivate var note: String {
+        switch origin {
+        case .run: " (\(text), the day that the documents are made for)"
+        case .field: " (\(text))"
+        case .value: ""
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The routing code of an Intelligent Mail barcode (USPS-B-3200, 3.3: 5, 9 or 11 digits behind the 20 of the tracking code)
+/// and the ZIP Code of the address that it stands above.
+package enum RoutingCode {
+    /// Why a record's barcode would take its letter elsewhere than its address says; nil where it would not.
+    package static func fault(in record: Record, _ document: DocumentFields?) -> RecordFault? {
+        guard let barcode = document?.barcode, let recipient = document?.recipient,
+            case .text = record.slots[barcode.slot]
+        else { return nil }
+        let routing = record.text(record.slots[barcode.slot]).dropFirst(20)
+        // No routing code, or digits that the barcode itself refuses.
+        guard routing.count >= 5, routing.allSatisfy(isDigit) else { return nil }
+        var zip: [UInt8]?
+        gather(recipient.type, at: recipient.slot, record, besides: barcode.slot) { line in zip = self.zip(of: line) ?? zip }
+        func fault(_ wanted: String) -> RecordFault {
+            RecordFault(line: record.line, column: 1, pointer: barcode.pointer, wanted: wanted)
+        }
+        guard let zip else {
+            return fault(
+                "the barcode has a routing code, and no line of the address ends in a ZIP Code; leave the routing code out")
+        }
+        let shared = min(zip.count, routing.count == 5 ? 5 : 9)
+        guard zip.prefix(shared).elementsEqual(routing.prefix(shared)) else {
+            return fault("the routing code of the barcode is not the ZIP Code of the address")
+        }
+        return nil
+    }
+
+    /// The texts of an address, line by line.
+    private static func gather(
+        _ type: FieldType, at slot: Int, _ record: Record, besides barcode: Int, _ take: (ArraySlice<UInt8>) -> Void
+    ) {
+        switch type {
+        case .text: if slot != barcode, case .text = record.slots[slot] { take(record.text(record.slots[slot])) }
+        case .list(of: .text, let stride):
+            guard case .list(let start, let count) = record.slots[slot] else { return }
+            for index in 0..<Int(count) { take(record.text(record.slots[Int(start) + index * stride])) }
+        case .record(let shape):
+            for field in shape.fields { gather(field.type, at: slot + 1 + field.slot, record, besides: barcode, take) }
+        case .integer, .number, .money, .date, .month, .boolean, .list: return
+        }
+    }
+
+    /// `80599` or `805991234` of a line that ends in `80599` or `80599-1234`.
+    private static func zip(of line: ArraySlice<UInt8>) -> [UInt8]? {
+        var digits = Array(line.reversed().drop { $0 == 0x20 }.prefix { isDigit($0) || $0 == UInt8(ascii: "-") }.reversed())
+        let before = line.reversed().drop { $0 == 0x20 }.dropFirst(digits.count).first
+        guard before == nil || before == 0x20 else { return nil }
+        if digits.count == 10, digits[5] == UInt8(ascii: "-") { digits.remove(at: 5) }
+        return (digits.count == 5 || digits.count == 9) && digits.allSatisfy(isDigit) ? digits : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

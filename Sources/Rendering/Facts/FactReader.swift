@@ -1,0 +1,199 @@
+import Pages
+import Records
+
+/// Reads the facts of a document back from its finished pages and holds each against the record: the second of the two
+/// paths on which a run's totals are counted, the first being the records.
+package struct FactReader: Sendable {
+    private let facts: [DocumentFact]
+
+    package init(_ facts: [DocumentFact]) { self.facts = facts }
+
+    /// Every place that states a fact says what the record does, sign and unit included. Answers the amount that the pages
+    /// state, in cents; nil where they state none. `names`: of months and weekdays in the document's language.
+    package func read(_ pages: [Page], of record: Record, names: DateNames) throws(FactError) -> Int64? {
+        var amount: Int64?
+        for place in StatedText.gather(from: pages) {
+            try check(place, record, names)
+            guard amount == nil, place.statement.facts.contains(where: { $0.name == DocumentFact.amount }),
+                case .money(let cents)? = fact(DocumentFact.amount)?.slot(in: record)
+            else { continue }
+            amount = cents
+        }
+        return amount
+    }
+
+    private func fact(_ name: String) -> DocumentFact? { facts.first { $0.name == name } }
+
+    private func check(_ place: StatedText, _ record: Record, _ names: DateNames) throws(FactError) {
+        var amounts: [(name: String, cents: Int64)] = []
+        var dates: [(name: String, is: (PrintedDate) -> Bool)] = []
+        for stated in place.statement.facts {
+            guard let fact = fact(stated.name) else { continue }
+            // What the record has not cannot be stated; what is printed instead is held against the other facts.
+            guard let slot = fact.slot(in: record) else { continue }
+            let isSaid: Bool
+            switch slot {
+            case .money(let cents):
+                let wanted = stated.isNegated ? 0 - cents : cents
+                guard place.statement.range == nil else {
+                    isSaid = wanted >= 0 && place.digits == UInt64(wanted)
+                    break
+                }
+                amounts.append((stated.name, wanted))
+                continue
+            case .day(let days):
+                guard place.statement.range == nil else {
+                    isSaid = place.compactDates(Day(days: days))
+                    break
+                }
+                dates.append((stated.name, { $0.says(Day(days: days)) }))
+                continue
+            case .month(let index):
+                dates.append((stated.name, { $0.says(Month(index: index)) }))
+                continue
+            case .integer(let value): isSaid = place.says(Scaled(units: stated.isNegated ? 0 - value : value))
+            case .scaled(let value):
+                isSaid = place.says(stated.isNegated ? Scaled(units: 0 - value.units, scale: value.scale) : value)
+            case .text:
+                let text = Array(record.text(slot))
+                let others = fact.wordings[String(decoding: text, as: UTF8.self)] ?? []
+                isSaid = place.says(text) || others.contains { place.says(Array($0.utf8)) }
+            case .absent, .flag, .present, .list: continue
+            }
+            guard isSaid else {
+                throw FactError(place: place.statement.place, message: "the page states another \(stated.name) than the record")
+            }
+        }
+        if !amounts.isEmpty { try check(amounts, place) }
+        if !dates.isEmpty { try check(dates, place, names) }
+    }
+
+    /// Each fact that is stated there is printed there, with its sign. A sentence may hold other amounts beside them; where
+    /// it has no more than it states, each must be one of those.
+    private func check(_ stated: [(name: String, cents: Int64)], _ place: StatedText) throws(FactError) {
+        let printed = PrintedAmount.read(place.text)
+        func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
+        guard !printed.isEmpty else { throw fault("no amount can be read where the page states \(stated[0].name)") }
+        let isWhole = Set(printed.map(\.cents.magnitude)).count <= stated.count
+        for amount in printed where isWhole && !stated.contains(where: { amount.says($0.cents) }) {
+            let name = stated.map(\.name).joined(separator: " or ")
+            if stated.contains(where: { $0.cents.magnitude == amount.cents.magnitude }) {
+                throw fault("the page states \(name) with the other sign than the record")
+            }
+            guard stated.count == 1 else { throw fault("the page states another \(name) than the record") }
+            let (difference, _) = amount.cents.subtractingReportingOverflow(stated[0].cents)
+            throw fault("the page states another \(name) than the record: they differ by \(difference.magnitude) cents")
+        }
+        for fact in stated where !printed.contains(where: { $0.says(fact.cents) }) {
+            throw fault("the page does not print \(fact.name) where it states it")
+        }
+    }
+
+    private func check(_ stated: [(name: String, is: (PrintedDate) -> Bool)], _ place: StatedText, _ names: DateNames)
+        throws(FactError)
+    {
+        var printed = PrintedDate.read(place.text, names: names)
+        // A line in another language than its document has that language's names.
+        for other in DateNames.all where printed.isEmpty { printed = PrintedDate.read(place.text, names: other) }
+        func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
+        guard !printed.isEmpty else { throw fault("no date can be read where the page states \(stated[0].name)") }
+        for date in printed where printed.count <= stated.count && !stated.contains(where: { $0.is(date) }) {
+            throw fault("the page states another \(stated.map(\.name).joined(separator: " or ")) than the record")
+        }
+        for fact in stated where !printed.contains(where: fact.is) {
+            throw fault("the page does not print \(fact.name) where it states it")
+        }
+    }
+}
+
+/// Why a document cannot go out: its page and its record do not say the same. No value is told.
+package struct FactError: Error, Sendable {
+    /// Where the template states it: `bill/account.xml:12:5`.
+    package let place: String
+    package let message: String
+}
+
+extension DocumentFact {
+    /// The fact that control totals are made of.
+    static let amount = "amount"
+}
+
+extension StatedText {
+    /// The characters that count: all, or of a scan line those of its field.
+    private var characters: [UInt8] {
+        guard let range = statement.range else { return text }
+        return range.upperBound <= text.count ? Array(text[range]) : []
+    }
+
+    /// The digits of a field of a scan line as a number; nil where it holds something else.
+    fileprivate var digits: UInt64? {
+        let digits = characters.filter { $0 != 0x20 }
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return UInt64(String(decoding: digits, as: UTF8.self))
+    }
+
+    /// A field of a scan line says a day, in one of the orders in which banks have it.
+    fileprivate func compactDates(_ day: Day) -> Bool {
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        let (year, month, date) = day.civil
+        let (y, m, d) = (two(year % 100), two(month), two(date))
+        let said = String(decoding: characters.filter { $0 != 0x20 }, as: UTF8.self)
+        return [m + d + y, y + m + d, d + m + y, m + d + String(year), String(year) + m + d, d + m + String(year), m + d]
+            .contains(said)
+    }
+
+    /// A number is printed, with or without marks between its groups.
+    fileprivate func says(_ value: Scaled) -> Bool {
+        let plain = value.description
+        if statement.range != nil || statement.payload != nil { return says(Array(plain.utf8)) }
+        var index = 0
+        while index < text.count {
+            guard (0x30...0x39).contains(text[index]) else {
+                index += 1
+                continue
+            }
+            let start = index
+            while index < text.count,
+                (0x30...0x39).contains(text[index])
+                    || [0x2C, 0x2E].contains(text[index]) && index + 1 < text.count && (0x30...0x39).contains(text[index + 1])
+            {
+                index += 1
+            }
+            var digits = String(decoding: text[start..<index].filter { $0 != 0x2C }, as: UTF8.self)
+            if start >= 3, text[(start - 3)..<start].elementsEqual([0xE2, 0x88, 0x92]) || start >= 1 && text[start - 1] == 0x2D {
+                digits = "-" + digits
+            }
+            if let read = try? Scaled.parse(digits), read == value { return true }
+        }
+        return false
+    }
+
+    /// A text is printed as words of its own, whatever spaces the ends of lines have put into it. A field of a scan line says
+    /// its letters and digits, behind zeros.
+    fileprivate func says(_ wanted: [UInt8]) -> Bool {
+        if statement.range != nil {
+            func core(_ bytes: [UInt8]) -> [UInt8] { Array(bytes.filter(StatedText.isWord).drop { $0 == 0x30 }) }
+            return core(characters) == core(wanted)
+        }
+        let wanted = wanted.filter { $0 != 0x20 }
+        guard let first = wanted.first else { return false }
+        for start in text.indices where text[start] == first && (start == 0 || !StatedText.isWord(text[start - 1])) {
+            var at = start
+            var matched = 0
+            while matched < wanted.count, at < text.count {
+                if text[at] == wanted[matched] {
+                    matched += 1
+                } else if text[at] != 0x20 {
+                    break
+                }
+                at += 1
+            }
+            if matched == wanted.count, at == text.count || !StatedText.isWord(text[at]) { return true }
+        }
+        return false
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+    }
+}
