@@ -11,7 +11,7 @@ struct IssueOptions: ParsableArguments {
     @Option(help: "Whose copy it is, or that it is one, for templates that print document.copy.")
     var copy: String?
 
-    var issue: Issuance { Issuance(date: asOf ?? Today.local, copy: copy) }
+    var issue: Issuance { Issuance(date: asOf ?? Today.ofDocuments, copy: copy) }
 }
 
 extension Day: ExpressibleByArgument {
@@ -21,12 +21,19 @@ extension Day: ExpressibleByArgument {
     }
 }
 
-/// The day on the clock of this machine, read here at the roof and nowhere below; or the one of `SOURCE_DATE_EPOCH`, seconds
-/// since 1970 (reproducible-builds.org), for whoever makes the same files again on another day.
+/// The day on the clock of this machine, read here at the roof and nowhere below.
 enum Today {
-    static var local: Day {
-        var now = time(nil)
-        if let given = getenv("SOURCE_DATE_EPOCH"), let seconds = Int(String(cString: given)) { now = seconds }
+    static var local: Day { day(of: time(nil)) }
+
+    /// The day that documents are made for where nothing says another: today, or the one of `SOURCE_DATE_EPOCH` (seconds since
+    /// 1970, reproducible-builds.org), for whoever makes the same files again later. What goes into the trail is of the clock.
+    static var ofDocuments: Day {
+        guard let given = getenv("SOURCE_DATE_EPOCH"), let seconds = Int(String(cString: given)) else { return local }
+        return day(of: seconds)
+    }
+
+    private static func day(of time: Int) -> Day {
+        var now = time
         var parts = tm()
         localtime_r(&now, &parts)
         return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? Day(days: 0)

@@ -12,11 +12,14 @@ enum Program {
 
     static let bench = ["--templates", "\(Scratch.root)/Benchmarks", "--fonts", "\(Scratch.root)/Benchmarks/fonts"]
 
+    /// Samples are of this day, whatever day it is when they are tested: 2026-11-20.
+    static let day = ["SOURCE_DATE_EPOCH": "1795197600"]
+
     static func run(_ arguments: [String], input: [UInt8]? = nil, in place: String? = nil, environment: [String: String] = [:])
         throws
         -> Tool.Result
     {
-        try Tool.run(path, arguments, input: input, in: place, environment: environment)
+        try Tool.run(path, arguments, input: input, in: place, environment: day.merging(environment) { $1 })
     }
 
     /// Runs it with no file larger than some kilobytes.

@@ -52,7 +52,7 @@ package struct Intake {
         if kind.contract.document?.amount != nil, !kind.template.statesAmount {
             throw RunError(
                 .template,
-                "\(kind.name): the contract names an amount, and no element of the template has id=\"amount\": a run adds up what the pages state there"
+                "\(kind.name): the contract names an amount, and no element of the template has states=\"amount\" or id=\"amount\": a run adds up what the pages state there"
             )
         }
         if let place = kind.template.sequenceInFlow {

@@ -66,7 +66,7 @@ struct SubmitRun: AsyncParsableCommand {
         let bundle = try Desk.bundle(of: kind, folders.library)
         let kind = try folders.load(kind, language: lang)
         let stream = try table.open(file, kind, folders.library)
-        let day = asOf ?? Today.local
+        let day = asOf ?? Today.ofDocuments
         let engine = try Desk.engine()
         desk.archive.sweepAside()
         var bar = ProgressBar(isShown: !json, total: size)

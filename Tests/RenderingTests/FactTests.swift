@@ -1,0 +1,169 @@
+import Foundation
+import Pages
+import Records
+import Templating
+import TestKit
+import Testing
+
+@testable import Rendering
+
+/// Facts are read back from the finished page and held against the record.
+@Suite struct FactTests {
+    private static let library = Library(templates: "\(Scratch.root)/Templates", fonts: TestFonts.folder)
+
+    // MARK: Reading
+
+    @Test func amountsAreReadWithTheirSigns() {
+        func read(_ text: String) -> [Int64] { PrintedAmount.read(Array(text.utf8)).map(\.cents) }
+        #expect(read("Amount due $1,234.56 by Dec 15, 2026, bill 118842") == [123_456])
+        #expect(read("1.234,56 $ and 0.05") == [123_456, 5])
+        #expect(read("\u{2212}$12.00 -$3.00 $-4.00 $ 5.00 6.00 CR 7.00- 8.00\u{2212}") == [-1200, -300, -400, 500, -600, -700, -800])
+        #expect(read("8.00 CREDIT, 9-10.00, 3.5, 12, 1234567890123456789012.00") == [800, 1000])
+        #expect(PrintedAmount.read(Array("($12.00) and (12.00".utf8)).map(\.isInParentheses) == [true, false])
+    }
+
+    @Test func datesAreReadInEveryForm() throws {
+        let day = try #require(Day.parse("2026-12-15"))
+        func says(_ text: String, _ names: DateNames = .english) -> [Bool] {
+            PrintedDate.read(Array(text.utf8), names: names).map { $0.says(day) }
+        }
+        for text in [
+            "December 15, 2026", "Dec 15", "Tuesday, December 15", "Tue, Dec. 15, 2026", "12/15/2026", "12/15/26", "2026-12-15", "15 Dec 2026",
+            "DEC 15", "December\u{A0}15",
+        ] { #expect(says(text) == [true], "\(text)") }
+        for text in ["15 de diciembre de 2026", "martes, 15 de diciembre", "mar, 15 dic 2026", "el 15 dic"] {
+            #expect(says(text, .spanish) == [true], "\(text)")
+        }
+        for text in ["December 16, 2026", "Dec 15, 2025", "Monday, December 15", "12/16/2026", "2026-12-16", "November 15"] {
+            #expect(says(text) == [false], "\(text)")
+        }
+        #expect(says("Your water may be shut off in March.") == [], "words that are names of months, too")
+        #expect(says("$1,234.56 on 3/4 of 10-20") == [])
+        let march = try #require(Day.parse("2027-03-16"))
+        #expect(PrintedDate.read(Array("mar, 16 de mar de 2027".utf8), names: .spanish).map { $0.says(march) } == [true])
+        let month = Month(year: 2026, month: 12)
+        #expect(PrintedDate.read(Array("December 2026".utf8), names: .english).map { $0.says(month) } == [true])
+        #expect(PrintedDate.read(Array("December 2025".utf8), names: .english).map { $0.says(month) } == [false])
+    }
+
+    // MARK: Shipped kinds
+
+    /// Each fact that a sample's pages state, changed in the record by the least there is, is no longer what they state: every
+    /// place of every kind, in each language.
+    @Test func everyFactOfEverySampleIsHeldAgainstTheRecord() throws {
+        var tried = 0
+        for name in Self.library.kinds {
+            for language in Self.library.languages(of: name) {
+                let kind = try Self.library.load(name, language: language)
+                #expect(kind.template.statesFacts, "\(name) states facts")
+                let facts = kind.contract.document?.facts ?? []
+                let reader = FactReader(facts)
+                for sample in Self.library.samples(of: name) {
+                    let typesetter = Typesetter(kind, profile: .print, issue: .test)
+                    let bytes = try Self.library.sample(sample, of: name)
+                    let pages: [Page]
+                    do { pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) } } catch { continue }
+                    let stated = Set(StatedText.gather(from: pages).flatMap { $0.statement.facts.map(\.name) })
+                    let names = try #require(DateNames.of(language: language))
+                    for fact in facts where stated.contains(fact.name) {
+                        for (what, record) in changes(of: fact, in: typesetter.record) {
+                            tried += 1
+                            #expect(throws: FactError.self, "\(name)/\(sample) \(language): \(fact.name) \(what)") {
+                                _ = try reader.read(pages, of: record, names: names)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        #expect(tried > 4000, "\(tried)")
+    }
+
+    /// The least changes of a fact, each as the record would be with it.
+    private func changes(of fact: DocumentFact, in record: Record) -> [(String, Record)] {
+        guard let field = fact.fields.first(where: { !record.slots[$0.slot].isAbsent }) else { return [] }
+        func with(_ slot: Slot) -> Record {
+            var record = record
+            record.slots[field.slot] = slot
+            return record
+        }
+        switch record.slots[field.slot] {
+        case .money(let cents):
+            return [("a cent up", with(.money(cents + 1))), ("a cent down", with(.money(cents - 1)))]
+                + (cents == 0 ? [] : [("the other sign", with(.money(-cents)))])
+        case .day(let days): return [("a day later", with(.day(days + 1))), ("a day earlier", with(.day(days - 1)))]
+        case .month(let index): return [("a month later", with(.month(index + 1)))]
+        case .integer(let value): return [("one up", with(.integer(value + 1)))]
+        case .scaled(let value): return [("one up", with(.scaled(Scaled(units: value.units + 1, scale: value.scale))))]
+        case .text(let offset, let length) where length > 1:
+            var other = record
+            let last = Int(offset) + Int(length) - 1
+            other.bytes[last] = other.bytes[last] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
+            return [("another last character", other), ("cut", with(.text(offset: offset, length: length - 1)))]
+        default: return []
+        }
+    }
+
+    /// No shipped kind prints a fact that it does not state, or leaves a field without bounds.
+    @Test func shippedKindsStateWhatTheyPrint() throws {
+        for name in Self.library.kinds {
+            let kind = try Self.library.load(name)
+            let told = kind.template.notes.filter { $0.code == .fact || $0.code == .bounds }
+            #expect(told.isEmpty, "\(told)")
+            #expect(kind.contract.document?.facts.contains { $0.isRequired } == true || name == "control-report", "\(name)")
+        }
+    }
+
+    // MARK: Templates that say another thing
+
+    /// A copy of the bill in which one text of one file is another.
+    private func bill(_ file: String, _ text: String, _ other: String, sample: String = "normal") throws -> String? {
+        let scratch = try Scratch()
+        for folder in ["bill", "shared"] { try scratch.copy("\(Scratch.root)/Templates/\(folder)", to: "t/\(folder)") }
+        let whole = try scratch.text("t/\(file)")
+        try #require(whole.contains(text), "\(file) has no \(text)")
+        try scratch.write(whole.replacing(text, with: other), "t/\(file)")
+        let library = Library(templates: scratch.path("t"), fonts: TestFonts.folder)
+        let kind = try library.load("bill")
+        let typesetter = Typesetter(kind, profile: .print, issue: .test)
+        let bytes = try library.sample(sample, of: "bill")
+        do {
+            _ = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
+            return nil
+        } catch let refusal as Refusal { return refusal.reasons.first?.message }
+    }
+
+    @Test func everyPlaceThatAsksForAnotherAmountStopsTheBill() throws {
+        let other = "the page states another amount than the record: they differ by "
+        let places = [
+            ("bill/answer.xml", "{bill.total_due}"), ("bill/account.xml", "{bill.total_due}"), ("shared/remittance.xml", "{bill.total_due}"),
+        ]
+        for (file, text) in places {
+            let told = try bill(file, text, "{bill.previous_balance}")
+            #expect(told?.hasPrefix(other) == true, "\(file): \(told ?? "made")")
+        }
+        #expect(try bill("bill/bill.xml", "name=\"scan_amount\" value=\"bill.total_due\"", "name=\"scan_amount\" value=\"bill.previous_balance\"") == "the page states another amount than the record")
+        #expect(try bill("bill/bill.xml", "name=\"scan_due\" value=\"bill.due_date\"", "name=\"scan_due\" value=\"bill.date\"") == "the page states another due than the record")
+        #expect(try bill("shared/scan-line.xml", "{account.number}", "{bill.number}")?.hasPrefix("the page states another account") == true)
+        #expect(try bill("shared/remittance.xml", "value=\"{pay_url}\"", "value=\"https://example.com/\"") == "the page states another address-to-pay than the record")
+        #expect(try bill("bill/answer.xml", "{-bill.total_due}", "{bill.total_due}", sample: "credit") == "the page states amount with the other sign than the record")
+        #expect(try bill("bill/answer.xml", "<p class=\"date\" states=\"due\">{bill.due_date", "<p class=\"date\" states=\"due\">{bill.date") == "the page states another due than the record")
+        #expect(try bill("bill/en.json", "{total} {said_unit}", "{total} liters ({said_unit})") == nil, "the unit is said, with another word beside it")
+        #expect(try bill("bill/bill.xml", "== 'gal') | count | plural:t.gallons_said", "!= 'gal') | count | plural:t.gallons_said") == nil)
+        #expect(try bill("bill/en.json", "\"gallons_said\": \"gallons\"", "\"gallons_said\": \"liters\"") == "the page states another unit than the record")
+    }
+
+    @Test func aStatementSaysWhereItStandsAndNoValue() throws {
+        let kind = try Self.library.load("bill")
+        let typesetter = Typesetter(kind, profile: .print, issue: .test)
+        let bytes = try Self.library.sample("normal", of: "bill")
+        let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
+        let places = StatedText.gather(from: pages).map { "\($0.statement) at \($0.statement.place.prefix { $0 != ":" })" }
+        for wanted in [
+            "amount at bill/answer.xml", "amount at bill/account.xml", "amount at shared/remittance.xml", "amount at shared/scan-line.xml",
+            "due at bill/answer.xml", "due at shared/remittance.xml", "due at shared/scan-line.xml", "account at bill/front.xml",
+            "account at shared/remittance.xml", "account at shared/scan-line.xml", "barcode at shared/window-imb.xml",
+            "address-to-pay at shared/remittance.xml", "use unit at bill/use.xml", "number date at bill/title.xml",
+        ] { #expect(places.contains(wanted), "\(wanted) is not among \(places)") }
+    }
+}
