@@ -58,8 +58,14 @@ final class ContentComposer {
     ///
     /// What stands in a fixed region and comes from the template itself is lifted out as a stamp, so that a file of a
     /// thousand bills says "Account number" once.
-    func compose(_ page: Page) {
+    func compose(_ page: Page, isTurned: Bool = false) {
         begin(page.frame.size.height)
+        if isTurned {
+            buffer.add("-1 0 0 -1 ")
+            buffer.add(page.frame.size.width)
+            buffer.add(page.frame.size.height)
+            buffer.add("cm\n")
+        }
         tags?.begin(page.frame.size.height)
         for placed in page.frame.marks {
             guard case .group(let region) = placed.mark, region.role?.region != nil else {

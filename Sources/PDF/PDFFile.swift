@@ -83,6 +83,16 @@ package final class PDFFile {
         for text in page.structure?.spoken ?? [] { for byte in text.utf8 { identity.add(byte) } }
     }
 
+    /// A page without content, as large as the one before it: the back of its sheet, on which nothing is printed. Only in
+    /// files to print; in others a reader would come upon an empty page.
+    package func appendBlank(behind page: ComposedPage) throws(PDFError) {
+        let node = try tree.node(in: file)
+        let id = try file.reserve()
+        try file.writeBlankPage(page.size, as: id, parent: node)
+        tree.append(id)
+        identity.add(0xB1)
+    }
+
     /// Writes fonts, the page tree and the end of the file.
     package func finish() throws(PDFError) {
         try resources.finish(pages: tree.count)

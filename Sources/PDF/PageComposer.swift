@@ -26,8 +26,9 @@ package final class PageComposer {
         deflater = Deflater(level: 1)
     }
 
-    package func compose(_ page: Page) -> ComposedPage {
-        composer.compose(page)
+    /// `isTurned`: its content stands on its head, as on the back of a sheet that the printer turns over its head.
+    package func compose(_ page: Page, isTurned: Bool = false) -> ComposedPage {
+        composer.compose(page, isTurned: isTurned)
         return ComposedPage(
             size: page.frame.size, content: deflated(), usage: composer.usage, structure: composer.structure)
     }

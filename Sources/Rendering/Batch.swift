@@ -1,4 +1,5 @@
 import PDF
+import Pages
 import Records
 import Synchronization
 import Templating
@@ -23,11 +24,17 @@ package struct Batch: Sendable {
     package let threads: Int
     /// How the record's data go with each document; nil as the template says.
     package let attachment: DataFormat?
+    /// The paper that they are for; nil as the contract says.
+    package let sides: PrintSides?
     /// Records that go to a thread together.
     private static let size = 48
 
-    package init(kind: Kind, profile: Profile, issue: Issuance, threads: Int, attachment: DataFormat? = nil) {
+    package init(
+        kind: Kind, profile: Profile, issue: Issuance, threads: Int, attachment: DataFormat? = nil,
+        sides: PrintSides? = nil
+    ) {
         self.attachment = attachment
+        self.sides = sides
         self.kind = kind
         self.profile = profile
         self.issue = issue
@@ -35,7 +42,9 @@ package struct Batch: Sendable {
     }
 
     fileprivate var typesetter: Typesetter {
-        Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
+        let typesetter = Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
+        if let sides { typesetter.sides = sides }
+        return typesetter
     }
 
     /// Where documents go, in the order of their records.

@@ -1,5 +1,6 @@
 import Fonts
 import PDF
+import Pages
 
 /// What one file of a print holds at most; a new file begins before a limit is reached.
 package struct FileLimits: Sendable {
@@ -19,13 +20,17 @@ package struct FileLimits: Sendable {
 package struct PrintFile: Sendable {
     package let path: String
     package var documents: Int
+    /// All of its pages.
     package var pages: Int
+    /// Those of them that are blank: the backs of documents of an odd number of pages, on two-sided paper.
+    package var blanks: Int
     package var bytes: UInt64
 
-    package init(path: String, documents: Int, pages: Int, bytes: UInt64) {
+    package init(path: String, documents: Int, pages: Int, blanks: Int = 0, bytes: UInt64) {
         self.path = path
         self.documents = documents
         self.pages = pages
+        self.blanks = blanks
         self.bytes = bytes
     }
 }
@@ -38,6 +43,7 @@ package final class PrintFiles {
     private let book: FontBook
     private let profile: Profile
     private let limits: FileLimits
+    private let sides: PrintSides
     private let encryption: Encryption?
     private let tools: FileTools
     /// `memory` holds a file that is to be encrypted until it is whole.
@@ -47,9 +53,11 @@ package final class PrintFiles {
     package private(set) var finished: [PrintFile] = []
 
     package init(
-        path: String, book: FontBook, profile: Profile, limits: FileLimits = .print, encryption: Encryption? = nil,
-        tools: FileTools = FileTools()
+        path: String, book: FontBook, profile: Profile, sides: PrintSides = .one, limits: FileLimits = .print,
+        encryption: Encryption? = nil, tools: FileTools = FileTools()
     ) {
+        // Blank backs are for paper. What is read on a screen has none.
+        self.sides = profile == .print ? sides : .one
         self.tools = tools
         self.path = path
         self.book = book
@@ -61,11 +69,13 @@ package final class PrintFiles {
         self.limits = limits
     }
 
-    /// Puts a document's pages into the file at hand, or into a new one; they are never parted. A sheet that holds pages
-    /// of several documents counts as none.
+    /// Puts a document's pages into the file at hand, or into a new one; they are never parted. On two-sided paper the
+    /// next begins on a front: a blank back follows an odd number of pages. A sheet that holds pages of several documents
+    /// counts as none.
     package func append(_ document: Document, documents: Int = 1) throws(PDFError) {
+        let pages = sides.filePages(of: document.pages.count)
         if let current = open,
-            current.file.pageCount + document.pages.count > limits.pages
+            current.file.pageCount + pages > limits.pages
                 || current.file.byteCount + document.byteCount > limits.bytes
         {
             try close()
@@ -82,8 +92,10 @@ package final class PrintFiles {
         }
         try open!.file.begin(document.about)
         for page in document.pages { try open!.file.append(page) }
+        if let last = document.pages.last, pages > document.pages.count { try open!.file.appendBlank(behind: last) }
         open!.about.documents += documents
-        open!.about.pages += document.pages.count
+        open!.about.pages += pages
+        open!.about.blanks += pages - document.pages.count
     }
 
     package func finish() throws(PDFError) {

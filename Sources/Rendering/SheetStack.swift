@@ -5,20 +5,22 @@ import Pages
 package final class SheetStack {
     private let sheet: Size
     private let gutter: Length
+    private let sides: PrintSides
     private var gathered: [Page] = []
     private var imposition: Imposition?
 
     /// More pages than any crew hangs in a day; they are all held in memory.
     package static let most = 20_000
 
-    package init(sheet: Size, gutter: Length) {
+    package init(sheet: Size, gutter: Length, sides: PrintSides = .one) {
         self.sheet = sheet
         self.gutter = gutter
+        self.sides = sides
     }
 
     /// Adds a document's pages, or none of them.
     package func add(_ pages: [Page]) throws(SheetFault) {
-        guard gathered.count + pages.count <= SheetStack.most else { throw .tooMany }
+        guard gathered.count + sides.filePages(of: pages.count) <= SheetStack.most else { throw .tooMany }
         var imposition = imposition
         for page in pages {
             if let imposition {
@@ -32,17 +34,31 @@ package final class SheetStack {
         }
         self.imposition = imposition
         gathered += pages
+        self.pages += pages.count
+        // The next document begins on a leaf of its own.
+        for number in pages.count..<sides.filePages(of: pages.count) {
+            gathered.append(Page(number: number + 1, frame: Frame(size: pages[number - 1].frame.size)))
+        }
     }
 
-    package var pages: Int { gathered.count }
-    package var sheets: [Page] { imposition?.sheets(of: gathered) ?? [] }
+    /// Pages of documents, without blank backs.
+    package private(set) var pages = 0
+    /// Each sheet by its sides.
+    package var sheets: [[SheetSide]] { imposition?.sheets(of: gathered, sides: sides) ?? [] }
 
-    /// `2 a sheet, 13 sheets: cut, and lay the piles one below the other, from the first slot on`
+    /// `2 a sheet, 13 sheets: cut, and lay the piles one below the other, from the first slot on`; of two-sided paper also
+    /// over which edge it is turned.
     package var about: String {
         guard let imposition else { return "no sheets" }
-        let sheets = imposition.sheetCount(of: gathered.count)
+        let sheets = imposition.sheetCount(of: sides.sheets(of: gathered.count))
+        let paper =
+            switch sides {
+            case .one: ""
+            case .twoLong: ", printed on both sides and turned over the long edge"
+            case .twoShort: ", printed on both sides and turned over the short edge"
+            }
         return
-            "\(imposition.slots) a sheet, \(sheets) sheet\(sheets == 1 ? "" : "s"): cut, and lay the piles one below the other, from the first slot on"
+            "\(imposition.slots) a sheet, \(sheets) sheet\(sheets == 1 ? "" : "s")\(paper): cut, and lay the piles one below the other, from the first slot on"
     }
 }
 

@@ -1,4 +1,5 @@
 import Fonts
+import Layout
 import PDF
 import Pages
 import Records
@@ -11,6 +12,8 @@ package final class Typesetter {
     package let kind: Kind
     /// What the next documents are told of their issue.
     package var issue: Issuance
+    /// The paper that the documents are for: one whose pages cannot be the two sides of a sheet is set aside.
+    package var sides: PrintSides
     private let profile: Profile
     private let attachment: DataFormat?
     /// The data of the document that was made last, where they go with it.
@@ -35,6 +38,7 @@ package final class Typesetter {
         self.attachment = profile == .print ? nil : attachment ?? kind.template.attachment
         self.kind = kind
         self.profile = profile
+        sides = profile == .print ? kind.contract.run.sides : .one
         self.issue = issue
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
@@ -75,6 +79,16 @@ package final class Typesetter {
             do throws(FactError) { statedAmount = try facts.read(pages, of: record, names: merger.dateNames) } catch {
                 throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error.message, at: error.place)])
             }
+        }
+        if let front = sides.unevenFront(in: pages) {
+            let (one, other) = (pages[front].frame.size, pages[front + 1].frame.size)
+            throw Refusal(
+                line: line, account: maskedAccount,
+                reasons: [
+                    Refusal.Reason(
+                        "it is printed on both sides, and its pages \(front + 1) and \(front + 2) are no sheet: \(one.width) × \(one.height) pt and \(other.width) × \(other.height) pt",
+                        at: "")
+                ])
         }
         // A file must not claim what its data have undone.
         if profile.isTagged, let fault = ReadingTree(pages).headingFault {
@@ -119,7 +133,13 @@ package final class Typesetter {
 
     /// The document of the pages that were made last.
     package func compose(_ pages: [Page]) -> Document {
-        Document(pages: pages.map(composer.compose), about: about(pages), cents: cents)
+        Document(pages: pages.map { composer.compose($0) }, about: about(pages), cents: cents)
+    }
+
+    /// The sides of one sheet that holds pages of several documents.
+    package func compose(_ sheet: [SheetSide]) -> Document {
+        Document(
+            pages: sheet.map { composer.compose($0.page, isTurned: $0.isTurned) }, about: about(sheet.map(\.page)), cents: cents)
     }
 
     /// What a file says of the document of the pages that were made last.
@@ -250,4 +270,9 @@ package struct Refusal: Error, Sendable {
     }
 
     package init(_ fault: RecordFault) { self.init(line: fault.line, account: nil, reasons: [Reason(fault)]) }
+}
+
+extension RunRules {
+    /// The paper that the kind is printed on: where its contract says duplex, on both sides, as a book is.
+    package var sides: PrintSides { isDuplex ? .twoLong : .one }
 }

@@ -1,4 +1,5 @@
 import PDF
+import Pages
 import Records
 
 /// A run by its number in the store.
@@ -78,6 +79,9 @@ package struct Run: Sendable {
     package var each: Profile?
     /// Of the set that is about to get its name.
     package var publishing: Digest?
+
+    /// The paper that it is printed on.
+    package var sides: PrintSides { isDuplex ? .twoLong : .one }
 }
 
 /// Records and cents as they were counted while the input was read.

@@ -11,9 +11,17 @@ struct ImposeOptions: ParsableArguments {
     )
     var sheet: Sheet?
 
+    @Option(
+        help:
+            "How the paper is printed: one, or two-long or two-short for both sides, turned over the sheet's long or short edge (default: as the contract says, two-long where it says duplex)."
+    )
+    var sides: PrintSides?
+
     @Option(help: "The room between pages on a sheet, such as 0.25in (default: none).")
     var gutter: Gap?
 }
+
+extension PrintSides: ExpressibleByArgument {}
 
 /// A size of paper.
 struct Sheet: ExpressibleByArgument {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import PDF
+import Pages
 import Records
 import Rendering
 import Templating
@@ -76,6 +77,14 @@ struct Render: AsyncParsableCommand {
         if imposed.sheet != nil, profile != .print {
             throw ValidationError("--impose makes sheets to be cut, which are for --profile print alone")
         }
+        if imposed.sides != nil {
+            if each || keep || dump != nil {
+                throw ValidationError(
+                    "--sides is for files of several documents, of which each begins on a sheet; --each, --keep and --dump write them one by one"
+                )
+            }
+            if profile != .print { throw ValidationError("--sides is for paper, so for --profile print alone") }
+        }
         if dump != nil && encrypted.passwordFile != nil {
             throw ValidationError("--dump writes no PDF, so --password-file has no meaning with it")
         }
@@ -110,7 +119,8 @@ struct Render: AsyncParsableCommand {
         try await telling(path, bar) {
             let batch = Batch(
                 kind: kind, profile: made, issue: issued.issue,
-                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), attachment: attach)
+                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), attachment: attach,
+                sides: imposed.sides)
             let summary =
                 each
                 ? try await renderEach(batch, source, path, encryption, bar)
@@ -143,7 +153,9 @@ struct Render: AsyncParsableCommand {
     private func renderMerged(
         _ batch: Batch, _ source: RecordSource, _ path: String, _ encryption: Encryption?, _ bar: ProgressBar
     ) async throws -> BatchSummary {
-        let files = PrintFiles(path: path, book: batch.kind.template.book, profile: made, encryption: encryption)
+        let files = PrintFiles(
+            path: path, book: batch.kind.template.book, profile: made, sides: imposed.sides ?? batch.kind.contract.run.sides,
+            encryption: encryption)
         var bar = bar
         var summary = try await batch.render(
             source, take: { try files.append($0) }, refused: { Self.tell($0, json) },
@@ -158,7 +170,8 @@ struct Render: AsyncParsableCommand {
         return summary
     }
 
-    /// One file a document, named by its number in the input: a file's name tells nobody's account.
+    /// One file a document, named by its number in the input: a file's name tells nobody's account. Each is a print job of its
+    /// own, which begins on a sheet of its own, so that none has a blank back.
     private func renderEach(
         _ batch: Batch, _ source: RecordSource, _ folder: String, _ encryption: Encryption?, _ bar: ProgressBar
     ) async throws -> BatchSummary {
@@ -213,7 +226,9 @@ struct Render: AsyncParsableCommand {
             throw Status.badInput.exitCode
         }
         let typesetter = Typesetter(kind, profile: made, issue: issued.issue)
-        let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero)
+        let sides = imposed.sides ?? kind.contract.run.sides
+        typesetter.sides = sides
+        let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero, sides: sides)
         var summary = BatchSummary()
         try await telling(path) {
             reading: while true {
@@ -239,7 +254,7 @@ struct Render: AsyncParsableCommand {
             let sheets = stack.sheets
             for sheet in sheets {
                 try Interrupt.check()
-                try files.append(typesetter.compose([sheet]), documents: 0)
+                try files.append(typesetter.compose(sheet), documents: 0)
             }
             try files.finish()
             summary.pages = stack.pages
@@ -249,7 +264,7 @@ struct Render: AsyncParsableCommand {
                     "\(data == "-" ? "standard input" : data) holds no record\(source.isEmpty ? "" : " that can be set")")
                 throw (source.isEmpty ? Status.badInput : .setAside).exitCode
             }
-            report(summary, seconds: 0, source)
+            report(summary, seconds: 0, source, imposed: sides)
             if !json { Console.print("\(stack.pages) page\(stack.pages == 1 ? "" : "s"), \(stack.about)") }
             if summary.setAside > 0 { throw Status.setAside.exitCode }
         }
@@ -337,11 +352,15 @@ struct Render: AsyncParsableCommand {
         }
     }
 
-    func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource) {
+    /// `imposed`: the paper of sheets, which hold pages of several documents.
+    func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource, imposed: PrintSides? = nil) {
+        func sheets(_ file: PrintFile) -> Int { imposed?.isTwo == true ? file.pages / 2 : file.pages }
         if json {
             let files = summary.files.count > 50 ? [] : summary.files
-            let list = files.map {
-                "{\"path\":\(JSONText.quoted($0.path)),\"documents\":\($0.documents),\"pages\":\($0.pages),\"bytes\":\($0.bytes)}"
+            let list = files.map { file in
+                "{\"path\":\(JSONText.quoted(file.path)),\"documents\":\(file.documents),\"pages\":\(file.pages),\"bytes\":\(file.bytes)"
+                    + (file.blanks > 0 ? ",\"blank_pages\":\(file.blanks)" : "")
+                    + (imposed.map { ",\"sheets\":\(sheets(file)),\"sides\":\"\($0.rawValue)\"" } ?? "") + "}"
             }
             Console.print(
                 "{\"documents\":\(summary.documents),\"pages\":\(summary.pages),\"set_aside\":\(summary.setAside),\"cents\":\(summary.cents),\"file_count\":\(summary.files.count),\"files\":[\(list.joined(separator: ","))]}"
@@ -354,8 +373,10 @@ struct Render: AsyncParsableCommand {
         } else {
             for file in summary.files {
                 let pages =
-                    file.documents == 0
-                    ? many(file.pages, "sheet") : "\(many(file.documents, "document")), \(many(file.pages, "page"))"
+                    imposed != nil
+                    ? many(sheets(file), "sheet")
+                    : "\(many(file.documents, "document")), \(many(file.pages, "page"))"
+                        + (file.blanks > 0 ? " (\(many(file.blanks, "blank back")))" : "")
                 Console.print("\(file.path): \(pages), \(file.bytes) bytes")
             }
         }

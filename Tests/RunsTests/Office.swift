@@ -36,10 +36,10 @@ final class Office {
     var home: String { scratch.path("home") }
     static let day = Day(year: 2026, month: 11, day: 20)!
 
-    init(approvals: Int = 1) throws {
+    init(approvals: Int = 1, template: String = Office.template, contract: String = Office.contract) throws {
         scratch = try Scratch()
-        try scratch.write(Office.template, "Templates/slip/slip.xml")
-        try scratch.write(Office.contract.replacing("APPROVALS", with: String(approvals)), "Templates/slip/data.schema.json")
+        try scratch.write(template, "Templates/slip/slip.xml")
+        try scratch.write(contract.replacing("APPROVALS", with: String(approvals)), "Templates/slip/data.schema.json")
         try scratch.write(#"{"title": "Slip"}"#, "Templates/slip/en.json")
         try scratch.copy("\(Scratch.root)/Templates/control-report", to: "Templates/control-report")
         try scratch.copy("\(Scratch.root)/Templates/shared", to: "Templates/shared")

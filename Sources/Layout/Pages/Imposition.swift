@@ -4,6 +4,17 @@ import Pages
 /// the piles laid one below the other, from the first slot to the last, the pages lie in their order, blanks last.
 ///
 /// Slot k of sheet s holds page k × sheets + s.
+///
+/// **On two-sided paper** it is leaves that are cut and stacked: a leaf is two pages, its front and its back, and slot k of
+/// sheet s holds leaf k × sheets + s. Each leaf reads as one that is printed alone and turned like the page of a book, about
+/// its upright side: its back stands upright where its front does.
+///
+/// A leaf whose front lies at x from the sheet's left edge has its back at the sheet's width − x − the page's width. That is
+/// all where the printer turns the sheet about its upright side: point (x, y) of the front has point (width − x, y) of the
+/// back behind it. That side is the long edge of a sheet that stands upright, and the short edge of one that lies across.
+/// Where the printer turns the sheet over its head (the short edge of one that stands upright, the long edge of one that
+/// lies across), (x, y) has (x, height − y) behind it, which is the same place on a back that was put on its head: so
+/// `SheetSide.isTurned` says that all of the back is to be. A square sheet counts as upright.
 package struct Imposition: Sendable {
     package let sheet: Size
     package let page: Size
@@ -53,19 +64,52 @@ package struct Imposition: Sendable {
     /// The sheets of pages, all of which have the page's size.
     package func sheets(of pages: [Page]) -> [Page] {
         let count = sheetCount(of: pages.count)
-        let marks = cutMarks
         return (0..<count).map { number in
-            var frame = Frame(size: sheet)
-            for slot in 0..<slots {
-                let index = slot * count + number
-                guard index < pages.count else { continue }
-                let origin = place(of: slot).origin
-                // A page's own marks, so that what is the same on all sheets is found as on pages.
-                for placed in pages[index].frame.marks { frame.place(placed.mark, at: placed.at + origin) }
-            }
-            for mark in marks { frame.marks.append(mark) }
-            return Page(number: number + 1, frame: frame)
+            Page(number: number + 1, frame: side(number, of: count, pages, marks: cutMarks) { place(of: $0).origin })
         }
+    }
+
+    /// The same on paper of one side or of two, each sheet by its sides. On two-sided paper the pages are an even number,
+    /// front and back by turns, with a blank one where a document has no page for a back.
+    package func sheets(of pages: [Page], sides: PrintSides) -> [[SheetSide]] {
+        guard sides.isTwo else { return sheets(of: pages).map { [SheetSide(page: $0, isTurned: false)] } }
+        let fronts = stride(from: 0, to: pages.count, by: 2).map { pages[$0] }
+        let backs = stride(from: 1, to: pages.count, by: 2).map { pages[$0] }
+        let count = sheetCount(of: fronts.count)
+        return (0..<count).map { number in
+            // Who cuts goes by the fronts: a second set of marks would lie beside the first by what the printer is off.
+            let front = side(number, of: count, fronts, marks: cutMarks) { place(of: $0).origin }
+            let back = side(number, of: count, backs, marks: []) { placeBehind($0).origin }
+            return [
+                SheetSide(page: Page(number: number * 2 + 1, frame: front), isTurned: false),
+                SheetSide(page: Page(number: number * 2 + 2, frame: back), isTurned: turnsOverHead(sides)),
+            ]
+        }
+    }
+
+    /// Where the back of a slot's page lies, before the side as a whole is turned.
+    package func placeBehind(_ slot: Int) -> Rect {
+        let front = place(of: slot)
+        return Rect(origin: Point(x: sheet.width - front.right, y: front.origin.y), size: page)
+    }
+
+    /// The printer turns the sheet over its head rather than about its upright side.
+    private func turnsOverHead(_ sides: PrintSides) -> Bool {
+        let isUpright = sheet.height >= sheet.width
+        return isUpright ? sides == .twoShort : sides == .twoLong
+    }
+
+    private func side(_ number: Int, of count: Int, _ pages: [Page], marks: [Placed], at place: (Int) -> Point) -> Frame {
+        var frame = Frame(size: sheet)
+        for slot in 0..<slots {
+            let index = slot * count + number
+            guard index < pages.count else { continue }
+            let origin = place(slot)
+            // A page's own marks, so that what is the same on all sheets is found as on pages.
+            for placed in pages[index].frame.marks { frame.place(placed.mark, at: placed.at + origin) }
+        }
+        frame.marks += marks
+        return frame
     }
 
     /// A line at each cut, outside the pages; or a tick on the cut at the sheet's edge, where the pages reach to it.

@@ -4,11 +4,16 @@ import Pages
 package struct Piece: Sendable, Hashable {
     package let path: String
     package let pages: ClosedRange<Int>
+    /// They are printed on both sides: an odd number of them is followed by a blank page, the back of the last.
+    package let isTwoSided: Bool
 
-    package init(path: String, pages: ClosedRange<Int>) {
+    package init(path: String, pages: ClosedRange<Int>, isTwoSided: Bool = false) {
         self.path = path
         self.pages = pages
+        self.isTwoSided = isTwoSided
     }
+
+    fileprivate var endsOnFront: Bool { isTwoSided && !pages.count.isMultiple(of: 2) }
 }
 
 /// Takes pages out of printed files, unchanged, into a file of their own: a bill that is issued again, pieces that a
@@ -101,6 +106,16 @@ package enum PageTaker {
                 let parent = try TakeFault.writing { () throws(PDFError) in try tree.node(in: file) }
                 tree.append(try copier.copy(page, parent: parent))
             }
+            guard piece.endsOnFront else { continue }
+            let last = piece.pages.upperBound
+            let size = try copier.source.size(of: try copier.source.page(last), page: last)
+            try TakeFault.writing { () throws(PDFError) in
+                let parent = try tree.node(in: file)
+                let blank = try file.reserve()
+                try file.writeBlankPage(size, as: blank, parent: parent)
+                tree.append(blank)
+            }
+            identity.add(0xB1)
         }
         for copier in order { try copier.finish() }
         if let marks {

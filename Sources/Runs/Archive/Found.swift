@@ -11,6 +11,7 @@ package struct KeptDocument: Sendable {
     package var record: Digest
     package var document: NewDocument
     package var pages: Int
+    package var sheets: Int
     package var stated: Int64?
     package var digest: Digest
     package var pdf: Digest
@@ -19,7 +20,8 @@ package struct KeptDocument: Sendable {
     package var copy: String?
     package init(
         kind: String, asOf: Day, bundle: Digest, bundleFiles: [BundleFile], engine: Engine, language: String?, record: Digest,
-        document: NewDocument, pages: Int, stated: Int64?, digest: Digest, pdf: Digest, retentionYears: Int, copy: String?
+        document: NewDocument, pages: Int, sheets: Int, stated: Int64?, digest: Digest, pdf: Digest, retentionYears: Int,
+        copy: String?
     ) {
         self.copy = copy
         self.kind = kind
@@ -31,6 +33,7 @@ package struct KeptDocument: Sendable {
         self.record = record
         self.document = document
         self.pages = pages
+        self.sheets = sheets
         self.stated = stated
         self.digest = digest
         self.pdf = pdf

@@ -68,6 +68,7 @@ package final class Keeper {
             KeptDocument(
                 kind: kind.name, asOf: issue.date, bundle: bundle.digest, bundleFiles: bundle.files, engine: engine,
                 language: language, record: try archive.put(Array(bytes)), document: document, pages: made.pages.count,
+                sheets: kind.contract.run.sides.sheets(of: made.pages.count),
                 stated: made.stated, digest: digester.digest(made.pages), pdf: try archive.put(pdf),
                 retentionYears: kind.contract.run.retentionYears, copy: issue.copy.map { String(decoding: $0, as: UTF8.self) }),
             by: who)

@@ -49,10 +49,11 @@ package struct Reissue {
     }
 
     /// Pieces of a released run, in the order of print: a range, a list, or from a jam on.
-    /// `from` is the first piece of a file that is to be printed to its end.
+    /// `from` is the first piece of a file that is to be printed to its end. On two-sided paper each begins on a front; its
+    /// blank back is made anew, since the files of earlier versions have none.
     package func pieces(
         _ run: Run, _ wanted: (Int) -> Bool, from first: Int? = nil, to path: String, by who: String, about: String
-    ) throws(RunError) -> (documents: Int, pages: Int, file: String?) {
+    ) throws(RunError) -> (documents: Int, pages: Int, blanks: Int, file: String?) {
         guard run.state == .released else {
             throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again")
         }
@@ -62,6 +63,7 @@ package struct Reissue {
         var ranges: [(file: Int, pages: ClosedRange<Int>)] = []
         var documents = 0
         var pages = 0
+        var blanks = 0
         // Other files than the one at hand were not in the machine.
         let jammed = first.flatMap { first in
             files.values.first { $0.sheetClass > 0 && ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
@@ -72,9 +74,10 @@ package struct Reissue {
                 return
             }
             documents += 1
-            pages += piece.pages
+            blanks += run.sides.filePages(of: piece.pages) - piece.pages
+            pages += run.sides.filePages(of: piece.pages)
             let range = piece.firstPage...(piece.firstPage + piece.pages - 1)
-            if let last = ranges.last, last.file == piece.file, last.pages.upperBound + 1 == range.lowerBound {
+            if !run.isDuplex, let last = ranges.last, last.file == piece.file, last.pages.upperBound + 1 == range.lowerBound {
                 ranges[ranges.count - 1].pages = last.pages.lowerBound...range.upperBound
             } else {
                 ranges.append((piece.file, range))
@@ -86,12 +89,12 @@ package struct Reissue {
             guard let blob = files[range.file]?.blob else {
                 throw .damaged("the store of runs has lost a print file of \(run.name)")
             }
-            taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages))
+            taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages, isTwoSided: run.isDuplex))
         }
         for number in Set(ranges.map(\.file)).sorted() { if let blob = files[number]?.blob { try archive.verify(blob) } }
         try take(taken, to: path, nil)
         try store.note("reprint", "\(about): \(documents) pieces, \(pages) pages", run: run.id, by: who)
-        return (documents, pages, jammed?.name)
+        return (documents, pages, blanks, jammed?.name)
     }
 
     private func take(_ pieces: [PDF.Piece], to path: String, _ mark: PageMark?) throws(RunError) {

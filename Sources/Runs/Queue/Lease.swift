@@ -60,6 +60,8 @@ package struct JobDocument: Sendable {
     package var digest: Digest?
     /// The place in the print file, if it is printed.
     package var piece: Int?
+    /// Where it begins in its print file, from 1.
+    package var firstPage: Int?
     package var pages: Int
     package var number: String?
     package var stated: Int64?

@@ -81,7 +81,7 @@ package final class Worker {
             isAt(lease, document.sequence)
             let bytes = try reader.record(document)
             try disturbance(document.sequence)
-            outcomes.append(lay(document, bytes, typesetter, &digester, isDuplex: lease.run.isDuplex))
+            outcomes.append(lay(document, bytes, typesetter, &digester, lease.run.sides))
         }
         isAt(lease, 0)
         return try store.complete(lease, outcomes) ? .done : .lost
@@ -89,7 +89,7 @@ package final class Worker {
 
     private func lay(
         _ document: JobDocument, _ bytes: ArraySlice<UInt8>, _ typesetter: Typesetter, _ digester: inout PageDigester,
-        isDuplex: Bool
+        _ sides: PrintSides
     ) -> ComposeOutcome {
         do {
             let made = try bytes.withUnsafeBytes {
@@ -97,7 +97,7 @@ package final class Worker {
             }
             var outcome = ComposeOutcome(sequence: document.sequence, state: document.delivery == nil ? .composed : .suppressed)
             outcome.pages = made.pages.count
-            outcome.sheets = isDuplex ? (made.pages.count + 1) / 2 : made.pages.count
+            outcome.sheets = sides.sheets(of: made.pages.count)
             outcome.stated = made.stated ?? 0
             outcome.digest = digester.digest(made.pages)
             outcome.way = made.way.bits
@@ -165,8 +165,19 @@ package final class Worker {
                         "document \(DocumentName.of(lease.run.id, document.sequence)) is not what was approved: its pages are others now"
                     )
                 }
-                for page in typesetter.compose(made.pages).pages { try file.append(page) }
-                pages += made.pages.count
+                guard document.firstPage == pages + 1 else {
+                    throw RunError.notReleased(
+                        "document \(DocumentName.of(lease.run.id, document.sequence)) would begin on page \(pages + 1) of its print file, and the plan has it on page \(document.firstPage ?? 0)"
+                    )
+                }
+                let composed = typesetter.compose(made.pages).pages
+                for page in composed { try file.append(page) }
+                pages += composed.count
+                // What is kept and not printed has no sheets.
+                guard document.piece != nil, let last = composed.last else { continue }
+                let blanks = lease.run.sides.filePages(of: composed.count) - composed.count
+                if blanks > 0 { try file.appendBlank(behind: last) }
+                pages += blanks
             }
             try file.finish()
         } catch let error as RunError { throw error } catch let error as PDFError {

@@ -35,6 +35,7 @@ package struct PlannedFile: Sendable {
     package var firstPiece: Int
     package var lastPiece: Int
     package var documents: Int
+    /// Of its documents, without the blank backs of two-sided paper: with those, the file has twice as many as sheets.
     package var pages: Int
     package var sheets: Int
     package var cents: Int64

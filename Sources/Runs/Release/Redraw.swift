@@ -16,6 +16,8 @@ package final class Redraw {
         self.run = run
         kind = try kinds.kind(of: run)
         typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: run.asOf, copy: run.copy))
+        // What was issued is laid out as it was, whatever paper it fits.
+        typesetter.sides = .one
         reader = ChunkReader(archive)
     }
 

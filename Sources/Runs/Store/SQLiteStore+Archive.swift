@@ -46,7 +46,7 @@ extension SQLiteStore {
                     WHERE run = ? AND seq = ?
                     """,
                 arguments: [
-                    kept.pages, kept.pages, kept.stated, kept.digest.data, kept.pdf.data, desk.number, sequence,
+                    kept.pages, kept.sheets, kept.stated, kept.digest.data, kept.pdf.data, desk.number, sequence,
                 ])
             let name = DocumentName.of(desk, sequence)
             try note("keep", "\(name), pages \(kept.digest), file \(kept.pdf)", run: desk, by: who, db)

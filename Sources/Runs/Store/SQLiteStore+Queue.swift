@@ -100,7 +100,7 @@ extension SQLiteStore {
             sequence: row["seq"], copy: row["copy"], chunk: row["chunk"], blob: try row.needed("chunk_blob"),
             offset: row["at"], length: row["length"], line: row["line"], column: row["col"], delivery: row["delivery"],
             state: DocumentState(rawValue: row["state"]) ?? .waiting, digest: row.digest("digest"), piece: row["piece"],
-            pages: row["pages"], number: row["number"], stated: row["stated"], cents: row["cents"],
+            firstPage: row["first_page"], pages: row["pages"], number: row["number"], stated: row["stated"], cents: row["cents"],
             account: row["account"], barcode: row["barcode"])
     }
 

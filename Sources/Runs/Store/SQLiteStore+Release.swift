@@ -95,15 +95,20 @@ extension SQLiteStore {
                     ORDER BY class, sort, seq
                     """, arguments: [run.number])
             var files: [PlannedFile] = []
+            /// Of the last file, with blank backs: `PlannedFile.pages` are the documents' own.
+            var length = 0
             var piece = 0
             let update = try db.makeStatement(
                 sql: "UPDATE document SET place = ?, piece = ?, file = ?, first_page = ? WHERE run = ? AND seq = ?")
             for (place, row) in rows.enumerated() {
                 let rank: Int = row["class"]
                 let pages: Int = row["pages"]
+                // What is kept and not printed has no backs.
+                let taken = rank == Self.kept ? pages : about.sides.filePages(of: pages)
                 if files.isEmpty || files[files.count - 1].sheetClass != rank
-                    || files[files.count - 1].pages + pages > pagesPerFile
+                    || length + taken > pagesPerFile
                 {
+                    length = 0
                     files.append(
                         PlannedFile(
                             number: files.count + 1, sheetClass: rank, name: "", firstPiece: rank == Self.kept ? 0 : piece + 1,
@@ -112,9 +117,10 @@ extension SQLiteStore {
                 let last = files.count - 1
                 if rank != Self.kept { piece += 1 }
                 try update.execute(arguments: [
-                    place + 1, rank == Self.kept ? nil : piece, files[last].number, files[last].pages + 1, run.number,
+                    place + 1, rank == Self.kept ? nil : piece, files[last].number, length + 1, run.number,
                     row["seq"] as Int64,
                 ])
+                length += taken
                 files[last].documents += 1
                 files[last].pages += pages
                 files[last].sheets += row["sheets"] as Int

@@ -90,48 +90,42 @@ struct ReprintRun: ParsableCommand {
 
     func run() throws {
         let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
+        let isPartial = try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
-            var asked: Int?
-            let wanted: (Int) -> Bool
+            var asked: PieceSelection?
+            var unread = 0
             let about: String
             if let from {
-                wanted = { $0 >= from }
                 about = "from piece \(from)"
             } else if let range {
-                let ranges = try ReprintRun.ranges(range)
-                wanted = { piece in ranges.contains { $0.contains(piece) } }
-                asked = ranges.reduce(0) { $0 + $1.count }
+                asked = try PieceSelection(range)
                 about = "pieces \(range)"
             } else {
-                let pieces = Set(try StopList(path: list!).names.compactMap { Int($0) })
-                wanted = { pieces.contains($0) }
-                asked = pieces.count
-                about = "\(pieces.count) pieces of a list"
+                let names = try StopList(path: list!).names
+                let numbers = names.compactMap { Int($0) }.filter { $0 >= 1 }
+                unread = names.count - numbers.count
+                let selection = PieceSelection(numbers.map { $0...$0 })
+                asked = selection
+                about = "\(selection.count) pieces of a list"
             }
             let made = try Reissue(desk.store, desk.archive).pieces(
-                run, wanted, from: from, to: output, by: by ?? Desk.user, about: about)
+                run, { asked?.contains($0) ?? false }, from: from, to: output, by: by ?? Desk.user, about: about)
             Console.print(
-                "\(output): \(Books.many(made.documents, "piece")), \(Books.many(made.pages, "page"))"
+                "\(output): \(Books.many(made.documents, "piece")), \(RunText.pages(made.pages, blanks: made.blanks))"
                     + (made.file.map { ", to the end of \($0)" } ?? ""))
-            if let asked, asked > made.documents {
+            let missing = (asked?.count ?? made.documents) - made.documents
+            if missing > 0 {
                 Console.error(
-                    "\(Books.many(asked - made.documents, "piece")) that \(asked - made.documents == 1 ? "was" : "were") asked for \(asked - made.documents == 1 ? "is" : "are") not in the run"
+                    "\(Books.many(missing, "piece")) that \(missing == 1 ? "was" : "were") asked for \(missing == 1 ? "is" : "are") not in the run"
                 )
             }
-        }
-    }
-
-    static func ranges(_ text: String) throws(RunError) -> [ClosedRange<Int>] {
-        var ranges: [ClosedRange<Int>] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-            guard let first = ends.first ?? nil, ends.count <= 2, let last = ends.last ?? nil, first >= 1, last >= first else {
-                throw .usage("\(part) is no range of pieces; write such as 1200-1850")
+            if unread > 0 {
+                Console.error("\(Books.many(unread, "line")) of the list \(unread == 1 ? "is" : "are") no number of a piece")
             }
-            ranges.append(first...last)
+            return missing > 0 || unread > 0
         }
-        return ranges
+        // Written, and yet not all that was wanted.
+        if isPartial { throw Status.setAside.exitCode }
     }
 }
 

@@ -106,8 +106,9 @@ struct ProofRun: ParsableCommand {
                 }
             }
             var page = 1
+            var blanks = 0
             var lines: [String] = []
-            let files = PrintFiles(path: path, book: redraw.kind.template.book, profile: .print)
+            let files = PrintFiles(path: path, book: redraw.kind.template.book, profile: .print, sides: run.sides)
             for one in chosen {
                 guard let document = documents[one.sequence] else { continue }
                 let pages = try redraw.pages(of: document)
@@ -117,11 +118,12 @@ struct ProofRun: ParsableCommand {
                 }
                 do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw .environment("\(error)") }
                 lines.append("page \(page): \(DocumentName.of(run.id, one.sequence)), \(one.why.joined(separator: "; "))")
-                page += pages.count
+                page += run.sides.filePages(of: pages.count)
+                blanks += run.sides.filePages(of: pages.count) - pages.count
             }
             do throws(PDFError) { try files.finish() } catch { throw .environment("\(error)") }
             try desk.store.note("proof", "\(chosen.count) documents", run: run.id, by: Desk.user)
-            Console.print("\(path): \(Books.many(chosen.count, "document")), \(Books.many(page - 1, "page"))")
+            Console.print("\(path): \(Books.many(chosen.count, "document")), \(RunText.pages(page - 1, blanks: blanks))")
             for line in lines { Console.print(line) }
         }
     }
@@ -258,7 +260,7 @@ struct ReleaseRun: ParsableCommand {
             if json { return Console.print(RunText.json(released, books)) }
             for file in try desk.store.files(of: released.id) where file.sheetClass > 0 {
                 Console.print(
-                    "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(Books.many(file.pages, "page"))")
+                    "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(RunText.pages(of: file, released))")
             }
             Console.print(
                 "\(released.name) is released: \(Books.many(books.composed.documents, "document")), \(Books.dollars(books.composed.cents)), in \(output)"

@@ -72,7 +72,7 @@ enum RunText {
         if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
         for file in files where file.sheetClass > 0 {
             out.append(
-                "\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(Books.many(file.pages, "page"))"
+                "\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(pages(of: file, run))"
             )
         }
         if let output = run.output, run.state == .released { out.append("released to \(output)") }
@@ -82,6 +82,16 @@ enum RunText {
 
     static func state(_ run: Run) -> String {
         run.state.rawValue + (run.isPaused ? ", paused" : "") + (run.isPruned ? ", pruned" : "")
+    }
+
+    /// `6 pages (2 blank backs)`: what a file holds.
+    static func pages(_ count: Int, blanks: Int) -> String {
+        Books.many(count, "page") + (blanks > 0 ? " (\(Books.many(blanks, "blank back")))" : "")
+    }
+
+    /// `4 pages`, or `4 pages on both sides of 3 sheets`: what a print file has of its documents.
+    static func pages(of file: PlannedFile, _ run: Run) -> String {
+        Books.many(file.pages, "page") + (run.isDuplex ? " on both sides of \(Books.many(file.sheets, "sheet"))" : "")
     }
 
     static func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
