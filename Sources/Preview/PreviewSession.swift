@@ -21,7 +21,7 @@ package actor PreviewSession {
     package nonisolated let pictures: PictureStore
     private let library: Library
     /// What the documents are told of their issue.
-    private let issue: Issuance
+    private var issue: Issuance
     private var files: Files
     private var version = 1
     private var fontsVersion = 1
@@ -49,6 +49,7 @@ package actor PreviewSession {
     ) {
         self.kind = kind
         self.issue = issue
+        self.issue.isSample = true
         self.library = library
         pictures = PictureStore(Rasteriser(program: rasteriser))
         current = view
