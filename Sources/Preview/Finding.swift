@@ -45,7 +45,7 @@ extension Finding {
                     severity: .error, code: "C001", file: $0.file, line: $0.line, column: $0.column, message: $0.message,
                     text: library.line($0.line, of: $0.file))
             }
-        case .unknown, .language, .file: return [Finding(severity: .error, message: error.description)]
+        case .unknown, .name, .language, .file: return [Finding(severity: .error, message: error.description)]
         }
     }
 

@@ -130,7 +130,7 @@ package actor PreviewSession {
         do throws(KindError) { compiled = try compile(view.language) } catch {
             let findings = Finding.all(error, in: library)
             switch error {
-            case .unknown, .language: return (.badInput, findings)
+            case .unknown, .name, .language: return (.badInput, findings)
             case .fonts: return (.environment, findings)
             case .file(let fault): return (fault.isAbsent ? .templateError : .environment, findings)
             case .contract, .template: return (.templateError, findings)

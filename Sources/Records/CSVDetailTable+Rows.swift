@@ -36,7 +36,7 @@ extension CSVDetailTable {
         for number in first..<max(first, index.entries.count) {
             let entry = index.entries[number]
             if entry.isUsed || entry.isExcused { continue }
-            var fault = fault(Int(entry.line), "the key of a record; there is none of this key")
+            var fault = fault(Int(entry.line), "the key of a record (column \(columns[key])); no record has this one")
             if let row = try row(entry) {
                 hide(row[key], in: &fault)
             }
@@ -49,7 +49,7 @@ extension CSVDetailTable {
     func hide(_ key: UnsafeBufferPointer<UInt8>, in fault: inout RecordFault) {
         fault.value = Excerpt.cut(key)
         fault.isPrivate = true
-        fault.outline = "a key of \(key.count) \(key.count == 1 ? "byte" : "bytes")"
+        fault.outline = "the key \(MaskedAccount.tail(of: String(decoding: CSVCellWriter.withoutSpaces(key), as: UTF8.self)))"
     }
 
     /// Bytes of loaded rows.

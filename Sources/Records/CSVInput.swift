@@ -25,11 +25,14 @@ package enum CSVFailure: Error, Sendable, CustomStringConvertible {
     case unreadable(SourceError)
     /// The header, the mapping and the contract do not fit together.
     case refused(ContractFaults)
+    /// A file is missing, or one too many is named.
+    case incomplete(String)
 
     package var description: String {
         switch self {
         case .unreadable(let error): error.description
         case .refused(let faults): faults.description
+        case .incomplete(let message): message
         }
     }
 }

@@ -5,8 +5,19 @@ extension CSVMappingReader {
             fault(value.place, "\(what) \(what == "a mapping" ? "is" : "are") an object in braces, and this is \(value.noun)")
             return nil
         }
-        for member in members {
-            guard let known, !known.contains(member.key) else { continue }
+        let unknown = members.filter { member in known.map { !$0.contains(member.key) } ?? false }
+        let isSlip = unknown.count == 1 && Contract.nearest(to: unknown[0].key, in: known ?? []) != nil
+        if what == CSVMappingReader.detailsNoun, !isSlip, let first = unknown.first {
+            let names = unknown.prefix(3).map { CSVColumnName.shown($0.key) }.joined(separator: ", ")
+            let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
+            fault(
+                first.place,
+                "\(what) have \"columns\" and \"ignore\", and no \(names)\(more); the names of columns stand within \"columns\""
+            )
+            return members
+        }
+        for member in unknown {
+            guard let known else { continue }
             let nearest = Contract.didYouMean(member.key, in: known).map { "; \($0)" } ?? ""
             fault(member.place, "\(what) \(what == "a mapping" ? "has" : "have") no \(member.key)\(nearest)")
         }

@@ -12,6 +12,7 @@ struct CSVMappingReader {
         "key",
     ]
     private static let detailNames = ["columns", "ignore"]
+    static let detailsNoun = "details of a list"
 
     init(file: String, contract: Contract) {
         (self.file, self.contract) = (file, contract)
@@ -132,7 +133,8 @@ struct CSVMappingReader {
                 continue
             }
             var detail = CSVMapping.Detail(path: member.key)
-            guard let parts = self.members(of: member.value, "details of a list", known: CSVMappingReader.detailNames) else {
+            guard let parts = self.members(of: member.value, CSVMappingReader.detailsNoun, known: CSVMappingReader.detailNames)
+            else {
                 continue
             }
             for part in parts where part.key == "ignore" { detail.ignored = words(part) }

@@ -39,13 +39,19 @@ struct CSVOpening {
         for detail in details {
             let found: (list: CSVPath, outer: [(path: String, list: CSVPath)])
             do throws(CSVPathFault) { found = try CSVOpening.place(detail, bound, contract) } catch {
-                faults.append(ContractFault(file: detail.input.name, line: 1, column: 1, message: error.message))
+                let known = error.isUnknown ? mapping.details.map(\.path) : []
+                let nearest = Contract.didYouMean(detail.path, in: known).map { "; \($0)" } ?? ""
+                faults.append(ContractFault(file: detail.input.name, line: 1, column: 1, message: error.message + nearest))
                 continue
             }
             let file: CSVDetailFile
             do throws(SourceError) { file = try CSVDetailFile(detail.input, mapping.dialect) } catch { throw .unreadable(error) }
             var columns = CSVColumns(file.reader, contract, mapping, key: keyPath, outer: found.outer.map(\.path))
-            if try columns.readHeader() { columns.bindDetails(mapping.detail(detail.path), found.list) }
+            if try columns.readHeader() {
+                columns.bindDetails(mapping.detail(detail.path), found.list)
+            } else if columns.faults.isEmpty {
+                columns.fault("the file is empty; a file of details has a row that names its columns")
+            }
             bound.append(Bound(detail: detail, list: found.list, outer: found.outer, file: file, columns: columns))
         }
         if columns.isBound { CSVOpening.checkPlaces(columns, &bound) }
@@ -63,6 +69,25 @@ struct CSVOpening {
 }
 
 extension CSVOpening {
+    /// Every list of details of the mapping comes with its file, or is left out by name.
+    static func checkGiven(_ details: [CSVRecords.Detail], _ without: [String], _ mapping: CSVMapping) throws(CSVFailure) {
+        let known = mapping.details.map(\.path)
+        for path in without {
+            if details.contains(where: { $0.path == path }) {
+                throw .incomplete("\(path) has a file of details, and is left out by --no-detail")
+            }
+            guard known.contains(path) else {
+                let nearest = Contract.didYouMean(path, in: known).map { "; \($0)" } ?? ""
+                throw .incomplete("\(mapping.file) has no details of \(CSVColumnName.shown(path))\(nearest)")
+            }
+        }
+        let missing = known.filter { path in !without.contains(path) && !details.contains { $0.path == path } }
+        guard let first = missing.first else { return }
+        throw .incomplete(
+            "\(mapping.file) has details of \(missing.joined(separator: ", ")), and no file of \(missing.count == 1 ? "them" : "these") is given: --detail \(first)=FILE.csv, or --no-detail \(first) where there are none"
+        )
+    }
+
     private static func place(
         _ detail: CSVRecords.Detail, _ bound: [Bound], _ contract: Contract
     ) throws(CSVPathFault) -> (list: CSVPath, outer: [(path: String, list: CSVPath)]) {

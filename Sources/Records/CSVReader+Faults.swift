@@ -46,6 +46,11 @@ extension CSVReader {
     /// What the first bytes say that the header cannot be read for.
     func encodingFault() -> RecordFault? {
         guard window.count >= 2 else { return nil }
+        if let form = ForeignForm(
+            UnsafeRawBufferPointer(start: window.start, count: min(window.count, ForeignForm.seen)), isJSON: false)
+        {
+            return RecordFault(line: 1, column: 1, value: form.noun, wanted: "a table in CSV; save it as one", outline: form.noun)
+        }
         let (a, b) = (window[0], window[1])
         if (a == 0xFF && b == 0xFE) || (a == 0xFE && b == 0xFF) || (a == 0) != (b == 0) {
             return RecordFault(

@@ -41,10 +41,13 @@ package final class CSVRecords: RecordStream {
     package var trailer: Trailer? { watch.trailer }
 
     /// Opens the files and reads their headers. `key` goes before the mapping's, and that before the contract's account.
+    /// `without` are lists whose details the mapping has, and which are left out on purpose.
     package init(
-        _ records: CSVInput, details: [Detail] = [], contract: Contract, mapping: CSVMapping = CSVMapping(), key: String? = nil,
+        _ records: CSVInput, details: [Detail] = [], without: [String] = [], contract: Contract,
+        mapping: CSVMapping = CSVMapping(), key: String? = nil,
         elementLimit: Int = RecordSource.elementLimit
     ) throws(CSVFailure) {
+        try CSVOpening.checkGiven(details, without, mapping)
         let opened = try CSVOpening(records, details, contract, mapping, key)
         reader = opened.reader
         tables = opened.tables

@@ -25,6 +25,6 @@ extension Trailer {
         var out = Growing<UInt8>()
         defer { out.deallocate() }
         guard CSVNumber.money(cell, to: &out) else { return nil }
-        return (try? Money.parse(UnsafeRawBufferPointer(start: out.start, count: out.count)))?.cents
+        return (try? Money.parse(UnsafeRawBufferPointer(start: out.start, count: out.count), limit: Money.totalLimit))?.cents
     }
 }

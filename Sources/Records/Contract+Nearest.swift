@@ -1,11 +1,12 @@
 /// The name that was probably meant.
 extension Contract {
-    /// The nearest of some names by edits (insert, delete, replace, swap neighbours), if it is near: a third of the name's length, at least 1.
+    /// Never the name itself: the nearest of some names by edits (insert, delete, replace, swap neighbours), if it is near: a third of the name's length, at least 1.
     package static func nearest(to name: String, in names: [String]) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
         var best: (name: String, distance: Int)?
         let allowed = max(1, wanted.count / 3)
-        for candidate in names {
+        // What was written is no suggestion, even where it is not accepted.
+        for candidate in names where candidate != name {
             let bound = min(allowed, (best?.distance ?? allowed + 1) - 1)
             guard bound >= 0, candidate.utf8.count <= 256 else { continue }
             let other = Array(candidate.lowercased().unicodeScalars)

@@ -74,12 +74,12 @@ extension Digits {
         return try result.get()
     }
 
-    func money() throws(DigitsFault) -> Money {
+    func money(limit: Int64) throws(DigitsFault) -> Money {
         if hasExponent { throw .exponent }
         if decimals > 2 { throw .tooManyDecimals }
-        if overflows || units > UInt64(Money.limit) { throw .tooLarge }
-        let cents = units * (decimals == 0 ? 100 : decimals == 1 ? 10 : 1)
-        if cents > UInt64(Money.limit) { throw .tooLarge }
+        if overflows { throw .tooLarge }
+        let (cents, isTooMany) = units.multipliedReportingOverflow(by: decimals == 0 ? 100 : decimals == 1 ? 10 : 1)
+        if isTooMany || cents > UInt64(limit) { throw .tooLarge }
         return Money(cents: isNegative ? -Int64(cents) : Int64(cents))
     }
 

@@ -49,7 +49,7 @@ struct Limits: Sendable {
             for byte in text where byte & 0xC0 != 0x80 { length += 1 }
             if let minimumLength, length < minimumLength { return "at least \(Limits.characters(minimumLength))" }
             if let maximumLength, length > maximumLength {
-                return "at most \(Limits.characters(maximumLength)), and this has \(length)"
+                return "at most \(Limits.characters(maximumLength))"
             }
         }
         if let pattern, !matches(pattern, text) { return "text that matches \(pattern.source)" }

@@ -4,6 +4,8 @@ package struct Money: Sendable, Hashable, Comparable {
 
     /// The largest amount read from data: ten trillion. Sums may go beyond it, up to what 64 bits hold.
     package static let limit: Int64 = 1_000_000_000_000_000
+    /// The largest sum of many amounts read from data, such as a run's: forty quadrillion. Two of them can be added.
+    package static let totalLimit: Int64 = 4_000_000_000_000_000_000
     package static let zero = Money(cents: 0)
 
     package init(cents: Int64) { self.cents = cents }
@@ -29,13 +31,15 @@ package struct Money: Sendable, Hashable, Comparable {
     }
 
     /// Reads `-12`, `12.5`, `12.50`: digits, then at most two decimals; never an exponent, a sign `+` or a space.
-    package static func parse(_ bytes: UnsafeRawBufferPointer) throws(DigitsFault) -> Money {
-        try Digits(whole: bytes).money()
+    package static func parse(_ bytes: UnsafeRawBufferPointer, limit: Int64 = Money.limit) throws(DigitsFault) -> Money {
+        try Digits(whole: bytes).money(limit: limit)
     }
 
-    package static func parse(_ bytes: [UInt8]) throws(DigitsFault) -> Money {
-        try Digits.reading(bytes) { digits throws(DigitsFault) in try digits.money() }
+    package static func parse(_ bytes: [UInt8], limit: Int64 = Money.limit) throws(DigitsFault) -> Money {
+        try Digits.reading(bytes) { digits throws(DigitsFault) in try digits.money(limit: limit) }
     }
 
-    package static func parse(_ text: String) throws(DigitsFault) -> Money { try parse(Array(text.utf8)) }
+    package static func parse(_ text: String, limit: Int64 = Money.limit) throws(DigitsFault) -> Money {
+        try parse(Array(text.utf8), limit: limit)
+    }
 }

@@ -33,6 +33,8 @@ struct PlanField: Sendable {
     /// Money may stand in quotes, as a number, or both.
     var acceptsText = false
     var acceptsNumber = false
+    /// Money that is the sum of many amounts, of any size.
+    var isTotal = false
     /// An item of a list: no name, and a record without a presence mark.
     var isItem = false
     /// The name can be compared with the source as it stands, for nothing in it needs an escape.
@@ -50,4 +52,6 @@ struct PlanField: Sendable {
     /// The field that says what the items of a list are.
     var item: Int32 = -1
     var stride: Int32 = 1
+
+    @inline(__always) var moneyLimit: Int64 { isTotal ? Money.totalLimit : Money.limit }
 }

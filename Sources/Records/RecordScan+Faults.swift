@@ -165,7 +165,9 @@ extension RecordScan {
         case .exponent: return "\(field.kind == .money ? "an amount of money" : noun) written without an exponent"
         case .tooManyDecimals where field.kind == .money: return "an amount of money with at most two decimals"
         case .tooManyDecimals: return "a number of at most \(Scaled.maximumScale) decimals"
-        case .tooLarge where field.kind == .money: return "an amount of money of at most 10,000,000,000,000; this is too large"
+        case .tooLarge where field.kind == .money:
+            return
+                "an amount of money of at most \(field.isTotal ? "40,000,000,000,000,000" : "10,000,000,000,000"); this is too large"
         case .tooLarge: return "\(noun) that fits 64 bits; this is too large"
         }
     }

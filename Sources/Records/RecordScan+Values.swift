@@ -71,7 +71,9 @@ extension RecordScan {
             guard let month = Month.parse(content) else { return fault(from: start, wanted: wanted(field.pointee), level: level) }
             work.slots[slot] = .month(month.index)
         case .money:
-            do throws(DigitsFault) { work.slots[slot] = .money(try Money.parse(content).cents) } catch {
+            do throws(DigitsFault) {
+                work.slots[slot] = .money(try Money.parse(content, limit: field.pointee.moneyLimit).cents)
+            } catch {
                 fault(from: start, wanted: wanted(field.pointee, after: error), level: level)
             }
         case .integer, .number, .boolean, .list, .record:
@@ -92,7 +94,7 @@ extension RecordScan {
                 compared = try digits.scaled()
                 work.slots[slot] = .scaled(compared)
             case .money:
-                compared = Scaled(units: try digits.money().cents, scale: 2)
+                compared = Scaled(units: try digits.money(limit: field.pointee.moneyLimit).cents, scale: 2)
                 work.slots[slot] = .money(compared.units)
             case .text, .date, .month, .boolean, .list, .record:
                 preconditionFailure("a field of this kind is not read from a number")

@@ -38,7 +38,9 @@ extension RecordSource {
                 trailer.count = count
             case ("records", _): throw TrailerFault(wanted: Trailer.wantedCount)
             case ("total", .number(let digits)), ("total", .string(let digits)):
-                guard let total = try? Money.parse(digits) else { throw TrailerFault(wanted: Trailer.wantedTotal) }
+                guard let total = try? Money.parse(digits, limit: Money.totalLimit) else {
+                    throw TrailerFault(wanted: Trailer.wantedTotal)
+                }
                 trailer.cents = total.cents
             case ("total", _): throw TrailerFault(wanted: Trailer.wantedTotal)
             default:

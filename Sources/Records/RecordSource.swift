@@ -18,7 +18,7 @@ package final class RecordSource {
     /// The longest line of JSON lines, and the longest element (or only record) of a whole document.
     package let lineLimit: Int
     package let elementLimit: Int
-    /// Nothing but space was in the whole input; known at the end.
+    /// No record and no fault was in the whole input, whether it is blank or an empty array; known at the end.
     package private(set) var isEmpty = true
     /// The column at which the record handed out last begins; 1 in JSON lines.
     package private(set) var column = 1
@@ -73,6 +73,20 @@ package final class RecordSource {
     }
 
     package func next() throws(SourceError) -> Step {
+        let step = try following()
+        if case .end = step { return step }
+        isEmpty = false
+        return step
+    }
+
+    /// What the input is, where its first bytes are those of something else than JSON: a sentence without what is in it. Asked
+    /// before the first record.
+    package func foreignForm() throws(SourceError) -> ForeignForm? {
+        while window.count < ForeignForm.seen, try window.fill() {}
+        return ForeignForm(UnsafeRawBufferPointer(start: window.start, count: min(window.count, ForeignForm.seen)), isJSON: true)
+    }
+
+    private func following() throws(SourceError) -> Step {
         if let fault = pending {
             pending = nil
             return .fault(fault)
@@ -110,7 +124,6 @@ package final class RecordSource {
         while window.count < 4, try window.fill() {}
         if let fault = encodingFault() {
             mode = .done
-            isEmpty = false
             return .fault(fault)
         }
         // RFC 8259 section 8.1: a parser may pass over a byte order mark
@@ -119,7 +132,6 @@ package final class RecordSource {
             mode = .done
             return nil
         }
-        isEmpty = false
         switch window[0] {
         case UInt8(ascii: "["):
             pass(1)

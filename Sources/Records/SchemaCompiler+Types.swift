@@ -35,7 +35,7 @@ extension SchemaCompiler {
             fault(format.place, "format is a string, and this is \(format.noun)")
             return nil
         }
-        if format?.string == "money" { return money(names, type) }
+        if let name = format?.string, SchemaKeyword.moneyFormats.contains(name) { return money(names, type) }
         guard names.count == 1 else {
             fault(type.place, "a field has one type; only money, with \"format\": \"money\", may be [\"string\", \"number\"]")
             return nil
@@ -93,7 +93,7 @@ extension SchemaCompiler {
         if name == "date" { return .date }
         if name == "month" { return .month }
         if !SchemaKeyword.uncheckedFormats.contains(name) {
-            let known = SchemaKeyword.uncheckedFormats + ["money", "date", "month"]
+            let known = SchemaKeyword.uncheckedFormats + SchemaKeyword.moneyFormats + ["date", "month"]
             let nearest = Contract.didYouMean(name, in: known).map { "; \($0)" } ?? ""
             fault(format.place, "\(name) is not a format that contracts know\(nearest)")
         }

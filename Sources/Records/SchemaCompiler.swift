@@ -96,6 +96,7 @@ struct SchemaCompiler {
             let names = SchemaCompiler.typeNames(keywords[.type]!.value)
             field.acceptsText = names.contains("string")
             field.acceptsNumber = names.contains("number")
+            field.isTotal = keywords[.format]?.value.string == SchemaKeyword.total
             return Typed(type: .money, field: field)
         case .list: return list(field, keywords, of: schema, at: position)
         case .record: return record(field, keywords, at: position)

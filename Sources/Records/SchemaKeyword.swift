@@ -62,6 +62,10 @@ enum SchemaKeyword: String, CaseIterable {
         }
     }
 
+    /// `money-total` is money, too: the sum of many amounts, which may be larger than any one of them.
+    static let total = "money-total"
+    static let moneyFormats = ["money", total]
+
     /// Formats that are accepted and not checked (validation section 7.3, where `format` is an annotation).
     static let uncheckedFormats = [
         "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri", "uri-reference",

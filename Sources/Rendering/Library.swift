@@ -26,13 +26,18 @@ package struct Library: Sendable {
         self.tree = tree
     }
 
-    /// All files that some kinds are made of, in every language that they have.
-    package func bundle(of kinds: [String]) throws(KindError) -> Bundle {
+    /// All files that some kinds are made of, in every language that they have. A kind that comes with the program, and that
+    /// this library has not, is made of the files of `shipped`, a folder of templates like this one.
+    package func bundle(of kinds: [String], shipped: (kind: String, templates: String)? = nil) throws(KindError) -> Bundle {
+        var tree = tree
+        if let shipped, !tree.isFile("templates/\(shipped.kind)/data.schema.json") {
+            tree = ShippedKindTree(own: tree, shipped: Folders(templates: shipped.templates, fonts: fonts), kind: shipped.kind)
+        }
         let recording = RecordingTree(tree)
         let library = Library(reading: recording, templates: templates, fonts: fonts)
         for kind in kinds {
             _ = try library.load(kind)
-            for language in languages(of: kind) { _ = try library.load(kind, language: language) }
+            for language in library.languages(of: kind) { _ = try library.load(kind, language: language) }
         }
         return Bundle(files: recording.files)
     }
@@ -44,9 +49,19 @@ package struct Library: Sendable {
     }
 
     /// The kinds that have a contract, in order of their names.
-    package var kinds: [String] {
+    package var kinds: [String] { folders.filter(Library.isKindName) }
+
+    /// Folders with a contract whose names no kind can have.
+    package var misnamed: [String] { folders.filter { !Library.isKindName($0) } }
+
+    private var folders: [String] {
         tree.names(in: "templates").filter { tree.isFile("templates/\($0)/data.schema.json") }
     }
+
+    /// The longest name of a kind: it goes into names of files, and is printed in the report of a run.
+    package static let mostOfName = 64
+
+    package static func isKindName(_ name: String) -> Bool { isName(name) && name.utf8.count <= mostOfName }
 
     /// The samples of a kind: their names without `.json`, in order.
     package func samples(of kind: String) -> [String] {
@@ -54,7 +69,10 @@ package struct Library: Sendable {
     }
 
     package func sample(_ name: String, of kind: String) throws(FileFault) -> [UInt8] {
-        try tree.read("templates/\(kind)/samples/\(name).json")
+        var bytes = try tree.read("templates/\(kind)/samples/\(name).json")
+        // A byte order mark, with which some editors begin a file, is no part of the record.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        return bytes
     }
 
     /// The languages that a kind has words for.
@@ -78,7 +96,7 @@ package struct Library: Sendable {
 
     /// Reads a kind's contract and compiles its template.
     package func load(_ kind: String, language: String? = nil) throws(KindError) -> Kind {
-        guard isName(kind) else { throw .unknown(kind, known: kinds) }
+        guard Library.isKindName(kind) else { throw .name(kind) }
         let contractPath = "templates/\(kind)/data.schema.json"
         guard tree.isFile(contractPath) else { throw .unknown(kind, known: kinds) }
         let spoken = languages(of: kind)
@@ -103,7 +121,7 @@ package struct Library: Sendable {
             kind: kind, template: main, contract: contract, contractSource: contractSource,
             words: { words(in: kind, $0) },
             part: { part in
-                guard isName(part) else { return nil }
+                guard Library.isName(part) else { return nil }
                 // A part beside the template goes before a shared one of the same name.
                 for folder in [kind, "shared"] {
                     if let bytes = try? tree.read("templates/\(folder)/\(part).xml") {
@@ -113,7 +131,7 @@ package struct Library: Sendable {
                 return nil
             },
             font: { name in
-                guard isName(name) else { throw FileFault(path: name, message: "is not a font's name", isAbsent: false) }
+                guard Library.isName(name) else { throw FileFault(path: name, message: "is not a font's name", isAbsent: false) }
                 do throws(FileFault) { return try tree.read("fonts/\(name).ttf") } catch {
                     if error.isAbsent { absent.names.append(name) }
                     throw error
@@ -139,7 +157,7 @@ package struct Library: Sendable {
     }
 
     private func words(in folder: String, _ language: String) -> Source? {
-        guard isName(language), let bytes = try? tree.read("templates/\(folder)/\(language).json") else { return nil }
+        guard Library.isName(language), let bytes = try? tree.read("templates/\(folder)/\(language).json") else { return nil }
         return Source(name: "\(folder)/\(language).json", bytes: bytes)
     }
 
@@ -151,7 +169,7 @@ package struct Library: Sendable {
 
     /// A picture beside the template or among the shared parts, opened once to see that it is whole.
     private func picture(_ name: String, kind: String) throws -> Picture {
-        guard isName(name) else { throw PictureError(name, "is not a file's name") }
+        guard Library.isName(name) else { throw PictureError(name, "is not a file's name") }
         guard let path = ["templates/\(kind)/\(name)", "templates/shared/\(name)"].first(where: tree.isFile) else {
             throw PictureError(name, "there is no such file beside the template or in the shared folder")
         }
@@ -161,7 +179,7 @@ package struct Library: Sendable {
     }
 
     /// Letters, figures, points, hyphens: no name leads out of its folder.
-    private func isName(_ name: String) -> Bool {
+    private static func isName(_ name: String) -> Bool {
         !name.isEmpty && !name.hasPrefix(".")
             && name.utf8.allSatisfy {
                 $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
@@ -186,6 +204,17 @@ package final class Kind: Sendable {
     /// All documents are in the language that was asked for, whatever their records say.
     let isForced: Bool
 
+    /// Its records choose among several.
+    package var hasLanguages: Bool { !isForced && !others.isEmpty }
+
+    /// The language in which a record is laid out.
+    package func language(of record: Record) -> String {
+        guard hasLanguages, let field = contract.document?.language, let asked = record.string(record.slots[field.slot]),
+            LanguageTag.primary(asked) != LanguageTag.primary(template.language)
+        else { return template.language }
+        return asked
+    }
+
     init(name: String, contract: Contract, template: Template, others: [String: Template], isForced: Bool) {
         self.name = name
         self.contract = contract
@@ -198,12 +227,20 @@ package final class Kind: Sendable {
 /// Why a kind cannot be loaded.
 package enum KindError: Error, CustomStringConvertible {
     case unknown(String, known: [String])
+    /// What no kind can be named.
+    case name(String)
     /// A language that a kind has no words in.
     case language(String, String, known: [String])
     case file(FileFault)
     case contract(ContractFaults)
     case template(Diagnostics)
     case fonts([String], Diagnostics)
+
+    /// A name as a terminal may show it.
+    private static func shown(_ name: String) -> String {
+        let isPlain = name.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) }
+        return isPlain && !name.isEmpty && name.utf8.count <= 100 ? name : "this"
+    }
 
     package var description: String {
         switch self {
@@ -213,6 +250,8 @@ package enum KindError: Error, CustomStringConvertible {
                     ?? (known.isEmpty
                         ? ", and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
                         : "; there are: \(known.joined(separator: ", "))"))
+        case .name(let name):
+            "\(KindError.shown(name)) is no name of a kind: a name has 1 to \(Library.mostOfName) letters (A to Z, a to z), digits, hyphens, underscores and periods, and does not begin with a period"
         case .language(let language, let kind, let known):
             "\(kind) has no words in \(language); it has: \(known.joined(separator: ", "))"
         case .file(let fault): fault.description

@@ -91,6 +91,14 @@ package struct InputTotals: Sendable, Equatable {
     /// Records whose amount could not be read.
     package var unreadable = 0
     package init() {}
+
+    /// What the amounts of a run add up to at most, each without its sign: a quadrillion dollars, so that every sum that its
+    /// books, its totals and its report are made of can be added and printed.
+    package static let mostCents: Int64 = 100_000_000_000_000_000
+
+    static func tooMuch(_ source: String) -> String {
+        "the amounts of \(source) add up to more than \(Books.dollars(mostCents)), which is the most that a run holds"
+    }
 }
 
 /// Records and cents that the sender of the data says it holds.

@@ -26,6 +26,7 @@ struct Check: AsyncParsableCommand {
         let library = folders.library
         let findings = Findings(format)
         var worst = Status.clean
+        if kinds.isEmpty { for name in library.misnamed { findings.tell(misnamed: name) } }
         for name in try folders.kinds(kinds) {
             let languages = library.languages(of: name)
             for language in languages.isEmpty ? [nil] : languages.map(Optional.some) {
@@ -103,7 +104,7 @@ private final class Findings {
                     Console.error("\(fault)")
                 }
             }
-        case .unknown, .language, .file: tell("", error.description)
+        case .unknown, .name, .language, .file: tell("", error.description)
         }
     }
 
@@ -112,6 +113,18 @@ private final class Findings {
         say(
             "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}",
             isResult: true)
+    }
+
+    /// A folder that holds no kind, though it has a contract: nothing is wrong with the kinds.
+    func tell(misnamed folder: String) {
+        let message = "the folder is not checked; \(KindError.name(folder))"
+        if format == .json {
+            say(
+                "{\"file\":\(JSONText.quoted(folder)),\"severity\":\"info\",\"message\":\(JSONText.quoted(message))}",
+                isResult: true)
+        } else {
+            say("\(folder): info: \(message)", isResult: false)
+        }
     }
 
     func tell(_ file: String, _ message: String) {

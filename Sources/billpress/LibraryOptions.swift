@@ -23,17 +23,31 @@ struct LibraryOptions: ParsableArguments {
         return Library(templates: templates ?? named ?? "Templates", fonts: library.fonts)
     }
 
+    /// The templates that came with the program, or that it would find without being told: where a kind of their own has none.
+    func shipped(_ kind: String) -> String? {
+        let own = library.templates
+        let named = getenv("BILLPRESS_TEMPLATES").map { String(cString: $0) }
+        return [named, "Templates", LibraryOptions.installed("Templates")].compactMap(\.self).first {
+            $0 != own && access("\($0)/\(kind)/data.schema.json", R_OK) == 0
+        }
+    }
+
     private static func folder(_ given: String?, _ variable: String, _ name: String) -> String {
         if let given { return given }
         if let value = getenv(variable) { return String(cString: value) }
         if access(name, R_OK) == 0 { return name }
+        return installed(name) ?? name
+    }
+
+    /// What was installed beside the program.
+    private static func installed(_ name: String) -> String? {
         var path = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &path, path.count - 1)
-        guard count > 0 else { return name }
+        guard count > 0 else { return nil }
         let program = String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let bin = program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let installed = "\(bin)/../share/billpress/\(name)"
-        return access(installed, R_OK) == 0 ? installed : name
+        return access(installed, R_OK) == 0 ? installed : nil
     }
 
     /// Loads a kind, or says why not and ends with the status for it.
@@ -60,7 +74,7 @@ struct LibraryOptions: ParsableArguments {
     /// The exit status for a kind that cannot be loaded.
     static func status(of error: KindError) -> Status {
         switch error {
-        case .unknown, .language: .badInput
+        case .unknown, .name, .language: .badInput
         case .file(let fault): fault.isAbsent ? .templateError : .environment
         case .contract, .template: .templateError
         case .fonts: .environment

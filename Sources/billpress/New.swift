@@ -13,15 +13,19 @@ struct New: ParsableCommand {
             no shared/styles.xml yet, that is made too, and the schema for XML editors beside it.
             """)
 
-    @Argument(help: "The new kind's name: small letters, figures and hyphens.")
+    @Argument(help: "The new kind's name: small letters, digits and hyphens.")
     var kind: String
 
     @OptionGroup var folders: LibraryOptions
 
     func validate() throws {
         let isName = kind.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-        guard isName, let first = kind.utf8.first, (0x61...0x7A).contains(first), kind.utf8.count <= 64, kind != "shared" else {
-            throw ValidationError("a kind's name is small letters, figures and hyphens, from a letter on: backflow-test")
+        guard isName, let first = kind.utf8.first, (0x61...0x7A).contains(first), kind.utf8.count <= Library.mostOfName,
+            kind != "shared"
+        else {
+            throw ValidationError(
+                "a kind's name is at most \(Library.mostOfName) small letters, digits and hyphens, from a letter on: backflow-test"
+            )
         }
     }
 

@@ -301,11 +301,14 @@ struct Render: AsyncParsableCommand {
     // MARK: Input and report
 
     private func open() throws -> RecordSource {
-        if data == "-" { return RecordSource(descriptor: STDIN_FILENO) }
-        do throws(SourceError) { return try RecordSource(path: data) } catch {
-            Console.error("\(error)")
-            throw Status.badInput.exitCode
-        }
+        let name = data == "-" ? "standard input" : data
+        do throws(SourceError) {
+            let source = data == "-" ? RecordSource(descriptor: STDIN_FILENO) : try RecordSource(path: data)
+            guard let form = try source.foreignForm() else { return source }
+            let csv = if case .table = form { "; a table in CSV is taken in by billpress run submit" } else { "" }
+            Console.error("\(name) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
+        } catch { Console.error("\(error)") }
+        throw Status.badInput.exitCode
     }
 
     private var size: Int64? {

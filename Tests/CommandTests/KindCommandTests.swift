@@ -86,4 +86,111 @@ import Testing
         }
         #expect(try Program.run(["schema", "dtd"]).status == 1)
     }
+
+    /// What the fresh contract allows, the fresh layout has room for.
+    @Test func aNewKindHoldsWhatItsContractAllows() throws {
+        _ = try Program.run(["new", "letter"] + arguments)
+        let lines = (1...5).map { "\"LINE \($0) OF AN ADDRESS\"" }.joined(separator: ",")
+        let record = """
+            {"account": {"number": "\(String(repeating: "8", count: 20))", "service_address": "\(String(repeating: "Elm St ", count: 8))"},
+             "mail": {"lines": [\(lines)]}, "date": "2026-11-20", "total": "9.00",
+             "lines": [{"description": "\(String(repeating: "word ", count: 12))", "amount": "9.00"}]}
+            """
+        let done = try Program.run(
+            ["render", "letter", "--data", "-", "-o", scratch.path("a.pdf")] + arguments, input: Array(record.utf8))
+        #expect(done.status == 0, "\(done.errors)")
+    }
+
+    @Test func aKindsNameHasOneBound() throws {
+        let most = String(repeating: "k", count: 64)
+        #expect(try Program.run(["new", most] + arguments).status == 0)
+        #expect(try Program.run(["check"] + arguments).status == 0)
+        let longer = most + "k"
+        let made = try Program.run(["new", longer] + arguments)
+        #expect(made.status == 1 && made.errors.contains("at most 64 small letters"), "\(made.errors)")
+        try scratch.copy(scratch.path("mine/\(most)"), to: "mine/\(longer)")
+        for command in [
+            ["check", longer], ["render", longer, "--data", "x.json"], ["preview", longer], ["run", "submit", longer, "x"],
+        ] {
+            let done = try Program.run(command + arguments, in: scratch.path)
+            #expect(done.status == 1 && done.errors.contains("is no name of a kind: a name has 1 to 64 letters"), "\(done)")
+        }
+    }
+
+    /// A kind of a name of 64 letters, in a folder of templates of one's own: from `new` to a released set.
+    @Test func aNewKindWithALongNameRunsWithTheReportThatComesWithTheProgram() throws {
+        let kind = String(repeating: "kind", count: 16)
+        _ = try Program.run(["new", kind] + arguments)
+        func bill(_ command: [String], templates: String? = "\(Scratch.root)/Templates") throws -> Tool.Result {
+            try Program.run(
+                command, in: scratch.path,
+                environment: ["BILLPRESS_HOME": scratch.path("home"), "BILLPRESS_TEMPLATES": templates ?? scratch.path("none")])
+        }
+        let submit = ["run", "submit", kind, scratch.path("mine/\(kind)/samples/example.json"), "--name", "nov"] + arguments
+        let refused = try bill(submit, templates: nil)
+        let mine = scratch.path("mine")
+        #expect(
+            refused.status == 1
+                && refused.errors
+                    == "a run ends with a control report, and \(mine) has no such kind: from the templates that come with Billpress, copy the folder control-report to \(mine)/control-report, and into that folder shared/styles.xml and shared/double-rule.xml; and shared/en.json to \(mine)/shared/en.json, or its words into the one that is there\n",
+            "\(refused)")
+        let taken = try bill(submit)
+        #expect(taken.status == 0, "\(taken)")
+        #expect(try bill(["work", "--drain", "--workers", "1"]).status == 0)
+        let approved = try bill(["run", "approve", "nov", "--by", "Ana Ruiz"])
+        #expect(approved.status == 0, "\(approved)")
+        let released = try bill(["run", "release", "nov", "-o", scratch.path("out"), "--workers", "1"] + arguments)
+        #expect(released.status == 0, "\(released)")
+        let text = try Tool.run("pdftotext", ["-layout", scratch.path("out/control-report.pdf"), "-"]).text
+        #expect(text.contains("Town of Cedar Bluff") && text.contains("Balanced"))
+        // What the message says to copy is what is needed.
+        try scratch.copy("\(Scratch.root)/Templates/control-report", to: "mine/control-report")
+        for name in ["styles.xml", "double-rule.xml"] {
+            try scratch.copy("\(Scratch.root)/Templates/shared/\(name)", to: "mine/control-report/\(name)")
+        }
+        try scratch.copy("\(Scratch.root)/Templates/shared/en.json", to: "mine/shared/en.json")
+        let again = try bill(submit + ["--force", "--name", "dec"], templates: nil)
+        #expect(again.status == 0, "\(again)")
+    }
+
+    @Test func aFolderThatIsNoKindIsANote() throws {
+        _ = try Program.run(["new", "letter"] + arguments)
+        try scratch.copy(scratch.path("mine/letter"), to: "mine/My Kind")
+        let checked = try Program.run(["check"] + arguments)
+        #expect(checked.status == 0 && checked.text.contains("letter (en): 1 of 1 samples are good"), "\(checked)")
+        #expect(
+            checked.errors
+                == "My Kind: info: the folder is not checked; My Kind is no name of a kind: a name has 1 to 64 letters (A to Z, a to z), digits, hyphens, underscores and periods, and does not begin with a period\n"
+        )
+        let json = try Program.run(["check", "--format", "json"] + arguments)
+        #expect(json.status == 0 && json.text.contains(#""file":"My Kind","severity":"info""#))
+        let named = try Program.run(["check", "My Kind"] + arguments)
+        #expect(
+            named.status == 1 && named.errors.hasPrefix("My Kind is no name of a kind") && !named.errors.contains("did you mean"))
+    }
+
+    /// What x-document names is read by runs, whether or not the template uses it.
+    @Test func fieldsThatTheProgramReadsAreUsed() throws {
+        _ = try Program.run(["new", "letter"] + arguments)
+        let path = "mine/letter/data.schema.json"
+        try scratch.write(
+            try scratch.text(path)
+                .replacing(
+                    #""recipient": "mail.lines"}"#,
+                    with:
+                        #""recipient": "mail.lines", "key": ["key"], "cycle": "post.cycle", "route": "route", "delivery": "delivery", "barcode": "post.imb"}"#
+                )
+                .replacing(
+                    #""date": {"type""#,
+                    with:
+                        #""key": {"type": "string"}, "route": {"type": "string"}, "delivery": {"type": "string"}, "post": {"type": "object", "additionalProperties": false, "properties": {"cycle": {"type": "string"}, "imb": {"type": "string"}, "spare": {"type": "string"}}}, "other": {"type": "string"}, "date": {"type""#
+                ),
+            path)
+        let checked = try Program.run(["check"] + arguments)
+        let told = checked.errors.split(separator: "\n").filter { $0.contains("never used") }.map {
+            $0.drop { $0 != "/" }.drop { $0 != " " }
+        }
+        #expect(checked.status == 0 && told.count == 2, "\(checked.errors)")
+        #expect(checked.errors.contains("/post/spare is never used") && checked.errors.contains("/other is never used"))
+    }
 }

@@ -19,6 +19,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 LARGEST_AMOUNT = Decimal("10000000000000.00")
+LARGEST_TOTAL = Decimal("40000000000000000")
 
 
 class Number(Decimal):
@@ -52,14 +53,19 @@ formats = FormatChecker(())
 
 
 @formats.checks("money")
-def is_money(value):
+def is_money(value, largest=LARGEST_AMOUNT):
     if isinstance(value, Number):
         value = value.text
     return (
         not isinstance(value, str)
         or re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", value) is not None
-        and abs(Decimal(value)) <= LARGEST_AMOUNT
+        and abs(Decimal(value)) <= largest
     )
+
+
+@formats.checks("money-total")
+def is_total(value):
+    return is_money(value, LARGEST_TOTAL)
 
 
 @formats.checks("date", raises=ValueError)

@@ -68,6 +68,10 @@ import Testing
         ("{\"constants\": {\"bill.kind\": null}}", "1:29: a constant is one value, and this is null"),
         ("{\"key\": \"acount.number\"}", "1:9: acount.number is not in the contract; did you mean account.number?"),
         ("{\"details\": {\"bill\": {}}}", "1:14: bill is a record, and details are the items of a list"),
+        (
+            "{\"details\": {\"payments\": {\"INV\": \"account.number\", \"A\": \"amount\", \"B\": \"date\", \"C\": \"x\", \"D\": \"y\"}}}",
+            "1:27: details of a list have \"columns\" and \"ignore\", and no INV, A, B and 2 more; the names of columns stand within \"columns\""
+        ),
         ("{\"details\": {\"payments\": {\"colums\": {}}}}", "1:27: details of a list have no colums; did you mean columns?"),
         (
             "{\"details\": {\"payments\": {\"columns\": {\"A\": \"amuont\"}}}}",

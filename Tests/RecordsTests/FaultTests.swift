@@ -37,7 +37,7 @@ import Testing
         ("{\"level\": 2}", "line 17, /level: found 2; wanted at most 1"),
         ("{\"name\": 5}", "line 17, /name: found 5; wanted text in double quotes"),
         ("{\"name\": null}", "/name: found null; wanted text"),
-        ("{\"name\": \"toolong\"}", "wanted at most 5 characters, and this has 7"),
+        ("{\"name\": \"toolong\"}", "wanted at most 5 characters"),
         ("{\"name\": \"é\"}", "wanted at least 2 characters"),
         ("{\"count\": \"5\"}", "/count: found \"5\"; wanted an integer, without quotes"),
         ("{\"count\": 5.5}", "found 5.5; wanted an integer"),
@@ -179,7 +179,7 @@ import Testing
         }
         let name = try fault("{\"name\": \"Renée O'Brien\"}")
         #expect(name.isPrivate)
-        #expect(name.redacted == "line 1, /name: found text of 13 characters; wanted at most 5 characters, and this has 13")
+        #expect(name.redacted == "line 1, /name: found text of 13 characters; wanted at most 5 characters")
         #expect(!name.redacted.contains("Ren"))
         #expect(try fault("{\"money\": \"Renée\"}").isPrivate)
         #expect(try fault("{\"name\": 78512}").isPrivate)

@@ -106,12 +106,12 @@ import Testing
     }
 
     @Test func anInputWithoutRecordsSaysSo() throws {
-        for text in ["", " \n\r\n", "\u{FEFF}"] {
+        for text in ["", " \n\r\n", "\u{FEFF}", "[]", " [ ]"] {
             let source = RecordSource(bytes: Array(text.utf8))
             #expect(try SourceTests.steps(source) == [])
             #expect(source.isEmpty)
         }
-        for text in ["[]", "{}", "x"] {
+        for text in ["[", "{}", "x"] {
             let source = RecordSource(bytes: Array(text.utf8))
             _ = try SourceTests.steps(source)
             #expect(!source.isEmpty)

@@ -75,9 +75,9 @@ final class Office {
         }
     }
 
-    func correct(_ run: Run, _ lines: [String]) throws {
+    func correct(_ run: Run, _ lines: [String], places: [Int] = []) throws {
         _ = try Intake(kind: try kind(), store: store, archive: archive).correct(
-            run, RecordSource(bytes: Array(lines.joined(separator: "\n").utf8)), source: "again.jsonl", by: "Ana")
+            run, RecordSource(bytes: Array(lines.joined(separator: "\n").utf8)), source: "again.jsonl", places: places, by: "Ana")
     }
 
     func worker(_ name: String = "w") -> Worker {

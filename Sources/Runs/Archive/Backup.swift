@@ -12,6 +12,8 @@ package enum Backup {
         try copy.prepare()
         let path = "\(home)/billpress.sqlite"
         let aside = "\(path).\(getpid()).partial"
+        sweep(home)
+        copy.sweepAside()
         unlink(aside)
         defer { unlink(aside) }
         let lock = try archive.lock(.shared)
@@ -25,7 +27,7 @@ package enum Backup {
         var copied = 0
         var lost: [String] = []
         let blobs = try SQLiteStore(reading: aside).blobs()
-        for blob in blobs where !copy.holds(blob) {
+        for blob in blobs where !isWhole(blob, in: copy) {
             do throws(RunError) {
                 let file = try FileAside(in: copy)
                 try file.add(try archive.read(blob))
@@ -45,10 +47,36 @@ package enum Backup {
         return (blobs.count, copied, lost)
     }
 
+    /// A copy whose bytes are no longer those of its digest is made again.
+    private static func isWhole(_ blob: Digest, in copy: Archive) -> Bool { (try? copy.verify(blob)) != nil }
+
+    /// What is of a backup, whole or killed at any moment.
+    private static func isOwn(_ name: String) -> Bool {
+        ["archive", "aside", "lock", "releases.lock", "billpress.sqlite"].contains(name) || name.hasPrefix("billpress.sqlite-")
+            || ownerOfPartial(name) != nil
+    }
+
+    /// The process that writes, or wrote, `billpress.sqlite.123.partial` or the journal beside it.
+    private static func ownerOfPartial(_ name: String) -> Int32? {
+        let prefix = "billpress.sqlite."
+        guard name.hasPrefix(prefix), let part = name.firstRange(of: ".partial"),
+            ["", "-journal", "-wal", "-shm"].contains(name[part.upperBound...])
+        else { return nil }
+        return Int32(name[name.index(name.startIndex, offsetBy: prefix.count)..<part.lowerBound])
+    }
+
+    /// Removes what killed backups left half written.
+    private static func sweep(_ home: String) {
+        for name in OutputFolder.names(in: home) {
+            guard let owner = ownerOfPartial(name), kill(owner, 0) != 0, errno == ESRCH else { continue }
+            unlink("\(home)/\(name)")
+        }
+    }
+
     /// A copy stands outside of the home, in a new folder or over an older copy.
     private static func refuse(_ target: String, beside home: String) throws(RunError) {
         let names = OutputFolder.names(in: target)
-        guard names.isEmpty || names.contains("billpress.sqlite") else {
+        guard names.contains("billpress.sqlite") || names.allSatisfy(isOwn) else {
             throw .usage("\(target) holds other things; back up to a new folder, or to one that holds a backup")
         }
         guard let own = realpath(home, nil) else { return }

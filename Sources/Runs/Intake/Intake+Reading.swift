@@ -12,6 +12,8 @@ extension Intake {
         var entries: [Entry] = []
         var input = InputTotals()
         var groups: [String: InputGroup] = [:]
+        /// All amounts without their signs, so that no sum of any of them is larger.
+        var magnitude: Int64 = 0
         let spool: Spool
     }
 
@@ -69,11 +71,15 @@ extension Intake {
         let route = document.route ?? ""
         func add(_ totals: inout InputTotals) {
             totals.records += 1
-            // An overflow is as good as an amount that could not be read: no sum of bills comes near it.
-            let (sum, overflow) = totals.cents.addingReportingOverflow(document.cents ?? 0)
-            if !overflow { totals.cents = sum }
-            if document.cents == nil || overflow { totals.unreadable += 1 }
+            totals.cents += document.cents ?? 0
+            if document.cents == nil { totals.unreadable += 1 }
         }
+        let size = document.cents.map { Int64(clamping: $0.magnitude) } ?? 0
+        guard taken.magnitude <= InputTotals.mostCents, size <= InputTotals.mostCents else {
+            taken.magnitude = .max
+            return
+        }
+        taken.magnitude += size
         add(&taken.input)
         add(
             &taken.groups[cycle + "\u{0}" + route, default: InputGroup(cycle: cycle, route: route, totals: InputTotals())].totals)

@@ -71,7 +71,9 @@ package struct Intake {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let taken = try read(stream, asOf: order.asOf, progress)
-        guard !taken.entries.isEmpty else { throw .usage("\(order.source) holds no record") }
+        // Rows of details alone are no extract.
+        guard taken.input.records > 0 else { throw .usage("\(order.source) holds no record") }
+        guard taken.magnitude <= InputTotals.mostCents else { throw .usage(InputTotals.tooMuch(order.source)) }
         let content = taken.spool.content.finish()
         if !order.isForced, let earlier = try store.run(ofContent: content, kind: kind.name) {
             throw .usage(
@@ -110,7 +112,8 @@ package struct Intake {
         let isPlain = name.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || $0.properties.numericType != nil || "-._ ".unicodeScalars.contains($0)
         }
-        guard (1...40).contains(name.count), isPlain, name.contains(where: \.isLetter), name.first != ".", name.first != " ",
+        guard (1...40).contains(name.unicodeScalars.count), isPlain, name.contains(where: \.isLetter), name.first != ".",
+            name.first != " ",
             name.last != " "
         else {
             throw .usage(

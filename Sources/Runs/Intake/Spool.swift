@@ -9,7 +9,7 @@ final class Spool {
 
     init(in archive: Archive) throws(RunError) {
         try archive.prepare()
-        var template = Array("\(archive.aside)/spool-XXXXXX".utf8CString)
+        var template = Array("\(archive.aside)/\(getpid())-spool-XXXXXX".utf8CString)
         descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw .system("cannot write in \(archive.aside)") }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

@@ -69,8 +69,13 @@ package struct IssuedKey: Hashable, Sendable {
     }
 }
 
+/// A document that is set aside, and what tells which record corrects it.
 package struct QuarantinedKey: Sendable {
     package var sequence: Int
     package var key: String?
     package var line: Int
+    package var account: String?
+    package var cents: Int64?
+    /// Another record had its key, or its number: the record's own key may be the wrong one.
+    package var isDuplicate = false
 }

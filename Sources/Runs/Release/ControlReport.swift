@@ -6,25 +6,36 @@ import Templating
 /// The control report of a run: a document of the kind `control-report`, made of the run's books.
 package struct ControlReport {
     package static let kind = "control-report"
-    let run: Run
-    let title: String
-    let books: Books
+    package let run: Run
+    package let title: String
+    package var books: Books
+    package var files: [PlannedFile]
+    package var exceptions: [Exception]
+    package var approvals: [Approval]
     let ledger: Digest
-    let files: [PlannedFile]
-    let exceptions: [Exception]
-    let approvals: [Approval]
 
     private let kinds: KindShelf
 
     package init(_ run: Run, _ kinds: KindShelf, _ store: any RunStore) throws(RunError) {
+        self.init(
+            run, title: try kinds.kind(of: run).contract.title ?? run.kind, books: try store.books(of: run.id),
+            ledger: try store.ledger(of: run.id), files: try store.files(of: run.id),
+            exceptions: try store.exceptions(of: run.id), approvals: try store.approvals(of: run.id), kinds)
+    }
+
+    /// Of everything that it says; `kinds` has the templates that the run keeps.
+    package init(
+        _ run: Run, title: String, books: Books, ledger: Digest, files: [PlannedFile], exceptions: [Exception],
+        approvals: [Approval], _ kinds: KindShelf
+    ) {
         self.run = run
+        self.title = title
+        self.books = books
+        self.ledger = ledger
+        self.files = files.filter { $0.sheetClass > 0 }
+        self.exceptions = exceptions.filter { $0.copy == 0 }
+        self.approvals = approvals
         self.kinds = kinds
-        title = try kinds.kind(of: run).contract.title ?? run.kind
-        books = try store.books(of: run.id)
-        ledger = try store.ledger(of: run.id)
-        files = try store.files(of: run.id)
-        exceptions = try store.exceptions(of: run.id).filter { $0.copy == 0 }
-        approvals = try store.approvals(of: run.id)
     }
 
     /// Its PDF, made by the templates that the run keeps.
@@ -42,147 +53,36 @@ package struct ControlReport {
 
     /// Its record, as `Templates/control-report/data.schema.json` has it.
     package var json: String {
+        let digits = ReportDigits()
         let selected = books.selected
         let placed = books.groups.reduce(Tally()) { $0 + $1.placed }
+        let difference = selected.cents - placed.cents
         var fields = [
             """
-            "run":{"id":"\(run.id)","name":\(quoted(run.name)),"kind":\(quoted(run.kind)),"title":\(prose(title, 48)),"as_of":"\(run.asOf)",\
-            "source":\(prose(run.source, 90)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(books.input.records)}
+            "run":{"id":"\(run.id)","name":\(text(run.name, 80, 26)),"kind":\(text(run.kind, 96, 12)),"title":\(text(title, 48, 26)),"as_of":"\(run.asOf)",\
+            "source":\(text(run.source, 90, 30)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(digits.count(books.input.records))}
             """,
             """
-            "program":{"engine":\(quoted(run.engine.name)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
+            "program":{"engine":\(text(run.engine.name, 24, 12)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
             "data_digest":"\(run.data)","ledger_digest":"\(ledger)"}
             """,
-            "\"input\":{\(expected)\"counted\":{\"records\":\(books.input.records),\"amount\":\(money(books.input.cents)),\"unreadable\":\(books.input.unreadable)}}",
+            "\"input\":{\(expected(digits))\"counted\":{\"records\":\(digits.count(books.input.records)),\"amount\":\(digits.money(books.input.cents)),\"unreadable\":\(books.input.unreadable)}}",
             "\"copies\":\(books.copies - books.copiesSuppressed - books.copiesQuarantined - books.copiesWaived - books.copiesWaiting)",
+            "\"buckets\":{\"composed\":\(digits.tally(books.composed)),\"suppressed\":[\(suppressed(digits))],\"set_aside\":[\(setAside(digits))],\"waived\":\(digits.tally(books.waived))}",
+            "\"balance\":{\"selected\":\(digits.tally(selected)),\"credits_total\":\(digits.money(books.creditCents)),\"difference\":\(digits.money(difference)),\"balanced\":\(books.isBalanced)\(others(difference, placed))}",
+            "\"groups\":[\(groups(digits))]",
         ]
-        let suppressed = books.suppressedBy.map { reason($0.reason, $0.tally) }
-        fields.append(
-            "\"buckets\":{\"composed\":\(tally(books.composed)),\"suppressed\":[\(suppressed.joined(separator: ","))],\"set_aside\":[\(setAside)],\"waived\":\(tally(books.waived))}"
-        )
-        fields.append(
-            "\"balance\":{\"selected\":\(tally(selected)),\"credits_total\":\(money(books.creditCents)),\"difference\":\(money(selected.cents - placed.cents)),\"balanced\":\(books.isBalanced)}"
-        )
-        fields.append("\"groups\":[\(groups)]")
         fields.append(
             "\"classes\":["
                 + books.classes.map {
-                    "{\"sheets\":\($0.sheets),\"documents\":\($0.tally.documents),\"pages\":\($0.pages),\"sheets_total\":\($0.sheetsTotal),\"amount\":\(money($0.tally.cents))}"
+                    "{\"sheets\":\($0.sheets),\"documents\":\(digits.count($0.tally.documents)),\"pages\":\(digits.count($0.pages)),\"sheets_total\":\(digits.count($0.sheetsTotal)),\"amount\":\(digits.money($0.tally.cents, 9))}"
                 }.joined(separator: ",") + "]")
-        fields.append(
-            "\"files\":["
-                + files.filter { $0.sheetClass > 0 }.map {
-                    "{\"name\":\(quoted($0.name)),\"class\":\($0.sheetClass),\"first_piece\":\($0.firstPiece),\"last_piece\":\($0.lastPiece),\"documents\":\($0.documents),\"pages\":\($0.pages),\"sheets\":\($0.sheets),\"bytes\":\($0.bytes),\"digest\":\"\($0.blob?.description ?? String(repeating: "0", count: 64))\"}"
-                }.joined(separator: ",") + "]")
-        fields.append(listed)
-        fields.append(
-            "\"approvals\":["
-                + approvals.map { "{\"by\":\(prose($0.by, 40)),\"on\":\"\($0.on)\"}" }.joined(separator: ",")
-                + "]")
+        fields.append(printFiles(digits))
+        fields.append(listed(digits))
+        fields.append("\"approvals\":[\(approved)]")
         fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
         if let day = run.releasedOn { fields.append("\"released_on\":\"\(day)\"") }
+        if digits.isWide { fields.append("\"wide\":true") }
         return "{\(fields.joined(separator: ","))}"
     }
-
-    private var expected: String {
-        guard let expected = run.expected else { return "" }
-        return
-            "\"expected\":{\"records\":\(expected.records ?? books.input.records),\"amount\":\(money(expected.cents ?? books.input.cents)),\"from\":\"\(expected.from.hasPrefix("the trailer") ? "trailer" : "command line")\"\(run.expectedWaived.map { ",\"waived\":\(prose($0, 345))" } ?? "")},"
-    }
-
-    /// What is set aside, by kind of cause.
-    private var setAside: String {
-        var causes: [String: Tally] = [:]
-        for exception in exceptions where exception.state == .quarantined {
-            causes[(exception.reasons.first?.cause ?? .pages).words, default: Tally()] += Tally(
-                documents: 1, cents: exception.cents ?? 0)
-        }
-        return causes.sorted { $0.key < $1.key }.map { reason($0.key, $0.value) }.joined(separator: ",")
-    }
-
-    /// Of cycles and of routes; more are summed up in one line.
-    private static let mostGroups = 290
-
-    private var groups: String {
-        var out: [String] = []
-        for (by, name) in [("cycle", \Books.Group.cycle), ("route", \Books.Group.route)] {
-            guard books.groups.contains(where: { !$0[keyPath: name].isEmpty }) else { continue }
-            var sums: [String: Books.Group] = [:]
-            for group in books.groups {
-                let key = group[keyPath: name].isEmpty ? "none" : group[keyPath: name]
-                var sum = sums[key] ?? Books.Group(cycle: key, route: key)
-                sum.selected += group.selected
-                sum.composed += group.composed
-                sum.suppressed += group.suppressed
-                sum.quarantined += group.quarantined + group.waived
-                sums[key] = sum
-            }
-            var listed = sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-            if listed.count > ControlReport.mostGroups {
-                var rest = Books.Group(cycle: "", route: "")
-                for (_, sum) in listed[(ControlReport.mostGroups - 1)...] {
-                    rest.selected += sum.selected
-                    rest.composed += sum.composed
-                    rest.suppressed += sum.suppressed
-                    rest.quarantined += sum.quarantined
-                }
-                listed = listed.prefix(ControlReport.mostGroups - 1) + [("all others", rest)]
-            }
-            out += listed.map { key, sum in
-                "{\"by\":\"\(by)\",\"name\":\(prose(key, 20)),\"selected\":\(tally(sum.selected)),\"composed\":\(tally(sum.composed)),\"suppressed\":\(tally(sum.suppressed)),\"set_aside\":\(tally(sum.quarantined))}"
-            }
-        }
-        return out.joined(separator: ",")
-    }
-
-    /// What is set aside first, then what was waived, then what is suppressed; at most 200.
-    private var listed: String {
-        func rank(_ state: DocumentState) -> Int { state == .quarantined ? 0 : state == .waived ? 1 : 2 }
-        let all = exceptions.sorted { (rank($0.state), $0.line, $0.sequence) < (rank($1.state), $1.line, $1.sequence) }
-        let shown = all.prefix(200).map { exception in
-            let state = ["set aside", "waived", "suppressed"][rank(exception.state)]
-            let why = exception.suppressed ?? exception.reasons.first?.message ?? ""
-            var text =
-                "{\"sequence\":\(exception.sequence),\"line\":\(max(1, exception.line)),\"state\":\"\(state)\",\"reason\":\(prose(why.isEmpty ? "no reason" : why, 400))"
-            if let account = exception.account { text += ",\"account\":\(quoted(String(account.suffix(12))))" }
-            if exception.state == .waived, let by = exception.waivedBy, let why = exception.waivedWhy {
-                text += ",\"by\":\(prose(by, 40)),\"why\":\(prose(why, 300))"
-            }
-            return text + "}"
-        }
-        return "\"exceptions\":[\(shown.joined(separator: ","))]"
-            + (all.count > 200 ? ",\"exceptions_more\":\(all.count - 200)" : "")
-    }
-
-    /// Words as a person or a check wrote them, as far as a column holds them: none so long that it fits no line.
-    private func prose(_ text: some StringProtocol, _ most: Int) -> String {
-        var out = ""
-        var unbroken = 0
-        for character in text {
-            unbroken = character == " " ? 0 : unbroken + 1
-            if unbroken > 26 {
-                out += " "
-                unbroken = 1
-            }
-            out.append(character)
-        }
-        return quoted(String(out.prefix(most)))
-    }
-
-    /// A text that the report's font can print: a reason may name a character that no font has, beside its number.
-    private func quoted(_ text: String) -> String {
-        var printable = ""
-        for scalar in text.unicodeScalars {
-            let isPlain = (0x20..<0x250).contains(scalar.value) || (0x2010...0x2027).contains(scalar.value)
-            printable.unicodeScalars.append(
-                isPlain && scalar.value != 0x7F && !(0x80..<0xA0).contains(scalar.value) ? scalar : "?")
-        }
-        return JSONText.quoted(printable)
-    }
-    private func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}" }
-    private func reason(_ reason: String, _ tally: Tally) -> String {
-        "{\"reason\":\(prose(reason, 80)),\"documents\":\(tally.documents),\"amount\":\(money(tally.cents))}"
-    }
-
-    private func money(_ cents: Int64) -> String { "\"\(Books.plain(cents))\"" }
 }

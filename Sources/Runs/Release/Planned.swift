@@ -15,8 +15,17 @@ package struct ProofCandidate: Sendable {
     package var nameLength: Int
     package var stated: Int64?
     package var copy: Int
+    /// How it leaves, where it is not printed.
+    package var delivery: String?
+    /// In which it is laid out; empty where the run has one language.
+    package var language = ""
 
-    package init(sequence: Int, way: [UInt8], pages: Int, marks: Int, nameLength: Int, stated: Int64?, copy: Int) {
+    package init(
+        sequence: Int, way: [UInt8], pages: Int, marks: Int, nameLength: Int, stated: Int64?, copy: Int, delivery: String? = nil,
+        language: String = ""
+    ) {
+        self.delivery = delivery
+        self.language = language
         self.sequence = sequence
         self.way = way
         self.pages = pages

@@ -1,5 +1,6 @@
 /// Chooses the documents that somebody looks at before a run is released: few, and yet every way through the template that
-/// some document of the run takes, and the ones at the edges.
+/// some document of the run takes, in each language, and the ones at the edges. What leaves by other means is issued, too, and
+/// is looked at like what is printed.
 package enum ProofSet {
     package struct Chosen: Sendable {
         package var sequence: Int
@@ -24,6 +25,9 @@ package enum ProofSet {
             }
             return best?.candidate
         }
+        // None where there is one.
+        let spoken = Set(candidates.map(\.language)).sorted()
+        let languages = spoken.count > 1 ? spoken : []
         add(candidates.first, "the first")
         add(most { $0.pages > 1 ? $0.pages : nil }, "most pages")
         add(candidates.first { $0.pages == 2 }, "two pages")
@@ -35,27 +39,60 @@ package enum ProofSet {
         add(candidates.first { $0.stated == 0 }, "nothing due")
         add(candidates.first { $0.copy > 0 }, "a copy for a further recipient")
 
-        var ways: [(way: [UInt8], first: ProofCandidate)] = []
-        var seen: Set<[UInt8]> = []
-        for candidate in candidates where seen.insert(candidate.way).inserted { ways.append((candidate.way, candidate)) }
-        if ways.count <= mostWays {
-            for (number, way) in ways.enumerated() { add(way.first, "way \(number + 1) of \(ways.count) through the template") }
-        } else {
-            // Each turn taken either way: always the document next that shows most of what is not shown yet.
-            var covered = [UInt8](repeating: 0, count: ways.map(\.way.count).max() ?? 0)
-            for sequence in reasons.keys {
-                if let candidate = candidates.first(where: { $0.sequence == sequence }) { merge(candidate.way, into: &covered) }
+        for language in languages { add(candidates.first { $0.language == language }, "the first in \(language)") }
+        for language in languages { add(candidates.first { $0.copy > 0 && $0.language == language }, "a copy in \(language)") }
+        var deliveries: Set<String> = []
+        for candidate in candidates {
+            guard let delivery = candidate.delivery, deliveries.count < mostWays, deliveries.insert(delivery).inserted else {
+                continue
             }
-            while let best = ways.map({ (gain: gain($0.way, over: covered), way: $0) }).max(by: { $0.gain < $1.gain }),
-                best.gain > 0
-            {
-                // `max` answers the last of equals; the first is wanted.
-                let first = ways.first { gain($0.way, over: covered) == best.gain }!
-                add(first.first, "\(best.gain) turn\(best.gain == 1 ? "" : "s") of the template not shown before")
-                merge(first.way, into: &covered)
+            add(candidate, "not printed: \(ReportText.cut(delivery, ems: 20))")
+        }
+
+        var ways: [Way] = []
+        var seen: Set<Way.ID> = []
+        for candidate in candidates {
+            let way = Way(candidate)
+            if seen.insert(way.id).inserted { ways.append(way) }
+        }
+        if ways.count <= mostWays {
+            for (number, way) in ways.enumerated() {
+                let language = languages.isEmpty ? "" : ", in \(way.id.language)"
+                add(way.first, "way \(number + 1) of \(ways.count) through the template\(language)")
+            }
+        } else {
+            // A language is a template of its own: its words stand in other branches.
+            for language in Set(ways.map(\.id.language)).sorted() {
+                let own = ways.filter { $0.id.language == language }
+                // Each turn taken either way: always the document next that shows most of what is not shown yet.
+                var covered = [UInt8](repeating: 0, count: own.map(\.id.bits.count).max() ?? 0)
+                for candidate in candidates where candidate.language == language && reasons[candidate.sequence] != nil {
+                    merge(candidate.way, into: &covered)
+                }
+                while let gain = own.map({ gain($0.id.bits, over: covered) }).max(), gain > 0 {
+                    let first = own.first { self.gain($0.id.bits, over: covered) == gain }!
+                    add(first.first, "\(gain) turn\(gain == 1 ? "" : "s") of the template not shown before")
+                    merge(first.id.bits, into: &covered)
+                }
             }
         }
         return reasons.map { Chosen(sequence: $0.key, why: $0.value) }.sorted { $0.sequence < $1.sequence }
+    }
+
+    /// A way through the template, in a language, and the first document that takes it.
+    private struct Way {
+        struct ID: Hashable {
+            var bits: [UInt8]
+            var language: String
+        }
+
+        var id: ID
+        var first: ProofCandidate
+
+        init(_ candidate: ProofCandidate) {
+            id = ID(bits: candidate.way, language: candidate.language)
+            first = candidate
+        }
     }
 
     private static func merge(_ way: [UInt8], into covered: inout [UInt8]) {

@@ -107,10 +107,16 @@ package struct Releaser {
             throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
         }
         try refuseOccupied(order.directory)
+        try FolderAside.checkName(order.directory)
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(store, archive)
         _ = try ControlReport(run, kinds, store).pdf()
         // The list of a release that was given up between two steps is not this one's.
+        if let list = order.stopList, list.names.isEmpty, !order.allowsUnmatched {
+            throw .usage(
+                "the stop list names nothing, as a list does whose export failed; --stop-anyway releases \(run.name) all the same"
+            )
+        }
         if let list = order.stopList ?? (run.stopList == nil ? nil : StopList([])) {
             let taken = try store.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)
             order.stopped(taken.documents, taken.unmatched)

@@ -50,6 +50,14 @@ package final class FolderAside {
         guard mkdir(aside, 0o700) == 0 else { throw .system("cannot make a folder beside \(target)") }
     }
 
+    /// While it is filled, a folder has a longer name than in the end, and a name has 255 bytes.
+    static func checkName(_ target: String) throws(RunError) {
+        let name = target.split(separator: "/").last ?? ""
+        guard name.utf8.count <= 235 else {
+            throw .usage("the name of the folder has \(name.utf8.count) bytes; a name has at most 235")
+        }
+    }
+
     deinit { if !isPlaced { FolderAside.removeAll(aside) } }
 
     /// Writes a file of the folder.

@@ -232,7 +232,7 @@ extension SQLiteStore {
     package func snapshot(to path: String) throws(RunError) {
         do {
             try queue.vacuum(into: path)
-        } catch { throw SQLiteStore.fault(error) }
+        } catch { throw StoreFault.error(error) }
     }
 
     package func isReferred(_ blob: Digest) throws(RunError) -> Bool { try read { try isReferred(blob, $0) } }

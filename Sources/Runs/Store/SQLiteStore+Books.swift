@@ -166,12 +166,14 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db,
                 sql:
-                    "SELECT seq, way, pages, marks, name_length, stated, copy FROM document WHERE run = ? AND state = 'composed' ORDER BY seq",
-                arguments: [run.number]
+                    """
+                    SELECT seq, way, pages, marks, name_length, stated, copy, delivery FROM document
+                    WHERE run = ? AND state IN ('composed', 'suppressed') ORDER BY seq
+                    """, arguments: [run.number]
             ).map {
                 ProofCandidate(
                     sequence: $0["seq"], way: $0.bytes("way") ?? [], pages: $0["pages"], marks: $0["marks"],
-                    nameLength: $0["name_length"], stated: $0["stated"], copy: $0["copy"])
+                    nameLength: $0["name_length"], stated: $0["stated"], copy: $0["copy"], delivery: $0["delivery"])
             }
         }
     }

@@ -133,10 +133,14 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT seq, key, line FROM document AS own WHERE run = ? AND copy = 0 AND \(Self.isOpen) ORDER BY seq
+                    SELECT seq, key, line, account, cents, reasons FROM document AS own WHERE run = ? AND copy = 0 AND \(Self.isOpen) ORDER BY seq
                     """,
                 arguments: [run.number]
-            ).map { QuarantinedKey(sequence: $0["seq"], key: $0["key"], line: $0["line"]) }
+            ).map {
+                QuarantinedKey(
+                    sequence: $0["seq"], key: $0["key"], line: $0["line"], account: $0["account"], cents: $0["cents"],
+                    isDuplicate: Reasons.read($0["reasons"]).contains { $0.cause == .duplicate })
+            }
         }
     }
 
@@ -185,6 +189,11 @@ extension SQLiteStore {
                 }
                 try insert.run(document, of: run)
                 if document.reasons.isEmpty { waiting += 1 }
+            }
+            let magnitude = try Double.fetchOne(
+                db, sql: "SELECT total(abs(cents)) FROM document WHERE run = ? AND copy = 0", arguments: [run.number])
+            guard magnitude ?? 0 <= Double(InputTotals.mostCents) else {
+                throw RunError.usage(InputTotals.tooMuch("\(about.name) with \(correction.source)"))
             }
             try addChunk(number, correction.chunk, documents: waiting, of: run, isUrgent: about.isUrgent, db)
             try voidApprovals(of: run, because: "records were corrected", by: who, db)

@@ -32,7 +32,7 @@ package final class SQLiteStore: RunStore {
                 throw RunError.environment("the store of runs in \(home) was written by a newer version of the program")
             }
             try Schema.migrator.migrate(queue)
-        } catch { throw SQLiteStore.fault(error) }
+        } catch { throw StoreFault.error(error) }
     }
 
     /// A store that nobody works in, such as a backup.
@@ -40,32 +40,16 @@ package final class SQLiteStore: RunStore {
         clock = .system
         var configuration = Configuration()
         configuration.readonly = true
-        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch { throw SQLiteStore.fault(error) }
+        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch { throw StoreFault.error(error) }
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
-        do { return try queue.read(body) } catch { throw SQLiteStore.fault(error) }
+        do { return try queue.read(body) } catch { throw StoreFault.error(error) }
     }
 
     /// One transaction, all of it or nothing.
     func write<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
-        do { return try queue.write(body) } catch { throw SQLiteStore.fault(error) }
-    }
-
-    /// In words that say what to do.
-    static func fault(_ error: any Error) -> RunError {
-        if let error = error as? RunError { return error }
-        guard let error = error as? DatabaseError else { return .environment("the store: \(error)") }
-        switch error.resultCode {
-        case .SQLITE_FULL: return .environment("the disk is full: the store of runs cannot grow", code: ENOSPC)
-        // A full disk shows as an input or output error, too, where the journal cannot be made.
-        case .SQLITE_IOERR: return .environment("the store of runs cannot be read or written: is the disk full?", code: EIO)
-        case .SQLITE_BUSY: return .environment("the store of runs was busy for a minute", code: EBUSY)
-        case .SQLITE_READONLY, .SQLITE_CANTOPEN: return .environment("the store of runs cannot be written", code: EACCES)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            return .damaged("the store of runs is damaged; restore it from a backup (docs/operations.md)")
-        default: return .environment("the store of runs: \(error.message ?? "error \(error.resultCode.rawValue)")")
-        }
+        do { return try queue.write(body) } catch { throw StoreFault.error(error) }
     }
 }
 

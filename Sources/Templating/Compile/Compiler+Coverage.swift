@@ -4,11 +4,12 @@ import Records
 extension Compiler {
     /// Fields, words and names that the template never uses: worth knowing, both ways.
     func noteUnused() {
+        let named = namedForTheProgram.subtracting(used.first.keys)
         func walk(_ shape: Shape) {
             for field in shape.fields {
                 // What the contract names for the program is used by the program.
-                if isOfTheProgram(field.pointer) { continue }
-                guard used.first[field.pointer] != nil else {
+                if named.contains(field.pointer) { continue }
+                guard used.first[field.pointer] != nil || named.contains(where: { $0.hasPrefix("\(field.pointer)/") }) else {
                     let source = files.contractSource
                     inform(
                         .unknownField, SourcePlace(source: source, offset: source.offset(of: field.place)),
@@ -34,11 +35,16 @@ extension Compiler {
         for (name, place) in used.idle { inform(.unknownField, place, "the value \(name) is never used") }
     }
 
-    /// Whether x-document names a field, or what it stands in only for that.
-    private func isOfTheProgram(_ pointer: String) -> Bool {
-        guard used.first[pointer] == nil, let document = files.contract.document else { return false }
-        let named = [document.account, document.number, document.amount, document.recipient, document.language].compactMap(\.self)
-        return (named + document.sort).contains { "/" + $0.path.replacing(".", with: "/") == pointer }
+    /// The fields that x-document names: print runs read them, whether or not the template does. What is public is named for
+    /// those who read the page.
+    private var namedForTheProgram: Set<String> {
+        guard let document = files.contract.document else { return [] }
+        let one = [
+            document.account, document.number, document.amount, document.recipient, document.language, document.cycle,
+            document.route, document.delivery, document.barcode, document.copies?.list,
+        ]
+        let all = one.compactMap(\.self) + document.sort + document.key
+        return Set(all.map { "/" + $0.path.replacing(".", with: "/") })
     }
 
     /// Reads the words of the language at hand and of all others, and finds where they do not agree.

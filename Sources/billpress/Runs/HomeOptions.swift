@@ -63,12 +63,17 @@ struct Desk {
     }
 
     /// The files that a kind is made of now, with the control report's.
-    static func bundle(of kind: String, _ library: Library) throws -> Bundle {
-        do throws(KindError) { return try library.bundle(of: [kind, ControlReport.kind]) } catch {
-            Console.error("\(error)")
+    static func bundle(of kind: String, _ folders: LibraryOptions) throws -> Bundle {
+        let library = folders.library
+        let shipped = folders.shipped(ControlReport.kind).map { (kind: ControlReport.kind, templates: $0) }
+        do throws(KindError) { return try library.bundle(of: [kind, ControlReport.kind], shipped: shipped) } catch {
             if case .unknown(ControlReport.kind, _) = error {
-                Console.error("a run ends with a control report: its kind, \(ControlReport.kind), comes with Billpress")
+                Console.error(
+                    "a run ends with a control report, and \(library.templates) has no such kind: from the templates that come with Billpress, copy the folder \(ControlReport.kind) to \(library.templates)/\(ControlReport.kind), and into that folder shared/styles.xml and shared/double-rule.xml; and shared/en.json to \(library.templates)/shared/en.json, or its words into the one that is there"
+                )
+                throw LibraryOptions.status(of: error).exitCode
             }
+            Console.error("\(error)")
             throw LibraryOptions.status(of: error).exitCode
         }
     }

@@ -101,12 +101,9 @@ struct ReprintRun: ParsableCommand {
                 asked = try PieceSelection(range)
                 about = "pieces \(range)"
             } else {
-                let names = try StopList(path: list!).names
-                let numbers = names.compactMap { Int($0) }.filter { $0 >= 1 }
-                unread = names.count - numbers.count
-                let selection = PieceSelection(numbers.map { $0...$0 })
-                asked = selection
-                about = "\(selection.count) pieces of a list"
+                let pieces = try StopList.pieces(path: list!)
+                asked = PieceSelection(pieces.sorted().map { $0...$0 })
+                about = "\(pieces.count) pieces of a list"
             }
             let made = try Reissue(desk.store, desk.archive).pieces(
                 run, { asked?.contains($0) ?? false }, from: from, to: output, by: by ?? Desk.user, about: about)

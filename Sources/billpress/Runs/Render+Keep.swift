@@ -5,7 +5,7 @@ import Runs
 /// `billpress render --keep`: documents that are given out and kept.
 extension Render {
     func keepAll(_ kind: Kind, _ source: RecordSource, _ path: String) async throws {
-        let bundle = try Desk.bundle(of: kind.name, folders.library)
+        let bundle = try Desk.bundle(of: kind.name, folders)
         let desk = try home.open()
         let engine = try Desk.engine()
         let keeper = try Desk.telling { () throws(RunError) in

@@ -77,7 +77,10 @@ struct UnwaiveInRun: ParsableCommand {
 struct ProofRun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proof", abstract: "Write the documents to look at before a run is approved as one PDF.",
-        discussion: "One for each way through the template, and those at the edges: the longest name, most pages, a credit.")
+        discussion: """
+            One for each way through the template in each language, one for each way of leaving the house, and those at the \
+            edges: the longest name, most pages, a credit.
+            """)
 
     @Argument(help: "The run.")
     var name: String
@@ -94,9 +97,9 @@ struct ProofRun: ParsableCommand {
             guard run.state != .composing else {
                 throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
             }
-            let chosen = ProofSet.choose(from: try desk.store.proofCandidates(of: run.id))
-            guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
             let redraw = try Redraw(run, KindShelf(desk.store, desk.archive), desk.archive)
+            let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, desk.store, desk.archive))
+            guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
             let path = output ?? "\(run.name)-proof.pdf"
             var documents: [Int: JobDocument] = [:]
             let wanted = Set(chosen.map(\.sequence))
@@ -222,7 +225,7 @@ struct ReleaseRun: ParsableCommand {
         let engine = try Desk.engine()
         let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
         let current =
-            asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders.library))
+            asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders))
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let released = try Desk.telling { () throws(RunError) in
             let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
@@ -351,7 +354,7 @@ struct RecomposeRun: ParsableCommand {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
-        let bundle = try Desk.bundle(of: run.kind, folders.library)
+        let bundle = try Desk.bundle(of: run.kind, folders)
         let kind = try folders.load(run.kind, language: run.language)
         try Desk.telling { () throws(RunError) in
             try Intake(kind: kind, store: desk.store, archive: desk.archive).checkKind()

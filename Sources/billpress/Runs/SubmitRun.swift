@@ -39,8 +39,11 @@ struct SubmitRun: AsyncParsableCommand {
     var into: String?
 
     @Option(
-        help: "With --into, of one record: the sequence of the document that it corrects, where its account or number was wrong.")
-    var sequence: Int?
+        help: """
+            With --into: the sequences of the documents that the records correct, in their order (12, or 12,15-18), where a line \
+            could not be read, or an account or number was wrong.
+            """)
+    var sequence: SequenceList?
 
     @Flag(help: "Go before other runs.")
     var urgent = false
@@ -58,12 +61,16 @@ struct SubmitRun: AsyncParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var folders: LibraryOptions
 
+    func validate() throws {
+        if sequence != nil, into == nil { throw ValidationError("--sequence goes with --into RUN") }
+    }
+
     func run() async throws {
         Interrupt.install()
         let desk = try home.open()
         let who = by ?? Desk.user
         if let into { return try correct(into, desk, who) }
-        let bundle = try Desk.bundle(of: kind, folders.library)
+        let bundle = try Desk.bundle(of: kind, folders)
         let kind = try folders.load(kind, language: lang)
         let stream = try table.open(file, kind, folders.library)
         let day = asOf ?? Today.ofDocuments
@@ -104,7 +111,7 @@ struct SubmitRun: AsyncParsableCommand {
         let stream = try table.open(file, kind, folders.library)
         let (now, books) = try Desk.telling { () throws(RunError) in
             _ = try Intake(kind: kind, store: desk.store, archive: desk.archive).correct(
-                run, stream, source: source, place: sequence, by: who)
+                run, stream, source: source, places: sequence?.numbers ?? [], by: who)
             var said = ""
             try desk.store.audit(of: run.id) { line in if line.act == "correct" { said = line.text } }
             if !json { Console.print(String(said.drop { $0 != ":" }.dropFirst(2)).replacing("; ", with: "\n")) }
@@ -171,5 +178,22 @@ struct Amount: ExpressibleByArgument {
             rest = value
         }
         cents = (isNegative ? -1 : 1) * (whole * 100 + rest)
+    }
+}
+
+/// Sequences of documents on the command line: `12`, or `12,15-18`.
+struct SequenceList: ExpressibleByArgument {
+    let numbers: [Int]
+
+    init?(argument: String) {
+        var numbers: [Int] = []
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 1, last >= first,
+                last - first < 1_000_000
+            else { return nil }
+            numbers += first...last
+        }
+        self.numbers = numbers
     }
 }

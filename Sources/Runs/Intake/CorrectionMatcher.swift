@@ -1,0 +1,53 @@
+/// Finds which document of a run a corrected record is of.
+///
+/// Its key tells. Where two records came with one key, one of them had the wrong one: that is the document of its account. A
+/// line that could not be read is nobody's, so that somebody has to say which record it is.
+struct CorrectionMatcher {
+    let run: String
+    let source: String
+    let open: [QuarantinedKey]
+
+    /// The sequences of the documents, one for each record.
+    func places(of records: [NewDocument]) throws(RunError) -> [Int] {
+        var places = [Int?](repeating: nil, count: records.count)
+        var used: Set<Int> = []
+        func take(_ candidates: [QuarantinedKey], for index: Int) {
+            let record = records[index]
+            let account = candidates.filter { $0.account == record.account }
+            let best = account.first { $0.cents == record.cents } ?? account.first ?? candidates.first
+            guard let best else { return }
+            places[index] = best.sequence
+            used.insert(best.sequence)
+        }
+        for (index, record) in records.enumerated() {
+            guard let key = record.key else { continue }
+            take(open.filter { $0.key == key && !used.contains($0.sequence) }, for: index)
+        }
+        for (index, record) in records.enumerated() where places[index] == nil {
+            let candidates = open.filter {
+                $0.isDuplicate && $0.account != nil && $0.account == record.account && !used.contains($0.sequence)
+            }
+            let alike = candidates.filter { $0.cents == record.cents }
+            if candidates.count == 1 || alike.count == 1 { take(alike.count == 1 ? alike : candidates, for: index) }
+            guard places[index] != nil else { throw refusal(record, used) }
+        }
+        return places.compactMap { $0 }
+    }
+
+    private func refusal(_ record: NewDocument, _ used: Set<Int>) -> RunError {
+        if let key = record.key, let taken = open.first(where: { $0.key == key }), used.contains(taken.sequence) {
+            return .usage("line \(record.line) of \(source) corrects document \(taken.sequence) a second time")
+        }
+        let nameless = open.filter { $0.key == nil && !used.contains($0.sequence) }.map(\.sequence)
+        let shown = nameless.prefix(5).map(String.init).joined(separator: ", ") + (nameless.count > 5 ? ", …" : "")
+        let example = nameless.first ?? open.first { !used.contains($0.sequence) }?.sequence
+        let way =
+            example.map {
+                "; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document: --sequence \($0)"
+                    + (nameless.count > 1 ? " (without a key: \(shown))" : "")
+            } ?? ""
+        return .usage(
+            "line \(record.line) of \(source): no document of \(run) that is set aside has its key; a run takes corrections of what was set aside, and nothing new\(way)"
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import Records
+
+/// A list that an office keeps: the first cell of each line of a text, a CSV, or what a spreadsheet saves as Unicode text.
+enum ListFile {
+    private static let mostLines = 1_000_000
+    private static let mostBytes = 256 << 20
+
+    /// The cells that are not empty. A line of names for the columns has no figure in it, and every name in a list has.
+    static func cells(_ path: String) throws(RunError) -> [String] {
+        let bytes = try read(path)
+        let form = bytes.withUnsafeBytes { ForeignForm($0, isJSON: false) }
+        if let form { throw .usage("\(path) is \(form.noun); a list is text or CSV") }
+        var names: [String] = []
+        var lines = 0
+        for line in try text(bytes, path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            lines += 1
+            guard lines <= mostLines else { throw .usage("\(path) has more than a million lines") }
+            guard let name = firstCell(of: line), !names.isEmpty || name.contains(where: \.isNumber) else { continue }
+            names.append(name)
+        }
+        return names
+    }
+
+    /// UTF-8, or UTF-16 where the file begins with its mark.
+    private static func text(_ bytes: [UInt8], _ path: String) throws(RunError) -> String {
+        let isLittle = bytes.starts(with: [0xFF, 0xFE])
+        guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else {
+            guard !bytes.contains(0) else {
+                throw .usage("\(path) is no text in UTF-8 (it looks like UTF-16); save it as UTF-8 or as Unicode text")
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        guard bytes.count % 2 == 0 else { throw .usage("\(path) ends within a character of UTF-16; save it as UTF-8") }
+        let units = stride(from: 2, to: bytes.count, by: 2).map { index -> UInt16 in
+            let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+            return isLittle ? second << 8 | first : first << 8 | second
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    static func firstCell(of line: Substring) -> String? {
+        var line = line
+        if line.hasPrefix("\u{FEFF}") { line.removeFirst() }
+        let cell = line.prefix { $0 != "," && $0 != ";" && $0 != "\t" }
+        let name = String(cell.filter { $0 != "\"" }.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        return name.isEmpty ? nil : name
+    }
+
+    private static func read(_ path: String) throws(RunError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .usage("\(path): \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .usage("\(path): \(String(cString: strerror(errno)))") }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: buffer[..<count])
+            guard bytes.count <= mostBytes else { throw .usage("\(path) has more than \(mostBytes >> 20) MB") }
+        }
+    }
+}

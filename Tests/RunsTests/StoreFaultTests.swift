@@ -1,0 +1,63 @@
+import TestKit
+import Testing
+
+@testable import Runs
+
+/// Nobody reads SQL.
+@Suite struct StoreFaultTests {
+    private func isPlain(_ message: String) -> Bool {
+        let words = message.split { !$0.isLetter && $0 != "_" && $0 != "." }.map(String.init)
+        return !words.contains { ["UNIQUE", "SELECT", "UPDATE", "INSERT", "FROM", "NULL", "file.run", "SQL"].contains($0) }
+            && !message.contains("constraint") && !message.contains("no such") && message.first?.isLowercase == true
+    }
+
+    @Test func everyErrorOfTheDatabaseIsASentence() {
+        // Every code of sqlite3.h, and some extended ones: SQLITE_CONSTRAINT_UNIQUE, SQLITE_IOERR_READ, SQLITE_READONLY_DBMOVED.
+        var damaged: Set<Int32> = []
+        for code in Array(1...28) + [2067, 266, 1032, 517] as [Int32] {
+            let fault = StoreFault.error(code: code)
+            #expect(isPlain(fault.message), "\(code): \(fault.message)")
+            if fault.cause == .damaged { damaged.insert(code) }
+        }
+        // SQLITE_ERROR, CORRUPT, EMPTY, SCHEMA, CONSTRAINT, MISMATCH, RANGE and NOTADB are no fault of the machine.
+        #expect(damaged == [1, 11, 16, 17, 19, 20, 25, 26, 2067])
+        struct Other: Error { let sql = "SELECT" }
+        #expect(isPlain(StoreFault.error(Other()).message))
+        #expect(StoreFault.error(RunError.usage("as it is")).message == "as it is")
+    }
+
+    /// A released run that somebody has made an approved one by hand.
+    @Test func aRunThatWasChangedByHandIsToldInASentence() throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        try office.work()
+        try office.approve()
+        try office.release()
+        try office.tamper("UPDATE run SET state = 'approved'")
+        let error = #expect(throws: RunError.self) { try office.release(to: "again") }
+        #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
+        #expect(error?.cause == .damaged && error?.message.contains("was changed by something else") == true)
+    }
+
+    @Test(arguments: ["DROP TABLE approval", "ALTER TABLE document RENAME COLUMN way TO ways", "DROP TABLE audit"])
+    func aStoreThatIsLaidOutOtherwiseIsToldInASentence(sql: String) throws {
+        let office = try Office()
+        try office.submit(Office.slips(3))
+        try office.tamper(sql)
+        let error = #expect(throws: RunError.self) {
+            try office.work()
+            try office.approve()
+            try office.release()
+        }
+        #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
+    }
+
+    @Test func whatIsNoDatabaseIsToldInASentence() throws {
+        let scratch = try Scratch()
+        try scratch.write(String(repeating: "no database at all ", count: 500), "home/billpress.sqlite")
+        let error = #expect(throws: RunError.self) { try SQLiteStore(home: scratch.path("home")) }
+        #expect(error?.cause == .damaged && isPlain(error?.message ?? "UNIQUE"))
+        let fault = #expect(throws: RunError.self) { try SQLiteStore(reading: scratch.path("none")) }
+        #expect(isPlain(fault?.message ?? "UNIQUE"))
+    }
+}
