@@ -59,7 +59,7 @@ package enum Backup {
     /// The process that writes, or wrote, `billpress.sqlite.123.partial` or the journal beside it.
     private static func ownerOfPartial(_ name: String) -> Int32? {
         let prefix = "billpress.sqlite."
-        guard name.hasPrefix(prefix), let part = name.firstRange(of: ".partial"),
+        guard name.hasPrefix(prefix), let part = name.dropFirst(prefix.count).firstRange(of: ".partial"),
             ["", "-journal", "-wal", "-shm"].contains(name[part.upperBound...])
         else { return nil }
         return Int32(name[name.index(name.startIndex, offsetBy: prefix.count)..<part.lowerBound])
