@@ -45,20 +45,40 @@ package struct Misfit: Sendable {
     package var text: String
     /// The innermost block of the template that does not fit, if it is known.
     package var site: Site
+    /// It is wider than the paper: no height makes it fit, and another page of the same width would not.
+    package var isTooWide: Bool
 
-    package init(_ reason: String, text: String = "", site: Site = .none) {
+    package init(_ reason: String, text: String = "", site: Site = .none, isTooWide: Bool = false) {
         self.reason = reason
         self.text = text
         self.site = site
+        self.isTooWide = isTooWide
+    }
+
+    /// Something is wider than its room: `a picture is 74 pt wide; its room has 66 pt`.
+    static func tooWide(_ what: String, _ width: Length, room: Length, text: String = "") -> Misfit {
+        Misfit("\(what) is \(width) pt wide; its room has \(room) pt", text: text, isTooWide: true)
     }
 
     /// The misfit of a block that stands at a site, unless it has an inner one.
-    func at(_ site: Site) -> Misfit { self.site == .none ? Misfit(reason, text: text, site: site) : self }
+    func at(_ site: Site) -> Misfit {
+        guard self.site == .none else { return self }
+        var misfit = self
+        misfit.site = site
+        return misfit
+    }
 
     /// The misfit of a cell, with the number of its column where there are several.
     func inColumn(_ column: Int, of count: Int) -> Misfit {
         guard count > 1, reason != Misfit.full.reason, !reason.contains(", column ") else { return self }
-        return Misfit("\(reason), column \(column + 1)", text: text, site: site)
+        return named { "\($0), column \(column + 1)" }
+    }
+
+    /// The misfit with another reason, made of its own.
+    func named(_ name: (String) -> String) -> Misfit {
+        var misfit = self
+        misfit.reason = name(reason)
+        return misfit
     }
 
     /// The region is full: not a fault, the block goes on the next page.
@@ -75,10 +95,16 @@ package protocol Block: Sendable {
     var naturalWidth: Length { get }
     /// It is the place where a stack goes on to the next page.
     var breaksPage: Bool { get }
+    /// Nothing of it would be seen, told from what it is made of: no page begins for what is blank.
+    var isBlank: Bool { get }
+    /// The block of the template that it begins with, if it knows.
+    var startSite: Site { get }
 }
 
 extension Block {
     package var breaksPage: Bool { false }
+    package var isBlank: Bool { false }
+    package var startSite: Site { .none }
 
     /// Why this rest of a block fits nowhere in paper of its width, however tall: the cause of what seems too tall.
     func flaw(in region: Region) -> Misfit? {

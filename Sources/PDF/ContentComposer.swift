@@ -152,6 +152,8 @@ final class ContentComposer {
         switch frame.role {
         case nil, .region, .ending, .required, .statement: return write(frame, at: point)
         case .production, .artifact:
+            // A line to write on is part of the figure that it stands in.
+            if tags.isDrawnContent { return write(frame, at: point) }
             tags.beginArtifact()
             write(frame, at: point)
             tags.endArtifact()
@@ -177,10 +179,23 @@ final class ContentComposer {
         let index = tags.page.details.count
         tags.openElement(kind, isContinued: frame.isContinued, detail, top: point.y)
         write(frame, at: point)
+        if kind.isDrawn, !tags.holdsContent { outline(frame, at: point, tags) }
         endSequence(within: true)
+        if case .form? = frame.role { tags.cover(Rect(origin: point, size: frame.size)) }
         if case .link(let address, let says)? = frame.role, let box = tags.box { tags.addAnnotation(box, address, says: says) }
         if kind.isDrawn, let box = tags.box { tags.setBox(box, ofDetail: index) }
         tags.closeElement()
+    }
+
+    /// A figure without marks has its place on the page as an empty path: an element without content would have none.
+    private func outline(_ frame: Frame, at point: Point, _ tags: TagRecorder) {
+        let box = Rect(origin: point, size: frame.size)
+        tags.cover(box)
+        endText()
+        tags.end()
+        tags.begin(content: true, inText: false)
+        rectangle(box)
+        buffer.add("n\n")
     }
 
     /// Sees to it that a mark stands in the right marked-content sequence; text does so itself.

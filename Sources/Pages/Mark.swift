@@ -52,9 +52,10 @@ package struct Frame: Sendable {
 
     @inlinable package mutating func place(_ mark: Mark, at point: Point) { marks.append(Placed(mark, at: point)) }
 
-    /// Puts another frame into this one: a frame without a role and with few marks dissolves into its marks.
+    /// Puts another frame into this one: a frame without a role and with few marks dissolves into its marks. One without
+    /// marks is left out, unless words stand for it.
     @inlinable package mutating func place(_ frame: Frame, at point: Point) {
-        if frame.marks.isEmpty { return }
+        if frame.marks.isEmpty, frame.role?.speaksForItself != true { return }
         if frame.role == nil && frame.marks.count <= 2 {
             for placed in frame.marks { marks.append(Placed(placed.mark, at: placed.at + point)) }
         } else {
@@ -90,6 +91,18 @@ extension Frame {
             case .group(let inner): text += inner.text
             case .stamp(let stamp): text += stamp.frame.text
             case .rule, .fill, .outline, .picture, .modules, .bars: break
+            }
+        }
+    }
+
+    /// Something is drawn in it.
+    package var drawsAnything: Bool {
+        marks.contains { placed in
+            switch placed.mark {
+            case .glyphs(let run): !run.shaped.glyphs.isEmpty
+            case .group(let inner): inner.drawsAnything
+            case .bars(let bars, _): !bars.isEmpty
+            case .rule, .fill, .outline, .picture, .modules, .stamp: true
             }
         }
     }
@@ -163,6 +176,14 @@ package enum HeaderScope: String, Sendable, CaseIterable {
 }
 
 extension Role {
+    /// Words stand for it, whether or not anything is drawn in it.
+    @inlinable package var speaksForItself: Bool {
+        switch self {
+        case .figure, .form: true
+        default: false
+        }
+    }
+
     /// The name of a region of the page, of the document's or of the run's.
     package var region: Label? {
         switch self {

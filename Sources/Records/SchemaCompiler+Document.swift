@@ -140,6 +140,7 @@ extension SchemaCompiler {
         for (i, name) in names.enumerated() {
             let around = names[..<i].joined(separator: ".")
             guard let field = shape.field(named: name) else {
+                if unreadable.contains("/" + names[...i].map(SchemaCompiler.escape).joined(separator: "/")) { return nil }
                 let nearest =
                     shape.nearestName(to: name).map { "; did you mean \(around.isEmpty ? "" : around + ".")\($0)?" } ?? ""
                 fault(value.place, "\(path) is not in the contract\(nearest)")

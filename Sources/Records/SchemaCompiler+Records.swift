@@ -10,7 +10,10 @@ extension SchemaCompiler {
             let inner = Position(
                 pointer: "\(position.pointer)/\(SchemaCompiler.escape(member.key))", level: position.level + 1,
                 references: position.references)
-            guard let typed = typed(member.value, at: inner) else { continue }
+            guard let typed = typed(member.value, at: inner) else {
+                unreadable.insert(inner.pointer)
+                continue
+            }
             let isRequired = required.contains { $0.isSameBytes(as: member.key) }
             let described = member.value["description"]?.string ?? definition(of: member.value)?["description"]?.string
             var entry = typed.field

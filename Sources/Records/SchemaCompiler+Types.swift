@@ -36,6 +36,8 @@ extension SchemaCompiler {
             return nil
         }
         if let name = format?.string, SchemaKeyword.moneyFormats.contains(name) { return money(names, type) }
+        // A format that nobody knows is the cause of what would be wrong with the type.
+        if let format, let name = format.string, refuses(name, at: format.place) { return nil }
         guard names.count == 1 else {
             fault(type.place, "a field has one type; only money, with \"format\": \"money\", may be [\"string\", \"number\"]")
             return nil
@@ -92,11 +94,23 @@ extension SchemaCompiler {
         guard let format, let name = format.string else { return .text }
         if name == "date" { return .date }
         if name == "month" { return .month }
-        if !SchemaKeyword.uncheckedFormats.contains(name) {
-            let known = SchemaKeyword.uncheckedFormats + SchemaKeyword.moneyFormats + ["date", "month"]
-            let nearest = Contract.didYouMean(name, in: known).map { "; \($0)" } ?? ""
-            fault(format.place, "\(name) is not a format that contracts know\(nearest)")
-        }
         return .text
+    }
+
+    /// What others call the formats of contracts.
+    private static let otherNames = [
+        "currency": "money", "decimal": "money", "amount": "money", "price": "money", "day": "date", "full-date": "date",
+        "year-month": "month",
+    ]
+
+    /// Tells a format that contracts do not know.
+    private mutating func refuses(_ name: String, at place: Place) -> Bool {
+        let known = SchemaKeyword.uncheckedFormats + SchemaKeyword.moneyFormats + ["date", "month"]
+        if known.contains(name) { return false }
+        let advice =
+            SchemaCompiler.otherNames[name.lowercased()].map { "\($0) is: write \"format\": \"\($0)\"" }
+            ?? Contract.didYouMean(name, in: known)
+        fault(place, "\(name) is not a format that contracts know\(advice.map { "; \($0)" } ?? "")")
+        return true
     }
 }

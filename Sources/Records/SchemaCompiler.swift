@@ -8,6 +8,8 @@ struct SchemaCompiler {
     var unbounded: [(pointer: String, place: Place, fault: String)] = []
     private var fieldsLeft = SchemaCompiler.mostFields
     private var ranOut = false
+    /// Fields whose schema is wrong, by their pointers: that they are not there has its cause told.
+    var unreadable: Set<String> = []
 
     /// A contract with its references written out may be this large; more is a mistake, or a bomb of references.
     static let mostFields = 20_000

@@ -74,6 +74,19 @@ package final class Template: Sendable {
         self.formats = formats
     }
 
+    /// A fault of layout in words, with the places in the template of what it is about.
+    func sentence(of fault: LayoutFault) -> String {
+        guard case .tooManyPages(_, let starts) = fault else { return fault.description }
+        var pages: [String] = []
+        for (index, site) in starts.enumerated() {
+            guard let place = place(of: site) else { continue }
+            pages.append("page \(index + 2) \(index + 1 == starts.count ? "would begin" : "begins") with \(place)")
+        }
+        // The first few and the last show where the pages went.
+        if pages.count > 5 { pages.replaceSubrange(3..<(pages.count - 1), with: ["…"]) }
+        return fault.description + (pages.isEmpty ? "" : ": " + pages.joined(separator: ", "))
+    }
+
     /// The element that a block was made of.
     func place(of site: Site) -> SourcePlace? { site == .none ? nil : sites[Int(site.number) - 1] }
 
@@ -155,7 +168,7 @@ package final class Merger {
         } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault {
             // What could not be made is the cause of what then did not fit.
             if let late = merge.lateFault { throw late }
-            throw MergeFault(.layout, at: template.place(of: fault.site), fault.description, text: fault.text)
+            throw MergeFault(.layout, at: template.place(of: fault.site), template.sentence(of: fault), text: fault.text)
         } catch { throw MergeFault(.layout, at: nil, "\(error)") }
     }
 }
@@ -205,8 +218,8 @@ package struct TemplateFiles {
 extension Template {
     /// Compiles a template in a language (nil for the template's own), or tells all that is wrong with it.
     package static func compile(_ files: TemplateFiles, language: String? = nil) throws(Diagnostics) -> Template {
-        let (root, faults) = try XMLReader.read(files.template)
-        let compiler = Compiler(files: files, root: root, faults: faults)
+        let (root, faults, unclosed) = try XMLReader.read(files.template)
+        let compiler = Compiler(files: files, root: root, faults: faults, unclosed: unclosed)
         return try compiler.compile(language: language)
     }
 }

@@ -110,7 +110,7 @@ import Testing
         let matrix = Matrix(grid, side: .points(50), quiet: 4, alt: "code")
         #expect(matrix.outerSide == .points(66))
         #expect(Flow(matrix, 66, 66).isWhole)
-        #expect(Flow(matrix, 65, 66).misfit?.reason == "a barcode with its quiet zone is wider than its room")
+        #expect(Flow(matrix, 65, 66).misfit?.reason == "a barcode with its quiet zone is 66 pt wide; its room has 65 pt")
         #expect(Flow(matrix, 66, 65).misfit?.reason == "a barcode with its quiet zone is taller than its room")
         guard case .modules(_, let side)? = Places.marks(of: Flow(matrix, 66, 66).frames[0]).first?.mark else {
             Issue.record("no modules")
@@ -241,6 +241,6 @@ import Testing
     @Test func aChartInTooSmallARegionSaysSo() throws {
         let chart = try Sample.chart(values: [1, 2], caption: nil)
         #expect(Flow(chart, 200, 79).misfit?.reason == "a chart is taller than its room")
-        #expect(Flow(chart, 3, 100).misfit?.reason == "a chart's region is too small for its labels")
+        #expect(Flow(chart, 3, 100).misfit?.reason == "a chart of 3 × 80 pt is too small for its labels, which take 7.49 × 6 pt")
     }
 }

@@ -204,7 +204,7 @@ private final class Workpiece {
 
     private func tokenize(_ file: Int) throws {
         let source = sources[file]
-        let (root, _) = try XMLReader.read(source)
+        let (root, _, _) = try XMLReader.read(source)
         func visit(_ element: XMLElement) {
             let open = (element.offset + 1)..<(element.offset + 1 + element.name.utf8.count)
             let close = closing(element, in: source)

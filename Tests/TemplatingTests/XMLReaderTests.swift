@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct XMLReaderTests {
     private func read(_ text: String) throws -> XMLElement {
-        let (root, faults) = try XMLReader.read(Source(name: "t.xml", bytes: Array(text.utf8)))
+        let (root, faults, _) = try XMLReader.read(Source(name: "t.xml", bytes: Array(text.utf8)))
         #expect(faults.isEmpty)
         return root
     }
@@ -89,7 +89,7 @@ import Testing
         #expect(refusal("text") == "1:1 T001 a template begins with its element")
         #expect(refusal("<a>\n <b>x") == "2:2 T001 <b> is never closed")
         #expect(refusal("<a><b/>") == "1:1 T001 <a> is never closed")
-        #expect(refusal("<a>\n<b>\n</a>") == "3:1 T001 </a> closes nothing: <b> of line 2 is open")
+        #expect(refusal("<a>\n<b>\n</a>") == "2:1 T001 <b> is never closed")
         #expect(refusal("<a></a") == "1:7 T001 > is expected here")
         #expect(refusal("<a><b></ b></a>") == "1:9 T001 an element's name is expected here")
         #expect(refusal("<a/>x") == "1:5 T001 nothing may stand after the end of <a>")

@@ -46,12 +46,11 @@ package struct BarSymbol: Block {
 
     package func fit(into region: Region) -> Fit {
         let outer = outerSize
+        guard region.isFresh || outer.height <= region.height else { return .none(.full) }
         guard outer.width <= region.width else {
-            return .none(Misfit("a barcode with its clear zone is \(outer.width) pt wide; its room has \(region.width) pt"))
+            return .none(.tooWide("a barcode with its clear zone", outer.width, room: region.width))
         }
-        guard outer.height <= region.height else {
-            return .none(region.isFresh ? Misfit("a barcode with its clear zone is taller than its room") : .full)
-        }
+        guard outer.height <= region.height else { return .none(Misfit("a barcode with its clear zone is taller than its room")) }
         return .whole(
             figure(outer, in: region.width, align: align, alt: alt) { frame, at in
                 let inset = (outer.width - size.width - clear.across) / 2 + clear.left

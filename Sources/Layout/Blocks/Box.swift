@@ -23,15 +23,24 @@ package struct Box: Block {
     }
 
     package var naturalWidth: Length { child.naturalWidth + pad.across }
+    package var startSite: Site { child.startSite }
+    package var isBlank: Bool {
+        fill == nil && border == nil && minHeight == .zero && pad.down == .zero && role == nil && child.isBlank
+    }
 
     package func fit(into region: Region) -> Fit {
         let inner = Size(width: region.width - pad.across, height: region.height - pad.down)
-        guard inner.width >= .zero, inner.height >= .zero, minHeight <= region.height else {
+        guard inner.width >= .zero else { return .none(.tooWide("a box's padding", pad.across, room: region.width)) }
+        guard inner.height >= .zero, minHeight <= region.height else {
             return .none(region.isFresh ? Misfit("a box's padding and least height are more than its room") : .full)
         }
         switch child.fit(into: Region(size: inner, isFresh: region.isFresh)) {
         case .whole(let content): return .whole(boxed(content, width: region.width))
         case .part(let content, let rest):
+            // A break at its end goes on without it, and one at its start before it.
+            if rest.isBlank { return .part(boxed(content, width: region.width), rest: rest) }
+            if !region.isFresh, content.size.height == .zero, content.marks.isEmpty { return .none(.full) }
+            // A box to be filled in is one to a reader, by its first part.
             let others = Box(rest, pad: pad, fill: fill, border: border, minHeight: .zero)
             return .part(boxed(content, width: region.width), rest: others)
         case .none(let misfit): return .none(misfit)

@@ -2,6 +2,7 @@ import Fonts
 import Pages
 
 /// A bar chart: one bar a value, three light lines with their numbers, labels below, values on the bars that ask for it.
+/// A value below zero has no bar. No two texts of a chart touch (`Chart+Texts`).
 package struct Chart: Block {
     /// How a bar stands out.
     package enum Emphasis: Hashable, Sendable {
@@ -14,12 +15,17 @@ package struct Chart: Block {
         package var label: Word
         /// Shown above the bar.
         package var caption: Word?
+        /// What the caption says is said in the alternative text, too: where there is no room for it, it may be left out.
+        package var isCaptionTold: Bool
         package var emphasis: Emphasis
 
-        package init(value: Int, label: Word, caption: Word? = nil, emphasis: Emphasis = .plain) {
+        package init(
+            value: Int, label: Word, caption: Word? = nil, isCaptionTold: Bool = false, emphasis: Emphasis = .plain
+        ) {
             self.value = value
             self.label = label
             self.caption = caption
+            self.isCaptionTold = isCaptionTold
             self.emphasis = emphasis
         }
     }
@@ -78,9 +84,6 @@ package struct Chart: Block {
         return [least, 2 * least, 3 * least]
     }
 
-    /// A bar of few stays a bar, not a block.
-    static let widestBar = Length.points(30)
-
     private var gutter: Length {
         ticks.isEmpty ? .zero : ticks.reduce(.zero) { max($0, $1.label.width(at: style.size)) } + .points(5)
     }
@@ -89,62 +92,53 @@ package struct Chart: Block {
         guard height <= region.height else {
             return .none(region.isFresh ? Misfit("a chart is taller than its room") : .full)
         }
+        if columns.isEmpty { return .whole(Frame(size: .zero)) }
         let left = gutter
-        let labels = style.leading
         let captions = columns.contains { $0.caption != nil } ? style.leading : .zero
-        let plot = height - labels - captions
-        guard plot > .zero, region.width > left, !columns.isEmpty else {
-            return columns.isEmpty ? .whole(Frame(size: .zero)) : .none(Misfit("a chart's region is too small for its labels"))
+        let plot = height - style.leading - captions
+        guard plot > .zero, region.width > left else {
+            return .none(
+                Misfit(
+                    "a chart of \(region.width) × \(height) pt is too small for its labels, which take \(left) × \(style.leading + captions) pt",
+                    isTooWide: region.width <= left))
         }
         let top = max(1, ticks.last?.value ?? columns.reduce(0) { max($0, $1.value) })
-        let floor = captions + plot
+        let scale = Scale(
+            left: left, room: region.width - left, plot: plot, floor: captions + plot, top: top, count: columns.count)
+        let texts: Texts
+        switch place(scale, width: region.width) {
+        case .success(let placed): texts = placed
+        case .failure(let fault): return .none(fault.misfit)
+        }
         var frame = Frame(
             size: Size(width: region.width, height: height), role: alt.isEmpty ? .artifact : .figure(Label(alt)))
         frame.marks.reserveCapacity(columns.count + 12)
-        for tick in ticks {
-            let y = floor - Chart.share(plot, tick.value, of: top)
-            frame.place(.rule(to: Point(x: region.width - left, y: .zero), colors.line), at: Point(x: left, y: y))
-            put(tick.label, at: Point(x: left - .points(4) - tick.label.width(at: style.size), y: y + style.size / 3), in: &frame)
+        for (index, tick) in ticks.enumerated() {
+            frame.place(
+                .rule(to: Point(x: scale.room, y: .zero), colors.line), at: Point(x: left, y: scale.y(of: tick.value)))
+            if let at = texts.ticks[index] { put(tick.label, at: at, in: &frame) }
         }
-        let room = region.width - left
-        var bars: [Bar] = []
-        bars.reserveCapacity(columns.count)
         var plain: [Bar] = []
         var accent: [Bar] = []
         var outlined: [Bar] = []
         for (index, column) in columns.enumerated() {
-            let start = left + room.scaled(by: index, of: columns.count)
-            let slot = left + room.scaled(by: index + 1, of: columns.count) - start
-            let wide = min(slot * 2 / 3, Chart.widestBar)
-            let x = start + (slot - wide) / 2
-            let tall = Chart.share(plot, max(0, min(column.value, top)), of: top)
-            let bar = Bar(origin: Point(x: x, y: floor - tall), size: Size(width: wide, height: tall))
-            bars.append(bar)
+            let bar = scale.bar(index, column.value)
             switch column.emphasis {
             case .plain: plain.append(bar)
             case .accent: accent.append(bar)
             case .outlined: outlined.append(bar)
             }
-            let middle = start + slot / 2
-            put(
-                column.label, at: Point(x: middle - column.label.width(at: style.size) / 2, y: floor + style.baseline), in: &frame
-            )
+            if let at = texts.labels[index] { put(column.label, at: at, in: &frame) }
         }
-        // A caption stands above every bar that it reaches over, and clear of the numbers at the left.
         for (index, column) in columns.enumerated() {
-            guard let caption = column.caption else { continue }
-            let width = caption.width(at: style.size)
-            let middle = left + room.scaled(by: 2 * index + 1, of: 2 * columns.count)
-            let x = max(left, min(middle - width / 2, region.width - width))
-            let under = bars.filter { $0.origin.x < x + width && x < $0.origin.x + $0.size.width }
-            let tall = under.reduce(Length.zero) { max($0, $1.size.height) }
-            let foot = floor - tall - .points(2)
+            guard let caption = column.caption, let at = texts.captions[index] else { continue }
             // The lines stop short of the figures.
             let ground = style.size.scaled(by: 3, of: 4)
             if !ticks.isEmpty {
-                frame.place(.fill(Size(width: width, height: ground), .white), at: Point(x: x, y: foot - ground))
+                let size = Size(width: caption.width(at: style.size), height: ground)
+                frame.place(.fill(size, .white), at: Point(x: at.x, y: at.y - ground))
             }
-            put(caption, at: Point(x: x, y: foot), in: &frame)
+            put(caption, at: at, in: &frame)
         }
         if !plain.isEmpty { frame.place(.bars(plain, colors.bar), at: .zero) }
         if !accent.isEmpty { frame.place(.bars(accent, colors.accent), at: .zero) }
@@ -155,19 +149,12 @@ package struct Chart: Block {
             frame.place(.outline(size, line), at: bar.origin + Point(x: inset, y: min(inset, bar.size.height)))
         }
         let base = Stroke(width: Length(hundredths: 75), tint: style.tint)
-        frame.place(.rule(to: Point(x: region.width - left, y: .zero), base), at: Point(x: left, y: floor))
+        frame.place(.rule(to: Point(x: scale.room, y: .zero), base), at: Point(x: left, y: scale.floor))
         return .whole(frame)
     }
 
-    /// `plot × value / top`, also where the product has more than 64 bits.
-    private static func share(_ plot: Length, _ value: Int, of top: Int) -> Length {
-        let product = Int(plot.hundredths).multipliedFullWidth(by: value)
-        return Length(hundredths: top.dividingFullWidth(product).quotient)
-    }
-
     private func put(_ word: Word, at point: Point, in frame: inout Frame) {
-        // A wide label stays within the frame.
-        var x = max(.zero, min(point.x, frame.size.width - word.width(at: style.size)))
+        var x = point.x
         for run in word.runs {
             frame.place(.glyphs(GlyphRun(run, size: style.size, tint: style.tint)), at: Point(x: x, y: point.y))
             x = x + run.width(at: style.size)

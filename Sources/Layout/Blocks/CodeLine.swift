@@ -54,13 +54,12 @@ package struct CodeLine: Block {
 
     package func fit(into region: Region) -> Fit {
         let (height, baseline) = measure
+        guard region.isFresh || height <= region.height else { return .none(.full) }
         guard width <= region.width else {
-            return .none(
-                Misfit("a code of \(shaped.glyphs.count) characters is \(width) pt wide; its room has \(region.width) pt"))
+            return .none(.tooWide("a code of \(shaped.glyphs.count) characters", width, room: region.width))
         }
         guard height <= region.height else {
-            return .none(
-                region.isFresh ? Misfit("a code line\(hasBand ? " with its clear band" : "") is taller than its room") : .full)
+            return .none(Misfit("a code line\(hasBand ? " with its clear band" : "") is taller than its room"))
         }
         var frame = Frame(size: Size(width: region.width, height: height), role: .paragraph)
         if shaped.glyphs.isEmpty { return .whole(frame) }

@@ -13,10 +13,12 @@ package struct Columns: Block {
     }
 
     package var naturalWidth: Length { child.naturalWidth * count + gap * (count - 1) }
+    package var isBlank: Bool { child.isBlank }
+    package var startSite: Site { child.startSite }
 
     package func fit(into region: Region) -> Fit {
         let width = (region.width - gap * (count - 1)) / count
-        guard width > .zero else { return .none(Misfit("the gaps between columns are wider than the region")) }
+        guard width > .zero else { return .none(Misfit("the gaps between columns are wider than the region", isTooWide: true)) }
         var frame = Frame(size: Size(width: region.width, height: .zero))
         var rest = child
         for column in 0..<count {
@@ -32,7 +34,7 @@ package struct Columns: Block {
                 frame.size.height = max(frame.size.height, part.size.height)
                 rest = left
             case .none(let misfit):
-                if column == 0 { return .none(misfit) }
+                if column == 0 || misfit.isTooWide { return .none(misfit) }
                 return .part(frame, rest: Columns(rest, count: count, gap: gap))
             }
         }

@@ -10,5 +10,7 @@ package final class Deferred: Block, @unchecked Sendable {
     package init(_ make: @escaping @Sendable () -> any Block) { self.make = make }
 
     package var naturalWidth: Length { block.naturalWidth }
+    package var isBlank: Bool { block.isBlank }
+    package var startSite: Site { block.startSite }
     package func fit(into region: Region) -> Fit { block.fit(into: region) }
 }

@@ -7,10 +7,17 @@ package struct FirstFit: Block {
     package init(_ options: [any Block]) { self.options = options }
 
     package var naturalWidth: Length { options.first?.naturalWidth ?? .zero }
+    package var isBlank: Bool { options.first?.isBlank ?? true }
+    package var startSite: Site { options.first?.startSite ?? .none }
 
     package func fit(into region: Region) -> Fit {
         for option in options.dropLast() {
-            if case .whole(let frame) = option.fit(into: region) { return .whole(frame) }
+            switch option.fit(into: region) {
+            case .whole(let frame): return .whole(frame)
+            // A break at its end is behind it.
+            case .part(let frame, let rest) where rest.isBlank: return .part(frame, rest: rest)
+            case .part, .none: continue
+            }
         }
         return options.last?.fit(into: region) ?? .whole(Frame(size: .zero))
     }

@@ -16,6 +16,8 @@ package final class Fixed: Block, @unchecked Sendable {
     package init(_ child: any Block) { self.child = child }
 
     package private(set) lazy var naturalWidth = child.naturalWidth
+    package var isBlank: Bool { child.isBlank }
+    package var startSite: Site { child.startSite }
 
     package func fit(into region: Region) -> Fit {
         if width != region.width {

@@ -9,9 +9,13 @@ package struct Keep: Block {
     package init(_ child: any Block) { self.child = child }
 
     package var naturalWidth: Length { child.naturalWidth }
+    package var isBlank: Bool { child.isBlank }
+    package var startSite: Site { child.startSite }
 
     package func fit(into region: Region) -> Fit {
         switch child.fit(into: region) {
+        // A break at its end is behind what is kept.
+        case .part(let frame, let rest) where rest.isBlank: .part(frame, rest: rest)
         case .part(_, let rest):
             .none(region.isFresh ? rest.flaw(in: region) ?? Misfit("what is kept together is taller than an empty page") : .full)
         case let whole: whole
@@ -32,6 +36,8 @@ package struct KeepWithNext: Block {
     }
 
     package var naturalWidth: Length { max(head.naturalWidth, body.naturalWidth) }
+    package var isBlank: Bool { head.isBlank && body.isBlank }
+    package var startSite: Site { head.startSite }
 
     package func fit(into region: Region) -> Fit {
         let top: Frame
@@ -58,8 +64,8 @@ package struct KeepWithNext: Block {
             frame.place(child, at: Point(x: .zero, y: below))
             frame.size.height = below + child.size.height
             return .part(frame, rest: rest)
-        case .none:
-            return separate(frame, top, region)
+        case .none(let misfit):
+            return misfit.isTooWide ? .none(misfit) : separate(frame, top, region)
         }
     }
 

@@ -26,10 +26,11 @@ package struct Matrix: Block {
 
     package func fit(into region: Region) -> Fit {
         let outer = outerSide
-        guard outer <= region.width else { return .none(Misfit("a barcode with its quiet zone is wider than its room")) }
-        guard outer <= region.height else {
-            return .none(region.isFresh ? Misfit("a barcode with its quiet zone is taller than its room") : .full)
+        guard region.isFresh || outer <= region.height else { return .none(.full) }
+        guard outer <= region.width else {
+            return .none(.tooWide("a barcode with its quiet zone", outer, room: region.width))
         }
+        guard outer <= region.height else { return .none(Misfit("a barcode with its quiet zone is taller than its room")) }
         let size = Size(width: outer, height: outer)
         return .whole(
             figure(size, in: region.width, align: align, alt: alt) {

@@ -10,6 +10,7 @@ package struct Paragraph: Block {
     let role: Role?
 
     package var isEmpty: Bool { start >= items.count }
+    package var isBlank: Bool { isEmpty }
 
     package func fit(into region: Region) -> Fit {
         if isEmpty { return .whole(Frame(size: .zero)) }
@@ -26,7 +27,14 @@ package struct Paragraph: Block {
         }
         while at < items.count {
             switch breaker.line(from: at) {
-            case .failure(let overlong): return .none(overlong.misfit)
+            case .failure(let overlong):
+                if style.breaksAnywhere, let pieces = broken(at: overlong.index) { return pieces.fit(into: region) }
+                // Where no line is left in this height, it stands on another page.
+                guard region.isFresh || height + base.leading <= region.height else {
+                    isFull = true
+                    break
+                }
+                return .none(overlong.misfit)
             case .success(let line):
                 if height + line.height > region.height {
                     isFull = true
@@ -40,10 +48,25 @@ package struct Paragraph: Block {
         }
         guard isFull else { return .whole(set(lines, breaker, width: region.width)) }
         guard let cut = cut(lines, breaker, isFresh: region.isFresh) else {
-            return .none(lines.isEmpty ? Misfit("a line is taller than its room") : .full)
+            return .none(lines.isEmpty && region.isFresh ? Misfit("a line is taller than its room") : .full)
         }
         let rest = Paragraph(items: items, start: lines[cut - 1].next, style: style, base: base, role: role)
         return .part(set(Array(lines[..<cut]), breaker, width: region.width), rest: rest)
+    }
+
+    /// The paragraph with a word cut into all its characters, where its lines may break; nil where it has only one.
+    private func broken(at index: Int) -> Paragraph? {
+        guard case .word(let word, let text) = items[index] else { return nil }
+        let pieces = word.pieces
+        guard pieces.count > 1 else { return nil }
+        var cut: [Item] = []
+        cut.reserveCapacity(pieces.count * 2)
+        for piece in pieces {
+            if !cut.isEmpty { cut.append(.mayBreak) }
+            cut.append(.word(piece, text))
+        }
+        return Paragraph(
+            items: Array(items[..<index]) + cut + items[(index + 1)...], start: start, style: style, base: base, role: role)
     }
 
     /// The frame of a paragraph that is one word in one face, as most cells of a table are.

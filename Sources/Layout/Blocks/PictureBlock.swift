@@ -17,10 +17,9 @@ package struct PictureBlock: Block {
     package var naturalWidth: Length { size.width }
 
     package func fit(into region: Region) -> Fit {
-        guard size.width <= region.width else { return .none(Misfit("a picture is wider than its room")) }
-        guard size.height <= region.height else {
-            return .none(region.isFresh ? Misfit("a picture is taller than its room") : .full)
-        }
+        guard region.isFresh || size.height <= region.height else { return .none(.full) }
+        guard size.width <= region.width else { return .none(.tooWide("a picture", size.width, room: region.width)) }
+        guard size.height <= region.height else { return .none(Misfit("a picture is taller than its room")) }
         return .whole(figure(size, in: region.width, align: align, alt: alt) { $0.place(.picture(picture, size), at: $1) })
     }
 }

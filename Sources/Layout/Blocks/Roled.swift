@@ -15,11 +15,14 @@ package struct Roled: Block {
     }
 
     package var naturalWidth: Length { child.naturalWidth }
+    package var isBlank: Bool { child.isBlank }
+    package var startSite: Site { child.startSite }
 
     package func fit(into region: Region) -> Fit {
         switch child.fit(into: region) {
         case .whole(let frame): .whole(roled(frame))
-        case .part(let frame, let rest): .part(roled(frame), rest: Roled(rest, role: role, isRest: true))
+        case .part(let frame, let rest):
+            .part(roled(frame), rest: rest.isBlank ? rest : Roled(rest, role: role, isRest: true))
         case .none(let misfit): .none(misfit)
         }
     }

@@ -29,7 +29,7 @@ struct Grid {
             left = left - widths[index]
         }
         guard left >= .zero else {
-            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its room")))
+            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its room", isTooWide: true)))
         }
         var used = 0
         var reached = Length.zero
@@ -84,7 +84,7 @@ struct RowSetter {
     /// Why a row fits on no page however tall; nil where only its height is the trouble.
     func flaw(of row: TableRow, _ name: String) -> Misfit? {
         guard case .none(let misfit) = set(row, height: .endless, isFresh: true) else { return nil }
-        return Misfit("\(name): \(misfit.reason)", text: misfit.text, site: misfit.site).at(row.site)
+        return misfit.named { "\(name): \($0)" }.at(row.site)
     }
 
     func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {
@@ -96,10 +96,12 @@ struct RowSetter {
         var column = 0
         for (index, cell) in row.cells.enumerated() {
             let span = max(1, min(cell.span, widths.count - column))
-            guard column + span <= widths.count else { return .none(Misfit("a row has more cells than the table has columns")) }
+            guard column + span <= widths.count else {
+                return .none(Misfit("a row has more cells than the table has columns", isTooWide: true))
+            }
             let room = Size(width: width(from: column, span) - cell.pad.across, height: height - cell.pad.down)
             guard room.width >= .zero, room.height >= .zero else {
-                if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column")) }
+                if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column", isTooWide: true)) }
                 return .none(isFresh ? Misfit("a cell's padding is taller than its room") : .full)
             }
             switch cell.block.fit(into: Region(size: room, isFresh: isFresh)) {

@@ -7,6 +7,7 @@ package struct Space: Block {
     package init(_ height: Length) { self.height = height }
 
     package var naturalWidth: Length { .zero }
+    package var isBlank: Bool { true }
 
     package func fit(into region: Region) -> Fit {
         .whole(Frame(size: Size(width: .zero, height: min(height, region.height))))

@@ -36,6 +36,21 @@ package struct Stack: Block {
 
     package var naturalWidth: Length { items[first...].reduce(.zero) { max($0, $1.block.naturalWidth) } }
 
+    package var isBlank: Bool {
+        if let leftover { return leftover.isBlank && items[(first + 1)...].allSatisfy(\.block.isBlank) }
+        return items[first...].allSatisfy(\.block.isBlank)
+    }
+
+    package var startSite: Site {
+        for index in first..<items.count {
+            let block = index == first ? leftover ?? items[index].block : items[index].block
+            if block.isBlank { continue }
+            let inner = block.startSite
+            return inner == .none ? items[index].site : inner
+        }
+        return .none
+    }
+
     package func fit(into region: Region) -> Fit {
         var frame = Frame(size: Size(width: region.width, height: .zero))
         frame.marks.reserveCapacity(items.count - first)
@@ -46,7 +61,8 @@ package struct Stack: Block {
             let item = items[index]
             let block = index == first ? leftover ?? item.block : item.block
             if block.breaksPage {
-                if isTop && region.isFresh { continue }
+                // A page on which nothing stands yet is not left.
+                if region.isFresh && frame.marks.isEmpty { continue }
                 frame.size.height = y
                 return .part(frame, rest: Stack(items: items, first: index + 1, leftover: nil))
             }
@@ -67,7 +83,8 @@ package struct Stack: Block {
                 frame.size.height = top + child.size.height
                 return .part(frame, rest: Stack(items: items, first: index, leftover: rest))
             case .none(let misfit):
-                if isTop { return .none(misfit.at(item.site)) }
+                // What is too wide here would stand on a later page only if that were wider: nobody would know why.
+                if isTop || misfit.isTooWide { return .none(misfit.at(item.site)) }
                 return cut(frame, at: y, before: index)
             }
         }
@@ -87,5 +104,6 @@ package struct PageBreak: Block {
     package init() {}
     package var naturalWidth: Length { .zero }
     package var breaksPage: Bool { true }
+    package var isBlank: Bool { true }
     package func fit(into region: Region) -> Fit { .whole(Frame(size: .zero)) }
 }

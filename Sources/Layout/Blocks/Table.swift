@@ -144,6 +144,14 @@ package struct Table: Block {
         Grid(columns, gap: gap).naturalWidth(of: head + rows + foot)
     }
 
+    /// All that is left of it are cells that a break at their end has cut.
+    package var isBlank: Bool {
+        guard foot.isEmpty, carry == nil, rows.count - first <= (leftover == nil ? 0 : 1) else { return false }
+        return isContinued ? leftover.map { $0.cells.allSatisfy(\.block.isBlank) } ?? true : head.isEmpty
+    }
+
+    package var startSite: Site { first < rows.count ? rows[first].site : .none }
+
     package func fit(into region: Region) -> Fit {
         let grid = Grid(columns, gap: gap)
         guard grid.hasAuto else { return fit(into: region, natural: []) }
@@ -170,9 +178,8 @@ package struct Table: Block {
         if !isContinued || repeatsHead {
             for row in head {
                 guard let set = grid.whole(row, height: region.height - y) else {
-                    return .none(
-                        region.isFresh
-                            ? grid.flaw(of: row, "a table's head") ?? Misfit("a table's head is taller than its room") : .full)
+                    if let flaw = grid.flaw(of: row, "a table's head") { return .none(flaw) }
+                    return .none(region.isFresh ? Misfit("a table's head is taller than its room") : .full)
                 }
                 // To a reader the table goes on, and its head has been read.
                 frame.place(
@@ -212,10 +219,7 @@ package struct Table: Block {
                 index += 1
             case .part(let frame, let rest): cutRow = (frame, rest)
             case .none(let misfit):
-                if isAlone {
-                    return .none(
-                        Misfit(nameOfRow(index) + misfit.reason, text: misfit.text, site: misfit.site).at(row.site))
-                }
+                if isAlone || misfit.isTooWide { return .none(misfit.named { nameOfRow(index) + $0 }.at(row.site)) }
                 return cut(start, set, from: top, end: index, grid, region)
             }
         }
@@ -236,6 +240,7 @@ package struct Table: Block {
         var feet: [Frame] = []
         for row in foot {
             guard let frame = grid.whole(row, height: region.height - y) else {
+                if let flaw = grid.flaw(of: row, "a table's foot"), flaw.isTooWide { return .none(flaw) }
                 // The foot goes over with the last row, so that it never stands alone.
                 if rows.count - first <= 1, region.isFresh { return cutAboveFoot(start, from: top, grid, region) }
                 return cut(start, set, from: top, end: rows.count - 1, grid, region)

@@ -6,7 +6,8 @@ package enum LayoutFault: Error, Sendable {
     case overflow(region: String, page: Int, room: Size, need: Length?, misfit: Misfit, site: Site)
     /// A block of the flow fits on no page.
     case tooTall(page: Int, room: Size, misfit: Misfit)
-    case tooManyPages(limit: Int)
+    /// What the pages after the first began with, the one too many last.
+    case tooManyPages(limit: Int, starts: [Site])
     case noBody(master: String)
     /// The template has no page of the position that is needed.
     case noMaster(use: String)
@@ -38,9 +39,11 @@ extension LayoutFault: CustomStringConvertible {
         case .overflow(let region, let page, let room, let need, let misfit, _):
             "page \(page), region \(region): the content does not fit: room \(room.width) × \(room.height) pt"
                 + (need.map { ", needs a height of \($0) pt" } ?? "") + " (\(misfit.reason))"
+        case .tooTall(let page, let room, let misfit) where misfit.isTooWide:
+            "page \(page): \(misfit.reason); the body of the page has \(room.width) × \(room.height) pt"
         case .tooTall(_, let room, let misfit):
             "fits on no page: \(misfit.reason); an empty page has \(room.width) × \(room.height) pt"
-        case .tooManyPages(let limit): "the document has more than \(limit) page\(limit == 1 ? "" : "s") (max-pages)"
+        case .tooManyPages(let limit, _): "the document has more than \(limit) page\(limit == 1 ? "" : "s") (max-pages)"
         case .noBody(let master): "page master \(master) has no body for the flow"
         case .noMaster(let use): "the template has no page with use=\"\(use)\""
         }

@@ -67,11 +67,13 @@ package struct Paginator {
     private func run(_ flow: any Block) throws(LayoutFault) -> [Sheet] {
         var sheets: [Sheet] = []
         var rest = flow
+        /// What the pages after the first begin with.
+        var starts: [Site] = []
         while true {
-            guard sheets.count < maxPages else { throw .tooManyPages(limit: maxPages) }
+            guard sheets.count < maxPages else { throw .tooManyPages(limit: maxPages, starts: starts) }
             let isFirst = sheets.isEmpty
             if let end = index(of: isFirst ? .only : .last), let body = masters[end].body,
-                case .whole(let frame) = rest.fit(into: Region(size: body.size))
+                case .whole(let frame) = fit(rest, into: body.size)
             {
                 sheets.append(Sheet(master: end, body: frame))
                 return sheets
@@ -87,21 +89,29 @@ package struct Paginator {
                 }
                 throw .noBody(master: masters[next].name)
             }
-            switch rest.fit(into: Region(size: body.size)) {
+            switch fit(rest, into: body.size) {
             case .whole(let frame):
                 sheets.append(Sheet(master: next, body: frame))
                 // A document with a master for its last page ends with it, even if nothing is left to put there.
                 guard let last = index(of: .last), !isFirst || index(of: .only) != nil else { return sheets }
-                guard sheets.count < maxPages else { throw .tooManyPages(limit: maxPages) }
+                guard sheets.count < maxPages else { throw .tooManyPages(limit: maxPages, starts: starts) }
                 sheets.append(Sheet(master: last, body: nil))
                 return sheets
             case .part(let frame, let more):
                 sheets.append(Sheet(master: next, body: frame))
+                starts.append(more.startSite)
                 rest = more
             case .none(let misfit):
                 throw .tooTall(page: sheets.count + 1, room: body.size, misfit: misfit)
             }
         }
+    }
+
+    /// What a body holds of the flow. No page is begun for a break that nothing stands behind.
+    private func fit(_ flow: any Block, into body: Size) -> Fit {
+        let answer = flow.fit(into: Region(size: body))
+        if case .part(let frame, let rest) = answer, rest.isBlank { return .whole(frame) }
+        return answer
     }
 
     private func index(of use: Master.Use) -> Int? { masters.firstIndex { $0.use == use } }
@@ -176,7 +186,8 @@ package struct Paginator {
         case .none(let why): misfit = why
         }
         throw LayoutFault.overflow(
-            region: region.name.text, page: place.number, room: room.size, need: block.height(at: room.width), misfit: misfit,
+            region: region.name.text, page: place.number, room: room.size, need: neededHeight(of: block, over: room.size),
+            misfit: misfit,
             site: region.site)
     }
 
@@ -186,6 +197,22 @@ package struct Paginator {
         var outer = Frame(size: frame.size)
         outer.marks.append(Placed(.group(frame), at: .zero))
         return outer
+    }
+
+    /// The least height in which a block goes whole into a width. Columns need less than the one column that they are where
+    /// height has no end.
+    private func neededHeight(of block: any Block, over room: Size) -> Length? {
+        func isWhole(_ height: Length) -> Bool {
+            if case .whole = block.fit(into: Region(size: Size(width: room.width, height: height))) { true } else { false }
+        }
+        guard var need = block.height(at: room.width), need > room.height else { return nil }
+        var short = room.height
+        var next = need - Length(hundredths: 1)
+        while next > short {
+            if isWhole(next) { need = next } else { short = next }
+            next = short + (need - short) / 2
+        }
+        return need
     }
 
     private func firstText(of block: any Block, width: Length) -> String {

@@ -45,7 +45,7 @@ struct LineBreaker {
                 pendingSpace = .zero
                 if x > width {
                     if let best { return .success(best) }
-                    return .failure(Overlong(word: word))
+                    return .failure(Overlong(word: word, index: at, excess: x - width, room: width))
                 }
                 measure(style)
             case .space(let style):
@@ -63,7 +63,7 @@ struct LineBreaker {
                 x = advance(x, over: at, stop, style)
                 pendingSpace = .zero
                 best = nil  // what follows a tab stays on its line
-                if x > width { return .failure(Overlong(word: nil)) }
+                if x > width { return .failure(Overlong(word: nil, index: at, excess: x - width, room: width)) }
             }
             at += 1
         }
@@ -111,10 +111,20 @@ struct LineBreaker {
 /// A word, or a row of tabs, that no line of the width can hold.
 struct Overlong: Error {
     let word: Word?
+    /// Its place among the items.
+    let index: Int
+    /// By how much what stands in the line up to its end is wider than the line.
+    let excess: Length
+    let room: Length
 
     var misfit: Misfit {
-        guard let word else { return Misfit("the text at a tab is wider than its line") }
-        let text = word.runs.reduce(into: "") { $0 += String(decoding: $1.text, as: UTF8.self) }
-        return Misfit("a word of \(text.count) characters is wider than its line", text: text)
+        guard let word else {
+            return Misfit("the text at a tab is \(excess) pt wider than its line of \(room) pt", isTooWide: true)
+        }
+        let text = word.text
+        let count = text.count
+        return Misfit(
+            "a word of \(count) character\(count == 1 ? "" : "s") is \(excess) pt wider than its line of \(room) pt", text: text,
+            isTooWide: true)
     }
 }

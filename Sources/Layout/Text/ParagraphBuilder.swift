@@ -8,10 +8,15 @@ import Pages
 package struct ParagraphBuilder: ~Copyable {
     private let shaper: Shaper
     private var items: [Item] = []
+    /// The line breaks of values are line breaks.
+    private let keepsLines: Bool
     /// A break was asked for between the last word and the next, or a space stands there.
     private var endsInSpace = true
 
-    package init(shaper: Shaper) { self.shaper = shaper }
+    package init(shaper: Shaper, keepsLines: Bool = false) {
+        self.shaper = shaper
+        self.keepsLines = keepsLines
+    }
 
     package var isEmpty: Bool { items.isEmpty }
 
@@ -70,6 +75,18 @@ package struct ParagraphBuilder: ~Copyable {
             }
         }
         try flush(text, start..<count, style)
+    }
+
+    /// Adds a value, UTF-8: its lines, where they are kept, and without breaks before the first and behind the last.
+    package mutating func addValue(_ text: UnsafeBufferPointer<UInt8>, style: TextStyle) throws(MissingGlyph) {
+        guard keepsLines else { return try add(text, style: style) }
+        var lines = LineSplitter(text)
+        var isFirst = true
+        while let line = lines.next() {
+            if !isFirst { addLineBreak(style: style) }
+            isFirst = false
+            try add(UnsafeBufferPointer(rebasing: text[line]), style: style)
+        }
     }
 
     /// Adds a Swift string, for static text and tests.

@@ -56,8 +56,16 @@ package struct ParagraphStyle: Hashable, Sendable {
     /// The least number of lines before a cut, and after one.
     package var orphans: Int
     package var widows: Int
+    /// A word that no line can hold is broken between any two characters, without a hyphen.
+    package var breaksAnywhere: Bool
+    /// The line breaks of values are line breaks; else they are white space as any other.
+    package var keepsLines: Bool
 
-    package init(align: Alignment = .left, orphans: Int = 2, widows: Int = 2) {
+    package init(
+        align: Alignment = .left, orphans: Int = 2, widows: Int = 2, breaksAnywhere: Bool = false, keepsLines: Bool = false
+    ) {
+        self.breaksAnywhere = breaksAnywhere
+        self.keepsLines = keepsLines
         self.align = align
         self.orphans = orphans
         self.widows = widows

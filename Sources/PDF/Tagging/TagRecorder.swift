@@ -23,6 +23,8 @@ final class TagRecorder {
 
     private struct Element {
         let kind: StructureKind
+        /// How many sequences the page had when it was opened.
+        let firstContent: Int
         var box: Rect?
         var isForced = false
     }
@@ -59,7 +61,7 @@ final class TagRecorder {
                     level: kind == .heading1 ? 1 : kind == .heading2 ? 2 : 3, text: [], top: top, isContinued: isContinued,
                     isEnding: place == .ending))
         }
-        open.append(Element(kind: kind))
+        open.append(Element(kind: kind, firstContent: page.contentCount))
     }
 
     /// Closes the innermost element.
@@ -68,6 +70,9 @@ final class TagRecorder {
         page.steps.append(.close)
         if let box { cover(box) }
     }
+
+    /// A sequence stands in the element at hand.
+    var holdsContent: Bool { open.last.map { page.contentCount > $0.firstContent } ?? false }
 
     /// The box of what was drawn in the element at hand.
     var box: Rect? { open.last?.box }

@@ -4,7 +4,7 @@ extension ReadingTree {
     /// in. What is decoration, or a running head, is not in it.
     package var plainText: String {
         var out = ""
-        for kid in root.kids { ReadingTree.write(kid, indent: "", to: &out) }
+        for kid in root.kids where kid.isThere { ReadingTree.write(kid, indent: "", to: &out) }
         return out
     }
 
@@ -19,11 +19,11 @@ extension ReadingTree {
             for row in node.kids where row.isThere { write(row, indent: indent, to: &out) }
             out += "\n"
         case .row: line(node.kids.map(inline).joined(separator: " | "))
-        case .list: for item in node.kids { write(item, indent: indent, to: &out) }
+        case .list: for item in node.kids where item.isThere { write(item, indent: indent, to: &out) }
         case .listItem:
             // What is more than text in an item stands in lines of its own, further in.
             var said: [String] = []
-            for kid in node.kids {
+            for kid in node.kids where kid.isThere {
                 switch kid.role {
                 case .table, .list:
                     line(said.joined(separator: " "))
@@ -35,7 +35,7 @@ extension ReadingTree {
             line(said.filter { !$0.isEmpty }.joined(separator: " "))
         default:
             if node.isGroup, !node.kids.isEmpty {
-                for kid in node.kids { write(kid, indent: indent, to: &out) }
+                for kid in node.kids where kid.isThere { write(kid, indent: indent, to: &out) }
             } else {
                 line(inline(node))
             }
@@ -52,7 +52,7 @@ extension ReadingTree {
     /// What is read of an element, with the space that parts it from what follows.
     private static func running(_ node: Node) -> String {
         var text = String(decoding: node.text, as: UTF8.self)
-        for kid in node.kids {
+        for kid in node.kids where kid.isThere {
             // Blocks within a block are parted; runs of text bring their spaces.
             let isBlock = isBlock(kid)
             let more = isBlock ? inline(kid) : running(kid)
@@ -68,7 +68,7 @@ extension ReadingTree {
             if text.contains(address.text) { return text }
             let isParted = text.hasSuffix(" ")
             if isParted { text.removeLast() }
-            return "\(text) <\(address.text)>" + (isParted ? " " : "")
+            return (text.isEmpty ? "" : text + " ") + "<\(address.text)>" + (isParted ? " " : "")
         default: return text
         }
     }

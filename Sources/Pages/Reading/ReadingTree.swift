@@ -54,10 +54,12 @@ package struct ReadingTree {
     private func read(_ mark: Mark, into path: [Node], _ place: Place, cells: Int = 0) {
         switch mark {
         case .glyphs(let run):
+            // Text without glyphs is on no page.
+            if run.shaped.glyphs.isEmpty { return }
             let text = Node(nil, place)
             text.text = run.shaped.text
             path[path.count - 1].kids.append(text)
-            if !run.shaped.glyphs.isEmpty { for node in path + [text] { node.isThere = true } }
+            for node in path + [text] { node.isThere = true }
         case .group(let inner): enter(inner, into: path, place, cells: cells)
         case .stamp(let stamp): enter(stamp.frame, into: path, place)
         case .rule, .fill, .outline, .picture, .modules, .bars: break
@@ -81,6 +83,8 @@ package struct ReadingTree {
             let node = known ?? Node(role, place)
             if known == nil { parent.kids.append(node) }
             path.append(node)
+            // What is drawn in a link can be followed, though nothing in it is read.
+            if case .link = role, frame.drawsAnything { for node in path { node.isThere = true } }
         }
         var cell = 0
         for placed in frame.marks {

@@ -48,6 +48,7 @@ extension Compiler {
         (plain.align, plain.before, plain.after, plain.orphans, plain.widows) = (
             outer.align, outer.before, outer.after, outer.orphans, outer.widows
         )
+        plain.breaksAnywhere = outer.breaksAnywhere
         guard plain == outer else { return }
         note(
             .access, place, "these words differ from those around them in color alone",
@@ -122,6 +123,8 @@ extension Compiler {
     func checkTitle() {
         let title = root.attribute("title")?.value.string ?? ""
         guard mustBeAccessible, title.allSatisfy(\.isWhitespace), !hasMainHeading else { return }
-        note(.access, root.place, "the document has no title and no <h1>", hint: "title=\"…\" of <document>, or an <h1>")
+        note(
+            .access, root.place, "the document has no title and no <h1>", hint: "title=\"…\" of <document>, or an <h1>",
+            isAbsence: true)
     }
 }

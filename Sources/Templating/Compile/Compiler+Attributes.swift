@@ -23,6 +23,8 @@ extension Compiler {
 
     func isKept(_ element: XMLElement) -> Bool? { choice(element, "keep", [("together", true), ("no", false)]) }
 
+    func breaksAnywhere(_ element: XMLElement) -> Bool? { choice(element, "break", [("anywhere", true), ("words", false)]) }
+
     func alignment(_ element: XMLElement) -> Alignment? {
         choice(element, "align", [("left", .left), ("right", .right), ("center", .center)])
     }
@@ -188,6 +190,19 @@ extension Compiler {
             note(error)
             return nil
         }
+    }
+
+    /// The scope within a loop whose list is wrong: its names are known, and what they would stand for has been told.
+    func brokenLoop(_ element: XMLElement, _ scope: Scope) -> Scope {
+        var names = [element.attribute("number")?.value.string]
+        if let each = element.attribute("each") {
+            guard let range = Compiler.range(of: " in ", in: each.value.bytes) else { return scope }
+            names.append(
+                String(decoding: each.value.bytes[..<range.lowerBound], as: UTF8.self).split(separator: " ").joined())
+        } else {
+            names.append(element.attribute("as")?.value.string ?? "item")
+        }
+        return names.compactMap(\.self).filter { Compiler.isName($0) }.reduce(scope) { $0.with(Scope.Name($1, .broken)) }
     }
 
     private static func range(of text: String, in bytes: [UInt8]) -> Range<Int>? {

@@ -35,6 +35,7 @@ extension Compiler {
                 module: length(element, "module") ?? Length(hundredths: 72), height: length(element, "h") ?? .points(36),
                 quiet: number(element, "quiet") ?? 10, text: showsText ? textStyle(properties, at: element.place) : nil)
         }
+        checkWidth(look.leastWidth, "this barcode with its clear zone", at: element.place)
         let plan = BarcodePlan(
             look: look, value: value,
             hidesEmpty: choice(element, "empty", [("error", false), ("hide", true)]) ?? false,
@@ -45,9 +46,28 @@ extension Compiler {
                 proof.alt = []
                 var items: [Stack.Item] = []
                 try proof.emit(staticMerge(), into: &items)
+                if let width = items.first?.block.naturalWidth {
+                    checkWidth(width, "this barcode with its clear zone", at: element.place)
+                }
             } catch { note(.badValue, element.place(of: attribute), error.message) }
         }
         return plan
+    }
+
+    /// What is always wider than the region, or the body, that it stands in is never printed.
+    func checkWidth(_ width: Length, _ what: String, at place: SourcePlace) {
+        guard let room, width > room else { return }
+        note(
+            .geometry, place, "\(what) is \(width) pt wide, and there are \(room) pt where it stands",
+            hint: "make the region wider, or this smaller")
+    }
+
+    /// Compiles what stands in so much room across.
+    func within<Made>(_ width: Length?, _ make: () -> Made) -> Made {
+        let around = room
+        room = width
+        defer { room = around }
+        return make()
     }
 
     private func side(_ element: XMLElement, quiet: Int) -> BarcodePlan.Side {

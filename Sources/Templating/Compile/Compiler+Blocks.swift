@@ -69,11 +69,15 @@ extension Compiler {
     }
 
     /// The plan of running text; none where there is nothing to say.
-    func paragraph(_ element: XMLElement, _ scope: Scope, style: StyleProperties, role: Role?) -> [any Plan] {
+    func paragraph(
+        _ element: XMLElement, _ scope: Scope, style: StyleProperties, role: Role?, keepsLines: Bool = false
+    ) -> [any Plan] {
         let parts = inlines(element.children, in: element, scope, style: style)
         guard let base = textStyle(style, at: element.place) else { return [] }
         let isStatic = parts.allSatisfy(\.isStatic)
         if isStatic && parts.isEmpty { return [] }
+        var paragraph = style.paragraph
+        paragraph.keepsLines = keepsLines
         let isPlain = parts.allSatisfy {
             switch $0 {
             case .choice, .loop, .link: false
@@ -83,7 +87,7 @@ extension Compiler {
         do throws(MergeFault) {
             return [
                 try ParagraphPlan(
-                    site: site(element.place), parts: parts, style: style.paragraph, base: base, before: style.before ?? .zero,
+                    site: site(element.place), parts: parts, style: paragraph, base: base, before: style.before ?? .zero,
                     after: style.after ?? .zero, role: role, number: isPlain ? paragraphs.next() : nil,
                     making: isStatic && faults.isEmpty ? staticMerge() : nil)
             ]
@@ -106,7 +110,10 @@ extension Compiler {
         func inside() -> [any Plan] { blocks(element.children, in: element, scope, style: style) }
         func fixed(_ block: any Block) -> [any Plan] { [BlockPlan(item: Stack.Item(block, site: site))] }
         switch element.name {
-        case "p": return paragraph(element, scope, style: classes(element, over: style), role: .paragraph)
+        case "p":
+            let keepsLines = choice(element, "lines", [("keep", true), ("flow", false)]) ?? false
+            return paragraph(
+                element, scope, style: classes(element, over: style), role: .paragraph, keepsLines: keepsLines)
         case "h1", "h2", "h3":
             let level = Int(element.name.dropFirst()) ?? 1
             if level == 1 { hasMainHeading = true }
@@ -143,7 +150,10 @@ extension Compiler {
             }
             return [ChoicePlan(branches: branches, site: site)]
         case "for":
-            guard let (list, variable, inner) = loop(element, scope) else { return [] }
+            guard let (list, variable, inner) = loop(element, scope) else {
+                _ = blocks(element.children, in: element, brokenLoop(element, scope), style: style)
+                return []
+            }
             let plans = blocks(element.children, in: element, inner, style: style)
             return [LoopPlan(list: list, variable: variable, plans: plans, site: site)]
         default:
@@ -160,7 +170,9 @@ extension Compiler {
         let height = length(element, "h") ?? .zero
         let isKept = isKept(element) ?? false
         checkLabel(element)
-        let plans = onGround(fill) { content(element, scope, style: classes(element, over: style), role: .paragraph) }
+        let plans = within(room.map { $0 - pad.across }) {
+            onGround(fill) { content(element, scope, style: classes(element, over: style), role: .paragraph) }
+        }
         let label = textAttribute(element, "label", scope, style, isDrawn: false)
         return BoxPlan(
             plans: plans, pad: pad, fill: fill, border: border, minHeight: height, isKept: isKept, label: label, site: site)
@@ -215,7 +227,11 @@ extension Compiler {
                     })
             case "for":
                 check(element)
-                guard let (list, variable, inner) = loop(element, scope) else { return nil }
+                guard let (list, variable, inner) = loop(element, scope) else {
+                    _ = branching(
+                        element.children, in: element, context, brokenLoop(element, scope), leaf: leaf)
+                    return nil
+                }
                 return .loop(
                     list, variable: variable, branching(element.children, in: element, context, inner, leaf: leaf))
             case let name where context.elements.contains(name):

@@ -14,6 +14,7 @@ extension Compiler {
             note(.missingAttribute, element.place, "an image needs w or h")
         }
         guard size.width != nil || size.height != nil else { return nil }
+        if let width = size.width { checkWidth(width, "this picture", at: element.place) }
         let align = alignment(element) ?? .left
         let hides = choice(element, "missing", [("error", false), ("hide", true)])
         if case .text(let bytes, _, _)? = name.first, name.count == 1 {

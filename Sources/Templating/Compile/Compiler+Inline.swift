@@ -68,7 +68,10 @@ extension Compiler {
             ]
         case "for":
             check(element)
-            guard let (list, variable, within) = loop(element, scope) else { return [] }
+            guard let (list, variable, within) = loop(element, scope) else {
+                _ = inlines(element.children, in: element, brokenLoop(element, scope), style: style)
+                return []
+            }
             return [.loop(list, variable: variable, inlines(element.children, in: element, within, style: style))]
         case "include":
             guard let part = part(element) else { return [] }

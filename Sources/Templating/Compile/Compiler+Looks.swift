@@ -45,7 +45,9 @@ extension Compiler {
             styles.families[name] = FontFamily(faces: faces(font, "files"), fallback: faces(font, "fallback"))
         }
         if styles.families.isEmpty {
-            note(.font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>")
+            note(
+                .font, root.place, "the template names no fonts", hint: "<fonts><font name=\"body\" files=\"…\"/></fonts>",
+                isAbsence: true)
         }
     }
 
@@ -97,7 +99,7 @@ extension Compiler {
     private func unknownStyle(_ name: String, _ place: SourcePlace) {
         note(
             .unknownStyle, place, "there is no style \(name) before here",
-            hint: Contract.didYouMean(name, in: styles.styles.keys.sorted()))
+            hint: Contract.didYouMean(name, in: styles.styles.keys.sorted()), isAbsence: true)
     }
 
     private func properties(_ element: XMLElement) -> StyleProperties {
@@ -108,7 +110,7 @@ extension Compiler {
                 lacksFaces = true
                 note(
                     .font, element.place(of: font), "there is no font \(font.value.string)",
-                    hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))")
+                    hint: "<fonts> has: \(styles.families.keys.sorted().joined(separator: " "))", isAbsence: true)
             }
         }
         out.size = length(element, "size")
@@ -122,6 +124,7 @@ extension Compiler {
         out.after = length(element, "after")
         out.orphans = number(element, "orphans")
         out.widows = number(element, "widows")
+        out.breaksAnywhere = breaksAnywhere(element)
         return out
     }
 
@@ -138,6 +141,7 @@ extension Compiler {
             }
         }
         if let align = alignment(element) { out.align = align }
+        if let breaks = breaksAnywhere(element) { out.breaksAnywhere = breaks }
         if let tag = element.attribute("lang")?.value.string, element.name != "document" {
             out.language = spoken(tag) == spoken(language) ? nil : spoken(tag)
         }
@@ -153,7 +157,7 @@ extension Compiler {
             return style
         } catch {
             // Fonts that could not be read have been reported where they are named.
-            if !styles.families.isEmpty && !lacksFaces { note(.font, place, error.message) }
+            if !styles.families.isEmpty && !lacksFaces { note(.font, place, error.message, isAbsence: true) }
             return nil
         }
     }

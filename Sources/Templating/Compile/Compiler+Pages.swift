@@ -16,6 +16,9 @@ extension Compiler {
         var placed: [PlacedBox] = []
         var keepOuts: [PlacedBox] = []
         var foot = Length.zero
+        var hasBody = false
+        // Regions whose place cannot be read.
+        var unplaced: Set<String> = []
         // What is read, in the order of the template: regions by their index, and nil for the body.
         var read: [(item: Int?, order: Int)] = []
         for child in expanded(element.children, into: element) {
@@ -24,6 +27,7 @@ extension Compiler {
                 check(child)
                 if body != nil { note(.misplaced, child.place, "a page has one <body>") }
                 body = rect(child)
+                hasBody = true
                 if size.height == .endless, let given = body {
                     // A roll is as long as what stands on it, and h is what is left free below.
                     foot = given.size.height
@@ -41,9 +45,18 @@ extension Compiler {
                 standsInRegion = true
                 defer { standsInRegion = false }
                 used.usesSequence = false
-                let fields = used.during { content = blocks(child.children, in: child, inner, style: styles.ground) }
-                guard let rect = rect(child) else { continue }
+                let rect = rect(child)
                 let name = child.attribute("name")?.value.string ?? ""
+                // What goes on in another region may find more room there.
+                let width = child.attribute("continue") == nil ? rect?.size.width : nil
+                let fields = used.during {
+                    content = within(width) { blocks(child.children, in: child, inner, style: styles.ground) }
+                }
+                guard let rect else {
+                    unplaced.insert(name)
+                    if let window = child.attribute("window") { usedWindows.insert(window.value.string) }
+                    continue
+                }
                 placed.append(
                     PlacedBox(
                         name: name, rect: rect, place: child.place, fields: fields, window: child.attribute("window"),
@@ -66,13 +79,13 @@ extension Compiler {
             default: misplaced(child, in: "page", .page)
             }
         }
-        if size.height == .endless, body == nil {
+        if size.height == .endless, !hasBody {
             note(.pages, element.place, "a roll is as long as what flows into it, and this one has no <body>")
         }
         for (from, target, place) in continued {
             if let to = regions.firstIndex(where: { $0.name.text == target }), to > from {
                 regions[from].overflow = .goOn(in: to)
-            } else {
+            } else if !unplaced.contains(target) {
                 note(.geometry, place, "continue=\"\(target)\" names no later region of this page")
             }
         }
@@ -80,6 +93,7 @@ extension Compiler {
         checkClearances(placed, on: size)
         checkWindows(placed, on: size)
         guard let use else { return (nil, []) }
+        if hasBody, body == nil { unplacedBodies.insert(use) }
         // What comes after the body comes after all that the flow still says on other pages.
         let last = read.first { $0.item == nil }?.order ?? 0
         for (item, order) in read { if let item { regions[item].isEnding = order > last } }
@@ -171,20 +185,23 @@ extension Compiler {
     }
 
     /// The masters must be able to make every page of a document.
-    func checkPages(_ masters: [Master], hasFlow: Bool, flow: [any Plan]) {
-        if !hasFlow { note(.pages, root.place, "the template has no <flow>", hint: "an empty <flow/> if all stands in regions") }
-        if masters.isEmpty {
-            note(.pages, root.place, "the template has no <page>")
-            return
+    func checkPages(_ masters: [Master], pages: Int, hasFlow: Bool, flow: [any Plan]) {
+        if !hasFlow {
+            note(
+                .pages, root.place, "the template has no <flow>", hint: "an empty <flow/> if all stands in regions",
+                isAbsence: true)
         }
+        if pages == 0 { note(.pages, root.place, "the template has no <page>", isAbsence: true) }
+        // A page whose use cannot be read has been told.
+        guard masters.count == pages, pages > 0 else { return }
         for (index, master) in masters.enumerated() where masters[..<index].contains(where: { $0.use == master.use }) {
             note(.pages, root.place, "two pages have use=\"\(master.use)\"")
         }
-        if !flow.isEmpty, let bare = masters.first(where: { $0.body == nil }) {
-            note(.pages, root.place, "page \(bare.name) has no <body> for the flow")
+        if !flow.isEmpty, let bare = masters.first(where: { $0.body == nil && !unplacedBodies.contains($0.use) }) {
+            note(.pages, root.place, "page \(bare.name) has no <body> for the flow", isAbsence: true)
         }
         if !masters.contains(where: { $0.use == .first || $0.use == .only || $0.use == .rest }) {
-            note(.pages, root.place, "no page has use=\"first\", \"only\" or \"rest\"")
+            note(.pages, root.place, "no page has use=\"first\", \"only\" or \"rest\"", isAbsence: true)
         }
     }
 }

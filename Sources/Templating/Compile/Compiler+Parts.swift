@@ -17,6 +17,8 @@ struct Parts {
     var withBlocks: [String: Bool] = [:]
     /// Uses of parts in the template so far.
     var uses = 0
+    /// A part that is not there, or cannot be read, may hold what is then missing.
+    var isIncomplete = false
 
     /// Parts within parts, and uses of parts in all: no template has more, and no few small parts make a huge one.
     static let deepest = 16
@@ -62,12 +64,14 @@ extension Compiler {
         switch load(name) {
         case .read(let part): return part
         case .absent:
+            parts.isIncomplete = true
             note(
                 .unknownPart, element.place(of: attribute),
                 "there is no part \(name) beside the template or in the shared folder",
                 hint: Contract.didYouMean(name, in: files.partNames()))
             return nil
         case .wrong(let faults):
+            parts.isIncomplete = true
             // Told where it is first included.
             faults.forEach(note)
             parts.found[name] = .wrong([])
@@ -91,9 +95,10 @@ extension Compiler {
         let found: Parts.Part
         if isName, !name.isEmpty, let source = files.part(name) {
             do throws(Diagnostics) {
-                let (part, faults) = try XMLReader.read(source)
+                let (part, faults, unclosed) = try XMLReader.read(source)
                 // What can be read of it is still looked through.
                 faults.forEach(note)
+                self.unclosed[source.name] = unclosed
                 found =
                     part.name == "part"
                     ? .read(part)

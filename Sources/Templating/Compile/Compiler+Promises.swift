@@ -52,7 +52,7 @@ extension Compiler {
         for (id, requirement) in required where ids[id] == nil {
             note(
                 .required, requirement.place, "no element has id=\"\(id)\"",
-                hint: Contract.didYouMean(id, in: ids.keys.sorted()))
+                hint: Contract.didYouMean(id, in: ids.keys.sorted()), isAbsence: true)
         }
         for (id, place) in ids where required[id] == nil && id != Compiler.amount {
             inform(
@@ -135,7 +135,8 @@ extension Compiler {
                     .window, place, "there is no window \(name)",
                     hint: Contract.didYouMean(name, in: windows.keys.sorted())
                         ?? (windows.isEmpty
-                            ? "<windows> names none" : "<windows> has: \(windows.keys.sorted().joined(separator: " "))"))
+                            ? "<windows> names none" : "<windows> has: \(windows.keys.sorted().joined(separator: " "))"),
+                    isAbsence: true)
                 continue
             }
             let visible = window.alwaysVisible(pageWidth: page.width)

@@ -30,6 +30,8 @@ extension Compiler {
             if let (list, variable, within) = loop(over: of.value.bytes[...], of.value, named: name, element, scope) {
                 inner = within
                 loopParts = (list, variable)
+            } else {
+                inner = brokenLoop(element, scope)
             }
         } else if let name = element.attribute("as") {
             note(.misplaced, element.place(of: name), "as names the item of a list, and the table has no of")

@@ -52,12 +52,19 @@ final class Compiler {
     var usedWindows: Set<String> = []
     /// The block at hand stands in a region and nothing is around it but choices.
     var standsInRegion = false
+    /// How much room across there is for the block at hand, at most, where that is known.
+    var room: Length?
+    /// Pages whose body has a place that cannot be read.
+    var unplacedBodies: Set<Master.Use> = []
+    /// Elements without their closing tag, by their file: what stands in them may not belong there.
+    var unclosed: [String: [XMLReader.Unclosed]]
     /// What the region at hand wants clear beside it.
     var clearances: [Clearance] = []
     /// The pictures that data may choose, opened once.
     private(set) lazy var shelf = PictureShelf(files)
 
-    init(files: TemplateFiles, root: XMLElement, faults: [Diagnostic]) {
+    init(files: TemplateFiles, root: XMLElement, faults: [Diagnostic], unclosed: [XMLReader.Unclosed]) {
+        self.unclosed = [root.source.name: unclosed]
         self.files = files
         self.root = root
         documentFacts = files.contract.document?.facts ?? []
@@ -99,11 +106,13 @@ final class Compiler {
         var regions: [[RegionPlan]] = []
         var flow: [any Plan] = []
         var hasFlow = false
+        var pages = 0
         for element in sections {
             switch element.name {
             case "formats", "fonts", "styles", "windows", "require", "let": break
             case "page":
                 let (master, plans) = page(element, scope)
+                pages += 1
                 if let master {
                     masters.append(master)
                     regions.append(plans)
@@ -113,18 +122,20 @@ final class Compiler {
                 hasFlow = true
                 check(element)
                 used.usesSequence = false
-                flow = blocks(element.children, in: element, scope, style: styles.ground)
+                // What no body can hold is never printed.
+                flow = within(masters.count == pages ? masters.compactMap(\.body?.size.width).max() : nil) {
+                    blocks(element.children, in: element, scope, style: styles.ground)
+                }
                 if used.usesSequence { sequenceInFlow = element.place }
             default: misplaced(element, in: "document", .sections)
             }
         }
-        // What is missing may be what is misspelt.
-        if !faults.contains(where: { $0.code == .unknownElement }) { checkPages(masters, hasFlow: hasFlow, flow: flow) }
+        checkPages(masters, pages: pages, hasFlow: hasFlow, flow: flow)
         checkRequired()
         checkTitle()
         compareWords()
         noteUnused()
-        guard faults.isEmpty else { throw Diagnostics(faults.sorted(by: Diagnostic.isBefore)) }
+        guard faults.isEmpty else { throw Diagnostics(causes.sorted(by: Diagnostic.isBefore)) }
         return Template(
             kind: root.attribute("kind")?.value.string ?? "",
             version: root.attribute("version").flatMap { LanguageVersion($0.value.string) } ?? .current, language: language,
@@ -149,8 +160,27 @@ final class Compiler {
 
     // MARK: Messages
 
-    func note(_ code: Diagnostic.Code, _ place: SourcePlace, _ message: String, hint: String? = nil) {
-        note(Diagnostic(code, at: place, message, hint: hint))
+    func note(
+        _ code: Diagnostic.Code, _ place: SourcePlace, _ message: String, hint: String? = nil, isAbsence: Bool = false
+    ) {
+        note(Diagnostic(code, at: place, message, hint: hint, isAbsence: isAbsence))
+    }
+
+    /// Elements that may swallow what a template must have, where they are not closed.
+    private static let holders: Set<String> = [
+        "document", "part", "formats", "fonts", "font", "styles", "style", "windows", "window", "page", "region", "flow",
+    ]
+
+    /// The faults without those that follow from others: what stands in an element that is never closed may not belong
+    /// there, and what is missing may stand where nothing can be read, or be misspelt.
+    private var causes: [Diagnostic] {
+        let hidesMuch = parts.isIncomplete || unclosed.values.joined().contains { Compiler.holders.contains($0.name) }
+        let isMisspelt = faults.contains { $0.code == .unknownElement }
+        return faults.filter { fault in
+            if fault.code == .syntax { return true }
+            if fault.isAbsence, hidesMuch || isMisspelt && fault.code == .pages { return false }
+            return !(unclosed[fault.file] ?? []).contains { $0.range.contains(fault.key.offset) }
+        }
     }
 
     /// Most that one run tells.

@@ -16,6 +16,8 @@ struct StyleProperties: Hashable, Sendable {
     var after: Length?
     var orphans: Int?
     var widows: Int?
+    /// A word that no line can hold is broken anywhere.
+    var breaksAnywhere: Bool?
     /// The language of the text, where it is not the document's (BCP 47).
     var language: String?
     /// What the text states.
@@ -37,13 +39,15 @@ struct StyleProperties: Hashable, Sendable {
         out.after = other.after ?? after
         out.orphans = other.orphans ?? orphans
         out.widows = other.widows ?? widows
+        out.breaksAnywhere = other.breaksAnywhere ?? breaksAnywhere
         out.language = other.language ?? language
         out.statement = other.statement ?? statement
         return out
     }
 
     var paragraph: ParagraphStyle {
-        ParagraphStyle(align: align ?? .left, orphans: orphans ?? 2, widows: widows ?? 2)
+        ParagraphStyle(
+            align: align ?? .left, orphans: orphans ?? 2, widows: widows ?? 2, breaksAnywhere: breaksAnywhere ?? false)
     }
 }
 
@@ -71,7 +75,7 @@ final class StyleBook {
 
     func text(_ properties: StyleProperties) throws(Fault) -> TextStyle {
         var key = properties
-        (key.align, key.before, key.after, key.orphans, key.widows) = (nil, nil, nil, nil, nil)
+        (key.align, key.before, key.after, key.orphans, key.widows, key.breaksAnywhere) = (nil, nil, nil, nil, nil, nil)
         if let style = made[key] { return style }
         let name = properties.font ?? "body"
         guard let family = families[name] else {

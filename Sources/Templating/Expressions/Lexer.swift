@@ -49,7 +49,11 @@ struct Lexer {
                 }
             }
             let character = String(decoding: bytes[at...], as: UTF8.self).first.map(String.init) ?? "?"
-            let instead = ["=": "==", "!": "not", "&": "and", "%": "* 0.01", ";": ","][character].map { "; write \($0)" } ?? ""
+            let instead =
+                [
+                    "=": "write ==", "!": "write not", "&": "write and", ";": "write ,",
+                    "%": "k | bit:0 is true for every odd k, and 5 % of a number is * 0.05",
+                ][character].map { "; \($0)" } ?? ""
             throw SyntaxFault(message: "\(character) is not part of an expression\(instead)", offset: start)
         }
     }

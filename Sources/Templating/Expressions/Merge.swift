@@ -25,6 +25,8 @@ final class Merge {
     var scale = TypeScale.full
     /// The link that the text at hand stands in.
     var link: Role?
+    /// What is written is for a machine (a symbol, an address): its minus is the hyphen of ASCII.
+    var isForMachine = false
     let shaper: Shaper
     private(set) lazy var codes = QRCache()
     let formats: Formats
@@ -200,8 +202,13 @@ final class Merge {
         switch value {
         case .absent, .list, .record: break
         case .text(let bytes): out += bytes
-        case .integer(let value): formats.plain(value, to: &out)
-        case .number(let value): formats.plain(value, to: &out)
+        case .integer(let value): if isForMachine { out += Array(String(value).utf8) } else { formats.plain(value, to: &out) }
+        case .number(let value):
+            let start = out.count
+            formats.plain(value, to: &out)
+            if isForMachine, out.dropFirst(start).starts(with: [0xE2, 0x88, 0x92]) {
+                out.replaceSubrange(start..<start + 3, with: CollectionOfOne(0x2D))
+            }
         case .money(let cents): formats.money.append(Money(cents: cents), to: &out)
         case .day(let day): formats.date.append(day, to: &out)
         case .month(let month): formats.month.append(month, to: &out)
@@ -265,7 +272,11 @@ struct Formats: Sendable {
         format.append(value, to: &out)
     }
 
-    func plain(_ value: Int64, to out: inout [UInt8]) { out += Array(String(value).utf8) }
+    /// An integer as it is, with the true minus sign as any other number.
+    func plain(_ value: Int64, to out: inout [UInt8]) {
+        if value < 0 { out += [0xE2, 0x88, 0x92] }
+        out += Array(String(value.magnitude).utf8)
+    }
 }
 
 extension TextStyle {

@@ -23,8 +23,10 @@ enum Elements {
         "footer-page": "<region>", "h4": "<h3>", "h5": "<h3>", "h6": "<h3>", "hr": "<rule>", "html": "<document>",
         "img": "<image>",
         "main": "<flow>", "nav": "<region>", "pre": "<p>", "section": "<box>", "small": "<span class=\"…\">", "strong": "<b>",
-        "style-sheet": "<styles>", "sub": "<span class=\"…\">", "sup": "<span class=\"…\">", "svg": "<image>",
-        "tbody": "<row>s", "tfoot": "<footer>", "thead": "<header>", "tr": "<row>", "u": "<b>",
+        "style-sheet": "<styles>", "sub": "the character itself, such as ₂: text is not lowered",
+        "sup": "the character itself, such as ² or ³: text is not raised", "svg": "<image>",
+        "tbody": "<row>s", "tfoot": "<footer>", "thead": "<header>", "tr": "<row>",
+        "u": "<b> or <i>: text is not underlined",
     ]
 
     /// The elements in which an element stands.
@@ -40,6 +42,8 @@ enum Elements {
     private static let states = Attribute.may(
         "states", .facts, "the contract's facts that it states, such as amount, or -amount where its negative is printed")
     private static let lang = Attribute.may("lang", .language, "the language of the text, such as es (the document's)")
+    private static let breaks = Attribute.may(
+        "break", .word(["words", "anywhere"]), "anywhere: a word that no line can hold is broken, without a hyphen (words)")
     private static let align = Attribute.may("align", .align, "where it stands in its line")
 
     // MARK: The file
@@ -158,13 +162,20 @@ enum Elements {
                 .may("after", .anyLength, "room below (0pt)"),
                 .may("orphans", .number(1...20), "the fewest lines before a page break (2)"),
                 .may("widows", .number(1...20), "the fewest lines after a page break (2)"),
+                breaks,
             ]),
     ]
 
     // MARK: Text and blocks
 
     private static let runningText = [
-        Element("p", "A paragraph.", holds: .of(.text), [styleClass, align, lang, id, states]),
+        Element(
+            "p", "A paragraph.", holds: .of(.text),
+            [
+                styleClass, align, lang, id, states,
+                .may("lines", .word(["flow", "keep"]), "keep: the line breaks of values are line breaks (flow: white space)"),
+                breaks,
+            ]),
         Element("h1", "A heading of the first level.", holds: .of(.text), [styleClass, align, lang, id, states]),
         Element("h2", "A heading of the second level.", holds: .of(.text), [styleClass, align, lang, id, states]),
         Element("h3", "A heading of the third level.", holds: .of(.text), [styleClass, align, lang, id, states]),
@@ -293,7 +304,7 @@ enum Elements {
                 .needed("of", .expression, "a list"),
                 .needed("as", .name, "the name of its item"),
                 .needed("x", .text, "text below the bar"),
-                .needed("y", .braced, "one {expression}: an integer from 0"),
+                .needed("y", .braced, "one {expression}: an integer; below 0 there is no bar, and the number stands there"),
                 .needed("h", .length(least: .points(20)), "height"), alt,
                 .may("type", .word(["bar"]), "bar"),
                 styleClass,

@@ -13,6 +13,16 @@ struct BarcodePlan: Plan {
         case mail(isFlush: Bool)
         /// With a style, the text stands below in it.
         case code128(module: Length, height: Length, quiet: Int, text: TextStyle?)
+
+        /// No symbol that says anything is narrower, its clear zone included.
+        var leastWidth: Length {
+            switch self {
+            case .qr(_, let side): side.leastWidth(modules: 21)
+            case .dataMatrix(let side): side.leastWidth(modules: 10)
+            case .mail(let isFlush): BarSymbol.MailMeasure.length + (isFlush ? .zero : BarSymbol.MailMeasure.side * 2)
+            case .code128(let module, _, let quiet, _): module * quiet * 2
+            }
+        }
     }
 
     /// How large a square symbol is, without its quiet zone of so many modules.
@@ -25,6 +35,14 @@ struct BarcodePlan: Plan {
 
         let measure: Measure
         let quiet: Int
+
+        /// With the smallest symbol of so many modules; of a given size the quiet zone is narrower for larger ones.
+        func leastWidth(modules: Int) -> Length {
+            switch measure {
+            case .side(let side): side
+            case .module(let module): module * (modules + 2 * quiet)
+            }
+        }
     }
 
     let look: Look
@@ -44,7 +62,7 @@ struct BarcodePlan: Plan {
     var isStatic: Bool { value.allSatisfy(\.isStatic) && alt.allSatisfy(\.isStatic) }
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        let text = try merge.text(of: value)
+        let text = try merge.code(of: value)
         guard !text.isEmpty else {
             if hidesEmpty { return }
             throw MergeFault(.symbol, at: place, "the barcode's value is empty (with empty=\"hide\" nothing is drawn)")

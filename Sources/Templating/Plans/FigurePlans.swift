@@ -34,23 +34,37 @@ struct ChartPlan: Plan {
             guard case .integer(let value) = try merge.value(amount) else {
                 throw MergeFault(.value, at: amount.place, "a chart's bar has no value")
             }
-            guard value >= 0, value < 1_000_000_000_000 else {
-                throw MergeFault(.value, at: amount.place, "a chart's bars are from 0 to 1,000,000,000,000; this one is \(value)")
+            guard value.magnitude < 1_000_000_000_000 else {
+                throw MergeFault(.value, at: amount.place, "a chart's bars are up to 1,000,000,000,000; this one is \(value)")
             }
             var column = Chart.Column(value: Int(value), label: try word(label, style, merge))
             var emphasis = Chart.Emphasis.plain
             if let outline, try merge.flag(outline) { emphasis = .outlined }
             if let accent, try merge.flag(accent) { emphasis = .accent }
             column.emphasis = emphasis
-            if let caption, emphasis != .plain { column.caption = try word(caption, style, merge) }
-            columns.append(column)
+            var one: [UInt8]
             if let say {
-                said.append(try merge.text(of: say))
+                one = try merge.text(of: say)
             } else {
-                var one = try merge.text(of: label) + Array(": ".utf8)
+                one = try merge.text(of: label) + Array(": ".utf8)
                 ChartPlan.numbers.append(value, to: &one)
-                said.append(one)
             }
+            // Below zero there is no bar, and only a number says it.
+            if emphasis != .plain || value < 0 {
+                var text: [UInt8] = []
+                if let caption {
+                    text = try merge.text(of: caption)
+                } else if value < 0 {
+                    ChartPlan.numbers.append(value, to: &text)
+                }
+                if !text.isEmpty {
+                    column.caption = try word(text, style, merge)
+                    column.isCaptionTold = !one.split(separator: text, maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
+                        .isEmpty
+                }
+            }
+            columns.append(column)
+            said.append(one)
         }
         var words = try merge.text(of: alt)
         // Who does not see the bars meets each of them.
@@ -115,7 +129,7 @@ struct ChosenPicturePlan: Plan {
     let isStatic = false
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
-        let name = String(decoding: try merge.text(of: file), as: UTF8.self)
+        let name = String(decoding: try merge.code(of: file), as: UTF8.self)
         guard let picture = shelf[name] else {
             if hidesMissing { return }
             throw MergeFault(

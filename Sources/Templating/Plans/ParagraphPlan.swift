@@ -30,7 +30,7 @@ indirect enum Inline: Sendable {
             }
         case .value(let expression, let style):
             let style = merge.style(style)
-            let missing = try merge.withText(expression) { text throws(MissingGlyph) in try builder.add(text, style: style) }
+            let missing = try merge.withText(expression) { text throws(MissingGlyph) in try builder.addValue(text, style: style) }
             if let missing {
                 throw MergeFault(.glyph, at: expression.place, "\(expression.path.map { "\($0): " } ?? "")\(missing.description)")
             }
@@ -49,7 +49,7 @@ indirect enum Inline: Sendable {
                 for part in parts { try part.add(to: &builder, merge) }
             }
         case .link(let address, let parts, let place):
-            let address = String(decoding: try merge.text(of: address), as: UTF8.self)
+            let address = String(decoding: try merge.code(of: address), as: UTF8.self)
             guard Address.isOne(address) else {
                 throw MergeFault(
                     .value, at: place, "a link's address begins with https://, http://, mailto: or tel:", text: address)
@@ -85,6 +85,13 @@ indirect enum Inline: Sendable {
 }
 
 extension Merge {
+    /// The text of what a machine reads: a symbol, an address, a file's name.
+    func code(of parts: [Inline]) throws(MergeFault) -> [UInt8] {
+        isForMachine = true
+        defer { isForMachine = false }
+        return try text(of: parts)
+    }
+
     /// The bare text of running text.
     func text(of parts: [Inline]) throws(MergeFault) -> [UInt8] {
         var out: [UInt8] = []
@@ -161,7 +168,7 @@ final class ParagraphPlan: Plan {
     private static func build(
         _ parts: [Inline], _ style: ParagraphStyle, base: TextStyle, role: Role?, _ merge: Merge
     ) throws(MergeFault) -> Paragraph {
-        var builder = ParagraphBuilder(shaper: merge.shaper)
+        var builder = ParagraphBuilder(shaper: merge.shaper, keepsLines: style.keepsLines)
         for part in parts { try part.add(to: &builder, merge) }
         return builder.paragraph(style, base: merge.style(base), role: role)
     }

@@ -142,7 +142,8 @@ struct HeadPlan: Plan {
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         let heads = try merge.items([head])
         let bodies = try merge.items(body)
-        guard let first = heads.first, heads.count == 1, let next = bodies.first else {
+        // A break behind a heading is one: its author wants the heading alone.
+        guard let first = heads.first, heads.count == 1, let next = bodies.first, !next.block.breaksPage else {
             out += heads + bodies
             return
         }

@@ -25,7 +25,7 @@ struct ScanLinePlan: Plan {
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         let text: [UInt8]
         switch content {
-        case .text(let value): text = try merge.text(of: value)
+        case .text(let value): text = try merge.code(of: value)
         case .parts(let parts): text = try ScanPart.line(of: parts, merge)
         }
         do throws(MissingGlyph) {

@@ -57,9 +57,10 @@ package struct Diagnostic: Error, Sendable {
 
     init(
         _ code: Code, at place: SourcePlace, _ message: String, hint: String? = nil, severity: Severity = .error,
-        isEcho: Bool = false
+        isEcho: Bool = false, isAbsence: Bool = false
     ) {
         self.isEcho = isEcho
+        self.isAbsence = isAbsence
         self.code = code
         self.severity = severity
         file = place.source.name
@@ -72,6 +73,8 @@ package struct Diagnostic: Error, Sendable {
 
     /// What follows from a fault that has been told: nobody is told of it.
     let isEcho: Bool
+    /// Something is not there, which may be because of another fault.
+    let isAbsence: Bool
 
     static func echo(at place: SourcePlace) -> Diagnostic { Diagnostic(.unknownField, at: place, "", isEcho: true) }
 

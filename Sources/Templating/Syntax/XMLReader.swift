@@ -10,15 +10,24 @@ struct XMLReader {
     private let bytes: [UInt8]
     private var at = 0
     private var faults: [Diagnostic] = []
+    /// An element whose closing tag is missing, up to where it was taken to end.
+    struct Unclosed {
+        let name: String
+        let range: Range<Int>
+    }
+
     /// The elements that are open, from the root.
     private var open: [(name: String, start: Int)] = []
+    private var unclosed: [Unclosed] = []
 
     /// Bounds that keep a hostile file from costing more than a template is worth.
     static let maximumBytes = 1 << 20
     static let maximumDepth = 64
 
     /// The root of a file and what is wrong with the file; or only the latter, where nothing can be read.
-    static func read(_ source: Source) throws(Diagnostics) -> (root: XMLElement, faults: [Diagnostic]) {
+    static func read(
+        _ source: Source
+    ) throws(Diagnostics) -> (root: XMLElement, faults: [Diagnostic], unclosed: [Unclosed]) {
         guard source.bytes.count <= maximumBytes else {
             throw Diagnostics([
                 Diagnostic(
@@ -29,7 +38,7 @@ struct XMLReader {
         var reader = XMLReader(source: source)
         do throws(Diagnostic) {
             let root = try reader.document()
-            return (root, reader.faults)
+            return (root, reader.faults, reader.unclosed)
         } catch { throw Diagnostics(reader.faults + [error]) }
     }
 
@@ -143,15 +152,22 @@ struct XMLReader {
                 _ = skipSpace()
                 try expect(0x3E, ">")
                 if end == name { return children }
+                if open.dropLast().contains(where: { $0.name == end }) {
+                    // It closes an element around: this one ends here, and the tag is read again.
+                    if !isAstray {
+                        faults.append(
+                            fault(
+                                "<\(name)> is never closed", at: start,
+                                hint: "</\(end)> of line \(source.place(at: closing).line) comes before </\(name)>"))
+                    }
+                    unclosed.append(Unclosed(name: name, range: start..<closing))
+                    at = closing
+                    return children
+                }
                 if !isAstray {
                     faults.append(
                         fault(
                             "</\(end)> closes nothing: <\(name)> of line \(source.place(at: start).line) is open", at: closing))
-                }
-                if open.dropLast().contains(where: { $0.name == end }) {
-                    // It closes an element around: this one ends here, and the tag is read again.
-                    at = closing
-                    return children
                 }
                 isAstray = true
             } else if starts(with: "<!--") {
