@@ -1,11 +1,16 @@
 import Fonts
 import Pages
 
-/// The fonts, stamps and pictures of pages that are composed here, and the one dictionary that they find them in.
+/// The fonts, stamps and pictures of pages that are composed here, and the dictionaries that they find them in: one of all
+/// pages, and one of fonts alone for the forms, which must not be listed where they look themselves (a reader that follows
+/// references would go round and round).
 final class SharedResources {
     let id: ObjectID
+    /// What forms have that show no others and no pictures, which is nearly all.
+    let formID: ObjectID
     private let file: HaruDocument
     private let book: FontBook
+    private let fontsID: ObjectID
     private var usage = Usage()
     private var forms: [UInt64: ObjectID] = [:]
     private var pictures: [UInt64: ObjectID] = [:]
@@ -23,6 +28,8 @@ final class SharedResources {
         self.isArchival = isArchival
         self.book = book
         id = try file.reserve()
+        formID = try file.reserve()
+        fontsID = try file.reserve()
     }
 
     /// Writes the stamps and pictures that the file does not have yet, and remembers the glyphs for the end.
@@ -49,19 +56,34 @@ final class SharedResources {
         }
         var objects: [UInt8] = []
         for (name, id) in objectNames { objects += name + Array(" \(id.reference)".utf8) }
-        let empty = fonts.isEmpty ? [] : Array("/Font<<".utf8) + fonts + Array(">>".utf8)
         let xobjects = objects.isEmpty ? [] : Array("/XObject<<".utf8) + objects + Array(">>".utf8)
-        try file.write(id, Array("/ProcSet[/PDF/Text/ImageB/ImageC/ImageI]".utf8) + empty + xobjects)
+        try file.write(fontsID, fonts)
+        try file.write(id, Array(basics.utf8) + xobjects)
+        try file.write(formID, Array(basics.utf8))
+    }
+
+    /// What every dictionary of resources has.
+    private var basics: String { "/ProcSet[/PDF/Text/ImageB/ImageC/ImageI]/Font \(fontsID.reference)" }
+
+    /// The resources of a form, by reference, or with the pictures and forms that it shows itself. They are in the file.
+    func resources(of form: Usage) -> String {
+        let shown =
+            form.pictures.compactMap { picture in pictures[picture.id].map { (PDFName.of(picture), $0) } }
+            + form.stamps.compactMap { stamp in forms[stamp.id].map { (PDFName.of(stamp), $0) } }
+        if shown.isEmpty { return formID.reference }
+        let names = shown.map { String(decoding: $0.0, as: UTF8.self) + " " + $0.1.reference }.joined()
+        return "<<\(basics)/XObject<<\(names)>>>>"
     }
 
     private func write(_ stamp: Stamp) throws(PDFError) {
         let form = stampComposer.compose(stamp)
+        // What it shows comes before it.
+        try use(form.usage)
         let id = try file.reserve()
         // Lines on the frame's edge reach beyond it by half their width.
         let entries =
-            "/Type/XObject/Subtype/Form/BBox[-36 -36 \(form.size.width + .points(36)) \(form.size.height + .points(36))]/Resources \(self.id.reference)/Filter/FlateDecode"
+            "/Type/XObject/Subtype/Form/BBox[-36 -36 \(form.size.width + .points(36)) \(form.size.height + .points(36))]/Resources \(resources(of: form.usage))/Filter/FlateDecode"
         try file.write(id, Array(entries.utf8), stream: form.content)
-        try use(form.usage)
         forms[stamp.id] = id
         objectNames.append((PDFName.of(stamp), id))
     }

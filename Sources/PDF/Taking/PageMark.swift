@@ -64,7 +64,7 @@ final class MarkForms {
             try resources.use(page.usage)
             let form = try file.reserve()
             let entries =
-                "/Type/XObject/Subtype/Form/BBox[0 0 \(size.width) \(size.height)]/Resources \(resources.id.reference)/Filter/FlateDecode"
+                "/Type/XObject/Subtype/Form/BBox[0 0 \(size.width) \(size.height)]/Resources \(resources.resources(of: page.usage))/Filter/FlateDecode"
             try file.write(form, Array(entries.utf8), stream: page.content)
             let after = try file.reserve()
             try file.write(after, [], stream: Array("\nQ\nq\n\(name) Do\nQ\n".utf8))
