@@ -13,6 +13,13 @@ struct QRInput: ~Copyable {
         let (group, segments) = try Self.segments(of: text, level: level)
         // Version 0 lets the library take the smallest that holds the segments.
         guard let input = QRinput_new2(0, level.library) else { throw Self.failure("set up") }
+        if segments.hasECI {
+            guard QRinput_appendECIheader(input, QRSegments.utf8) == 0 else {
+                let error = Self.failure("say that the text is UTF-8")
+                QRinput_free(input)
+                throw error
+            }
+        }
         for run in segments.runs {
             let status = text.withUnsafeBufferPointer { bytes in
                 QRinput_append(input, run.mode.library, Int32(run.range.count), bytes.baseAddress! + run.range.lowerBound)
@@ -49,9 +56,12 @@ struct QRInput: ~Copyable {
                 if segments.bits <= group.capacity(level) { return (group, segments) }
             }
         }
-        let fits = (QRVersionGroup.large.capacity(level) - QRVersionGroup.large.head(.byte)) / 8
+        let isASCII = text.indices.allSatisfy { text[$0] < 0x80 }
+        let heads = QRVersionGroup.large.head(.byte) + (isASCII ? 0 : QRSegments.headOfECI)
+        let fits = (QRVersionGroup.large.capacity(level) - heads) / 8
         throw SymbolError(
-            "a text of \(text.count) bytes is too long for a QR symbol of level \(level.rawValue), which holds \(fits) bytes")
+            "a text of \(text.count) bytes is too long for a QR symbol of level \(level.rawValue), which holds \(fits) bytes\(isASCII ? "" : " with characters beyond ASCII")"
+        )
     }
 
     private static func failure(_ step: String) -> SymbolError {

@@ -16,11 +16,19 @@ struct QRSegments {
     }
 
     private(set) var runs: [(mode: Mode, range: Range<Int>)] = []
+    /// The text has characters beyond ASCII, and the symbol says first that its bytes are UTF-8: without that, a reader
+    /// guesses (ISO/IEC 18004 7.4.2).
+    let hasECI: Bool
+    /// The assignment of UTF-8 among extended channel interpretations.
+    static let utf8: UInt32 = 26
+    /// Mode indicator and assignment.
+    static let headOfECI = 4 + 8
     /// Bits of all segments, mode indicators and counts included, terminator not.
     private(set) var bits = 0
 
     /// The cheapest cut for a symbol whose character counts are as long as in `group`.
     init(_ text: Span<UInt8>, group: QRVersionGroup) {
+        hasECI = text.indices.contains { text[$0] >= 0x80 }
         // Costs in sixths of a bit: 20 a digit (10 bits for 3), 33 an alphanumeric (11 for 2), 48 a byte (7.4.3–7.4.5).
         var cost = (0, 0, 0)
         var from = [UInt8](repeating: 0, count: text.count)  // two bits for each mode: the mode of the byte before
@@ -41,7 +49,7 @@ struct QRSegments {
             from[index] = n | a << 2 | b << 4
         }
         trace(from, ending: Self.least(whole(cost.0), whole(cost.1), whole(cost.2)).mode)
-        bits = runs.reduce(0) { $0 + group.head($1.mode) + Self.payload($1.mode, $1.range.count) }
+        bits = runs.reduce(hasECI ? Self.headOfECI : 0) { $0 + group.head($1.mode) + Self.payload($1.mode, $1.range.count) }
     }
 
     /// Walks back from the last byte, cutting where the mode changes.

@@ -239,6 +239,17 @@ import Testing
         for (page, text) in zip(words.split(separator: "\u{0C}"), Self.texts) { #expect(page.contains(text), "\(page)") }
     }
 
+    @Test func aSymbolOfTextBeyondASCIIIsReadAsItIsWritten() throws {
+        let page =
+            "<region name=\"qr\" x=\"1in\" y=\"1in\" w=\"2in\" h=\"2in\"><barcode type=\"qr\" value=\"https://pay.example/?n={note ?? ''}\" size=\"1.4in\" alt=\"Pay\"/></region>"
+        let names = ["José", "Jose", "Ñandú & Söhne", "東京"]
+        let print = try Print(page: page, records: names.enumerated().map { ("00-0000-0\($0)", $1) })
+        _ = try Tool.run("pdftoppm", ["-r", "300", "-png", print.pdf, print.notes.scratch.path("page")])
+        let pages = print.notes.scratch.files.filter { $0.hasPrefix("page") }.map(print.notes.scratch.path)
+        let read = try Tool.run("zbarimg", ["-q", "--raw"] + pages)
+        #expect(read.text == names.map { "https://pay.example/?n=\($0)\n" }.joined())
+    }
+
     // MARK: Scan lines
 
     private static let fields = """

@@ -33,7 +33,8 @@ private let small = Array("abcdefghijklmnopqrstuvwxyz?=&é".utf8)
         var noise = Noise(state: 18_004)
         var seen: Set<Int> = []
         let rounds = 520
-        let most = QRVersionGroup.large.capacity(level) / 8 - 3
+        // Beyond ASCII, a text has a head of 12 bits more.
+        let most = QRVersionGroup.large.capacity(level) / 8 - 5
         for round in 1...rounds {
             // From one byte to the longest text, most of them short, as on bills.
             let count = max(1, most * round * round * round / (rounds * rounds * rounds))
@@ -87,6 +88,23 @@ private let small = Array("abcdefghijklmnopqrstuvwxyz?=&é".utf8)
         }
         #expect(try encoder.encode([UInt8](repeating: 0x31, count: 7_089), level: .l).width == 177)
         #expect(throws: SymbolError.self) { try encoder.encode([UInt8](repeating: 0x31, count: 7_090), level: .l) }
+    }
+
+    @Test func textBeyondASCIISaysThatItIsUTF8AndOtherTextDoesNot() throws {
+        #expect(QRSegments(Array("?n=Jose".utf8).span, group: .small).bits == 4 + 8 + 8 * 7)
+        #expect(QRSegments(Array("?n=José".utf8).span, group: .small).bits == 4 + 8 + 8 * 8 + 12)
+        let encoder = QREncoder()
+        // 17 bytes fill version 1 of level L; with the head for UTF-8 as well, a few less.
+        #expect(try encoder.encode([UInt8](repeating: 0x61, count: 17), level: .l).width == 21)
+        #expect(try encoder.encode(Array("aaaaaaaaaaaaaé".utf8), level: .l).width == 21)
+        #expect(try encoder.encode(Array("aaaaaaaaaaaaaaaé".utf8), level: .l).width == 25)
+        let error = #expect(throws: SymbolError.self) {
+            try encoder.encode([UInt8](repeating: 0x61, count: 2_951) + Array("é".utf8), level: .l)
+        }
+        #expect(
+            error?.description
+                == "a text of 2953 bytes is too long for a QR symbol of level L, which holds 2952 bytes with characters beyond ASCII"
+        )
     }
 
     @Test func anEmptyTextIsRefused() {
