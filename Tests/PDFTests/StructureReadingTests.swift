@@ -22,7 +22,6 @@ import Testing
         var lines: [String] = []
         func kind(_ node: ReadingTree.Node) -> String? {
             switch node.role {
-            case nil, .language, .region, .ending, .production, .required, .artifact: nil
             case .paragraph: "P"
             case .heading(let level): "H\(level)"
             case .list: "L"
@@ -35,6 +34,7 @@ import Testing
             case .figure(let alt), .form(let alt): "Figure \(alt.text)"
             case .link: "Link"
             case .division: "Div"
+            default: nil
             }
         }
         /// What stands in a node itself, its own text and that of what is nothing by itself.

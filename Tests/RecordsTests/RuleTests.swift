@@ -27,7 +27,8 @@ import Testing
     @Test func datesAreBoundByTheRunsDayAndByOneAnother() throws {
         let contract = try contract(Self.dates)
         #expect(contract.unbounded.isEmpty)
-        let good = #"{"account": "1", "date": "2026-11-20", "due": "2026-12-15", "items": [{"from": "2026-01-01", "to": "2026-11-20"}]}"#
+        let good =
+            #"{"account": "1", "date": "2026-11-20", "due": "2026-12-15", "items": [{"from": "2026-01-01", "to": "2026-11-20"}]}"#
         #expect(faults(good, contract, on: "2026-11-20") == [])
         #expect(faults(good, contract, on: "2027-01-19") == [], "sixty days later")
         #expect(
@@ -87,7 +88,9 @@ import Testing
             faults(#"{"unit": "gal", "meters": [{"unit": "gal"}, {"unit": "CCF"}]}"#, contract) == [
                 "/meters/1/unit: found text of 3 bytes; wanted the same as unit"
             ])
-        func months(_ list: String...) -> String { "{\"months\": [\(list.map { "{\"month\": \"\($0)\"}" }.joined(separator: ","))]}" }
+        func months(_ list: String...) -> String {
+            "{\"months\": [\(list.map { "{\"month\": \"\($0)\"}" }.joined(separator: ","))]}"
+        }
         #expect(faults(months("2026-11", "2026-12", "2027-01"), contract) == [])
         let wanted = "/months: found a list of 3 items; wanted items whose month rises by one; "
         #expect(faults(months("2026-11", "2027-01", "2027-02"), contract) == ["\(wanted)item 1 has 2026-11 and item 2 2027-01"])
@@ -103,7 +106,9 @@ import Testing
                 "draft": {"type": "string", "format": "date", "x-only-if": "autopay", "x-needed-if": "autopay and due > 0"},
                 "payments": {"type": "array", "x-only-if": "not kind = first", "items": {"type": "integer"}}
                 """#))
-        #expect(faults(#"{"autopay": true, "due": "1.00", "draft": "2026-12-10", "kind": "normal", "payments": [1]}"#, contract) == [])
+        #expect(
+            faults(#"{"autopay": true, "due": "1.00", "draft": "2026-12-10", "kind": "normal", "payments": [1]}"#, contract) == []
+        )
         #expect(faults(#"{"autopay": true, "due": "0.00"}"#, contract) == [])
         #expect(
             faults(#"{"autopay": true, "due": "1.00"}"#, contract) == [
@@ -122,7 +127,9 @@ import Testing
 
     @Test func textsThatCannotBeSeenAreMissing() throws {
         let contract = try contract(object(#""name": {"type": "string", "maxLength": 40}"#))
-        for blank in [" ", "\u{200B}", "\u{A0}\u{3000}", "\u{2060}\u{FEFF}", "\u{AD}", "\u{202E}", "\u{3164}", "\u{2800}", "\u{301}"] {
+        for blank in [
+            " ", "\u{200B}", "\u{A0}\u{3000}", "\u{2060}\u{FEFF}", "\u{AD}", "\u{202E}", "\u{3164}", "\u{2800}", "\u{301}",
+        ] {
             let found = faults("{\"name\": \"\(blank)\"}", contract)
             #expect(found.count == 1 && found[0].hasSuffix("wanted text with something to see, or no field"), "\(found)")
         }
@@ -146,7 +153,8 @@ import Testing
         #expect(wanted("7\u{A0}") == "no character that cannot be seen; character 2 is U+00A0 (NO-BREAK SPACE)")
         #expect(wanted("7\u{200B}8") == "no character that cannot be seen; character 2 is U+200B (ZERO WIDTH SPACE)")
         #expect(wanted("\u{202E}7") == "no character that cannot be seen; character 1 is U+202E (RIGHT-TO-LEFT OVERRIDE)")
-        #expect(wanted("\u{410}-7") == "Latin letters; character 1 is U+0410 (CYRILLIC CAPITAL LETTER A), which looks like another")
+        #expect(
+            wanted("\u{410}-7") == "Latin letters; character 1 is U+0410 (CYRILLIC CAPITAL LETTER A), which looks like another")
         #expect(wanted("\u{FF17}") == "the digits 0 to 9; character 1 is U+FF17 (FULLWIDTH DIGIT SEVEN)")
     }
 
@@ -179,18 +187,36 @@ import Testing
         }
         let date = #""due": {"type": "string", "format": "date""#
         #expect(told(date + #", "x-minimum": "dew"}"#) == ["dew is not in the contract; did you mean due?"])
-        #expect(told(date + #", "x-minimum": "due + 5 weeks"}"#) == ["due + 5 weeks is no bound; write such as bill.date + 90, or run - 30"])
+        #expect(
+            told(date + #", "x-minimum": "due + 5 weeks"}"#) == [
+                "due + 5 weeks is no bound; write such as bill.date + 90, or run - 30"
+            ])
         #expect(told(date + #", "x-minimum": 5}"#) == ["5 is no bound of a date"])
         #expect(told(#""n": {"type": "integer", "x-minimum": "run"}"#) == ["run is a day, and this is an integer"])
         #expect(told(#""n": {"type": "string", "x-minimum": "1"}"#) == ["x-minimum says nothing about text; leave it out"])
         #expect(told(date + #", "x-equals": "n"}, "n": {"type": "integer"}"#) == ["n is an integer, and this is a date"])
-        #expect(told(#""l": {"type": "array", "items": {"type": "integer"}, "x-consecutive": "month"}"#) == ["x-consecutive names a date or a month of the items of a list"])
-        #expect(told(date + #", "x-only-if": "n = many"}, "n": {"type": "integer"}"#) == ["n is an integer and cannot be compared with many"])
+        #expect(
+            told(#""l": {"type": "array", "items": {"type": "integer"}, "x-consecutive": "month"}"#) == [
+                "x-consecutive names a date or a month of the items of a list"
+            ])
+        #expect(
+            told(date + #", "x-only-if": "n = many"}, "n": {"type": "integer"}"#) == [
+                "n is an integer and cannot be compared with many"
+            ])
         #expect(told(#""n": {"type": "number", "multipleOf": 0}"#) == ["multipleOf is more than 0"])
         let account = #""a": {"type": "string"}, "m": {"type": "string", "format": "money"}"#
-        #expect(told(account, #""x-document": {"account": "a", "facts": {"due": "b"}}, "#) == ["b is not in the contract; did you mean a?"])
-        #expect(told(account, #""x-document": {"account": "a", "facts": {"due": ["a", "m"]}}, "#) == ["the fields of the fact due are of one type"])
-        #expect(told(account, #""x-document": {"account": "a", "dates": {"first": "run"}}, "#) == ["dates has minimum and maximum, not first"])
+        #expect(
+            told(account, #""x-document": {"account": "a", "facts": {"due": "b"}}, "#) == [
+                "b is not in the contract; did you mean a?"
+            ])
+        #expect(
+            told(account, #""x-document": {"account": "a", "facts": {"due": ["a", "m"]}}, "#) == [
+                "the fields of the fact due are of one type"
+            ])
+        #expect(
+            told(account, #""x-document": {"account": "a", "dates": {"first": "run"}}, "#) == [
+                "dates has minimum and maximum, not first"
+            ])
     }
 
     @Test func fieldsWithoutBoundsAreNamed() throws {

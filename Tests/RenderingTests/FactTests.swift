@@ -17,7 +17,8 @@ import Testing
         func read(_ text: String) -> [Int64] { PrintedAmount.read(Array(text.utf8)).map(\.cents) }
         #expect(read("Amount due $1,234.56 by Dec 15, 2026, bill 118842") == [123_456])
         #expect(read("1.234,56 $ and 0.05") == [123_456, 5])
-        #expect(read("\u{2212}$12.00 -$3.00 $-4.00 $ 5.00 6.00 CR 7.00- 8.00\u{2212}") == [-1200, -300, -400, 500, -600, -700, -800])
+        #expect(
+            read("\u{2212}$12.00 -$3.00 $-4.00 $ 5.00 6.00 CR 7.00- 8.00\u{2212}") == [-1200, -300, -400, 500, -600, -700, -800])
         #expect(read("8.00 CREDIT, 9-10.00, 3.5, 12, 1234567890123456789012.00") == [800, 1000])
         #expect(PrintedAmount.read(Array("($12.00) and (12.00".utf8)).map(\.isInParentheses) == [true, false])
     }
@@ -28,7 +29,8 @@ import Testing
             PrintedDate.read(Array(text.utf8), names: names).map { $0.says(day) }
         }
         for text in [
-            "December 15, 2026", "Dec 15", "Tuesday, December 15", "Tue, Dec. 15, 2026", "12/15/2026", "12/15/26", "2026-12-15", "15 Dec 2026",
+            "December 15, 2026", "Dec 15", "Tuesday, December 15", "Tue, Dec. 15, 2026", "12/15/2026", "12/15/26", "2026-12-15",
+            "15 Dec 2026",
             "DEC 15", "December\u{A0}15",
         ] { #expect(says(text) == [true], "\(text)") }
         for text in ["15 de diciembre de 2026", "martes, 15 de diciembre", "mar, 15 dic 2026", "el 15 dic"] {
@@ -136,21 +138,42 @@ import Testing
     @Test func everyPlaceThatAsksForAnotherAmountStopsTheBill() throws {
         let other = "the page states another amount than the record: they differ by "
         let places = [
-            ("bill/answer.xml", "{bill.total_due}"), ("bill/account.xml", "{bill.total_due}"), ("shared/remittance.xml", "{bill.total_due}"),
+            ("bill/answer.xml", "{bill.total_due}"), ("bill/account.xml", "{bill.total_due}"),
+            ("shared/remittance.xml", "{bill.total_due}"),
         ]
         for (file, text) in places {
             let told = try bill(file, text, "{bill.previous_balance}")
             #expect(told?.hasPrefix(other) == true, "\(file): \(told ?? "made")")
         }
-        #expect(try bill("bill/bill.xml", "name=\"scan_amount\" value=\"bill.total_due\"", "name=\"scan_amount\" value=\"bill.previous_balance\"") == "the page states another amount than the record")
-        #expect(try bill("bill/bill.xml", "name=\"scan_due\" value=\"bill.due_date\"", "name=\"scan_due\" value=\"bill.date\"") == "the page states another due than the record")
-        #expect(try bill("shared/scan-line.xml", "{account.number}", "{bill.number}")?.hasPrefix("the page states another account") == true)
-        #expect(try bill("shared/remittance.xml", "value=\"{pay_url}\"", "value=\"https://example.com/\"") == "the page states another address-to-pay than the record")
-        #expect(try bill("bill/answer.xml", "{-bill.total_due}", "{bill.total_due}", sample: "credit") == "the page states amount with the other sign than the record")
-        #expect(try bill("bill/answer.xml", "<p class=\"date\" states=\"due\">{bill.due_date", "<p class=\"date\" states=\"due\">{bill.date") == "the page states another due than the record")
-        #expect(try bill("bill/en.json", "{total} {said_unit}", "{total} liters ({said_unit})") == nil, "the unit is said, with another word beside it")
-        #expect(try bill("bill/bill.xml", "== 'gal') | count | plural:t.gallons_said", "!= 'gal') | count | plural:t.gallons_said") == nil)
-        #expect(try bill("bill/en.json", "\"gallons_said\": \"gallons\"", "\"gallons_said\": \"liters\"") == "the page states another unit than the record")
+        #expect(
+            try bill(
+                "bill/bill.xml", "name=\"scan_amount\" value=\"bill.total_due\"",
+                "name=\"scan_amount\" value=\"bill.previous_balance\"") == "the page states another amount than the record")
+        #expect(
+            try bill("bill/bill.xml", "name=\"scan_due\" value=\"bill.due_date\"", "name=\"scan_due\" value=\"bill.date\"")
+                == "the page states another due than the record")
+        #expect(
+            try bill("shared/scan-line.xml", "{account.number}", "{bill.number}")?.hasPrefix("the page states another account")
+                == true)
+        #expect(
+            try bill("shared/remittance.xml", "value=\"{pay_url}\"", "value=\"https://example.com/\"")
+                == "the page states another address-to-pay than the record")
+        #expect(
+            try bill("bill/answer.xml", "{-bill.total_due}", "{bill.total_due}", sample: "credit")
+                == "the page states amount with the other sign than the record")
+        #expect(
+            try bill(
+                "bill/answer.xml", "<p class=\"date\" states=\"due\">{bill.due_date",
+                "<p class=\"date\" states=\"due\">{bill.date") == "the page states another due than the record")
+        #expect(
+            try bill("bill/en.json", "{total} {said_unit}", "{total} liters ({said_unit})") == nil,
+            "the unit is said, with another word beside it")
+        #expect(
+            try bill("bill/bill.xml", "== 'gal') | count | plural:t.gallons_said", "!= 'gal') | count | plural:t.gallons_said")
+                == nil)
+        #expect(
+            try bill("bill/en.json", "\"gallons_said\": \"gallons\"", "\"gallons_said\": \"liters\"")
+                == "the page states another unit than the record")
     }
 
     @Test func aStatementSaysWhereItStandsAndNoValue() throws {
@@ -160,7 +183,8 @@ import Testing
         let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
         let places = StatedText.gather(from: pages).map { "\($0.statement) at \($0.statement.place.prefix { $0 != ":" })" }
         for wanted in [
-            "amount at bill/answer.xml", "amount at bill/account.xml", "amount at shared/remittance.xml", "amount at shared/scan-line.xml",
+            "amount at bill/answer.xml", "amount at bill/account.xml", "amount at shared/remittance.xml",
+            "amount at shared/scan-line.xml",
             "due at bill/answer.xml", "due at shared/remittance.xml", "due at shared/scan-line.xml", "account at bill/front.xml",
             "account at shared/remittance.xml", "account at shared/scan-line.xml", "barcode at shared/window-imb.xml",
             "address-to-pay at shared/remittance.xml", "use unit at bill/use.xml", "number date at bill/title.xml",

@@ -135,7 +135,9 @@ import Testing
         let office = try Office()
         try office.scratch.write(Office.template.replacing(#" id="amount""#, with: ""), "Templates/slip/slip.xml")
         let error = #expect(throws: RunError.self) { try office.submit(Office.slips(1)) }
-        #expect(error?.cause == .template && error?.message.contains(#"no element of the template has states="amount" or id="amount""#) == true)
+        #expect(
+            error?.cause == .template
+                && error?.message.contains(#"no element of the template has states="amount" or id="amount""#) == true)
         let other = try Office()
         try other.scratch.write(
             Office.template.replacing("<p>{t.title} {number}</p>", with: "<p>{run.sequence ?? 0}</p>"), "Templates/slip/slip.xml")
