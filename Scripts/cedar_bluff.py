@@ -101,8 +101,9 @@ def tier_lines(code, schedule, gallons):
     """One line for each step of the rate that the use reaches."""
     tiers, lines, floor = WATER_TIERS[schedule], [], 0
     for step, (top, rate) in enumerate(tiers, 1):
-        part = max(0, (gallons if top is None else min(gallons, top)) - floor)
-        if part == 0 and step > 1:
+        part = (gallons if top is None else min(gallons, top)) - floor
+        # What an estimate billed too much is credited at the price of the first step.
+        if part <= 0 and step > 1:
             break
         if len(tiers) == 1:
             words = "Water used"
@@ -240,11 +241,11 @@ def assemble(*, account, mail, number, dates, services, meters=(), before=(), pr
               "services": list(services), "meters": list(meters)}
     if meters:
         used = sum(m["usage"] for m in meters)
-        usage = {"unit": "gal", "total": used, "per_day": (used * 2 + days) // (2 * days)}
+        usage = {"unit": "gal", "total": used, "per_day": (abs(used) * 2 + days) // (2 * days) * (-1 if used < 0 else 1)}
         months = [*before, used][-13:]
         if len(months) == 13 and kind != "final":  # a final month is a short one; a comparison would mislead
             usage["last_year_total"] = months[0]
-            if months[0] > 0:
+            if months[0] > 0 <= used:
                 usage["change_percent"] = percent_change(used, months[0])
         record["usage"] = usage
         record["history"] = history_of(billed, months)
@@ -345,7 +346,7 @@ def verify(record):
 
     for m in record["meters"]:
         steps = m["present_reading"] - m["previous_reading"] + m.get("rollover", 0)
-        hold(steps >= 0 and steps * m["multiplier"] == m["usage"], f"usage of meter {m['id']}")
+        hold((steps >= 0 or "rollover" not in m) and steps * m["multiplier"] == m["usage"], f"usage of meter {m['id']}")
         hold(day(bill["period_start"]) <= day(m["previous_date"]) < day(m["present_date"]) <= day(bill["period_end"]), f"days of meter {m['id']}")
     hold(bill["estimated"] == any(m["read_type"] == "estimated" for m in record["meters"]), "estimated")
     for metered in {m["service"] for m in record["meters"]}:

@@ -451,6 +451,20 @@ def no_use():
         messages=[{"text": "Away for the winter? Shut the water off at the valve where it enters the house, and drain the pipes."}])
 
 
+def corrected_read():
+    """The estimate of October was too high: the register shows less than was billed."""
+    return assemble(
+        account=account("105877-002", "Delia Fontaine", "240 Aspen Lane", 655, route="011"),
+        mail=mail("DELIA FONTAINE", "240 ASPEN LN", "CEDAR BLUFF CO 80599-0240", serial=417035, zip_code="80599024040"),
+        number="2611-005877", dates=DATES,
+        services=[water("Residential", '3/4"', -5_750), sewer(4_900), stormwater(), trash(64)],
+        before=[5_980, 5_410, 5_150, 5_060, 5_290, 5_840, 7_730, 9_960, 11_020, 10_450, 8_310, 18_640],
+        meters=[meter("70661834", '3/4"', "Water", 123_525, -5_750, READ, note="October's read was estimated too high")],
+        previous=16_402, payments=[(date(2026, 11, 5), -16_402)],
+        messages=[{"title": "Why your use is below zero",
+                   "text": "In October we estimated 18,640 gallons. Your meter was read this month and shows 5,750 less than that."}])
+
+
 def returned_payment():
     services = [*house(6120, winter=4690), service("Account", "One time", [flat("RP", "Fee for the returned payment", 2_500)])]
     return assemble(
@@ -489,9 +503,10 @@ ALL = {"normal": normal, "estimated": estimated, "longest-name": longest_name, "
        "large-balance": large_balance, "foreign": foreign, "leak": leak, "budget": budget, "owner-copy": owner_copy,
        "bankruptcy": bankruptcy, "prorated": prorated, "replaced-meter": replaced_meter, "tenant-copy": tenant_copy,
        "autopay-credit": autopay_credit, "dual-system": dual_system, "paperless": paperless, "held": held, "no-use": no_use,
+       "corrected-read": corrected_read,
        "returned-payment": returned_payment, "spanish": spanish_household, "spanish-past-due": spanish_past_due,
        "third-party-copy": third_party_copy, "copies": copies}
-LARGE_PRINT = ["normal", "past-due", "several-meters", "autopay", "spanish", "third-party-copy"]
+LARGE_PRINT = ["normal", "corrected-read", "past-due", "several-meters", "autopay", "spanish", "third-party-copy"]
 
 
 def main():

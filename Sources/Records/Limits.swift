@@ -2,7 +2,7 @@
 struct Limits: Sendable {
     var minimum: Scaled?
     var maximum: Scaled?
-    var multipleOf: Scaled?
+    var decimals: Int?
     var minimumLength: Int?
     var maximumLength: Int?
     var pattern: Pattern?
@@ -13,7 +13,7 @@ struct Limits: Sendable {
     var maximumItems: Int?
 
     var isEmpty: Bool {
-        minimum == nil && maximum == nil && multipleOf == nil && minimumLength == nil && maximumLength == nil && pattern == nil
+        minimum == nil && maximum == nil && decimals == nil && minimumLength == nil && maximumLength == nil && pattern == nil
             && texts == nil
             && numbers == nil && flags == nil && minimumItems == nil && maximumItems == nil
     }
@@ -23,7 +23,7 @@ struct Limits: Sendable {
         if let numbers, !numbers.contains(value) { return Limits.oneOf(numbers.map(\.description)) }
         if let minimum, value < minimum { return "at least \(minimum)" }
         if let maximum, value > maximum { return "at most \(maximum)" }
-        if let multipleOf, !value.isMultiple(of: multipleOf) { return Limits.multiple(multipleOf) }
+        if let decimals, value.decimals > decimals { return "at most \(decimals) \(decimals == 1 ? "decimal" : "decimals")" }
         return nil
     }
 
@@ -57,12 +57,6 @@ struct Limits: Sendable {
     }
 
     private static func characters(_ count: Int) -> String { count == 1 ? "1 character" : "\(count) characters" }
-
-    /// `at most 3 decimals` for a multiple of 0.001.
-    private static func multiple(_ unit: Scaled) -> String {
-        let isPowerOfTen = unit.units == 1 && unit.scale > 0
-        return isPowerOfTen ? "at most \(unit.scale) \(unit.scale == 1 ? "decimal" : "decimals")" : "a multiple of \(unit)"
-    }
 
     private static func oneOf(_ names: [String]) -> String {
         if names.count == 1 { return names[0] }

@@ -41,16 +41,6 @@ package struct Scaled: Sendable, Comparable {
         return fractionA == fractionB ? 0 : fractionA < fractionB ? -1 : 1
     }
 
-    /// A whole number of units, exactly. `unit` is more than zero.
-    package func isMultiple(of unit: Scaled) -> Bool {
-        let shared = Int(max(scale, unit.scale))
-        let (value, over) = units.multipliedReportingOverflow(by: Scaled.power(shared - Int(scale)))
-        let (step, overStep) = unit.units.multipliedReportingOverflow(by: Scaled.power(shared - Int(unit.scale)))
-        // Beyond 64 bits the value has so few decimals that only the whole part counts.
-        if over { return Int(scale) <= Int(unit.scale) && unit.units == 1 }
-        return !overStep && step != 0 && value % step == 0
-    }
-
     /// Reads `-12`, `12.5`, `0.123456789`: exact, at most nine decimals, never an exponent.
     package static func parse(_ bytes: UnsafeRawBufferPointer) throws(DigitsFault) -> Scaled {
         try Digits(whole: bytes).scaled()

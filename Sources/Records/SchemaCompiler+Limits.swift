@@ -6,10 +6,7 @@ extension SchemaCompiler {
         var limits = Limits()
         limits.minimum = number(keywords[.minimum])
         limits.maximum = number(keywords[.maximum])
-        limits.multipleOf = number(keywords[.multipleOf])
-        if let unit = limits.multipleOf, unit.units <= 0, let member = keywords[.multipleOf] {
-            fault(member.value.place, "multipleOf is more than 0")
-        }
+        limits.decimals = count(keywords[.decimals])
         limits.minimumLength = count(keywords[.minLength])
         limits.maximumLength = count(keywords[.maxLength])
         limits.minimumItems = count(keywords[.minItems])

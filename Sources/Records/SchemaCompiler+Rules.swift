@@ -133,7 +133,7 @@ extension SchemaCompiler {
         switch field.type {
         case .text where ["maxLength", "pattern", "enum", "const"].allSatisfy({ schema[$0] == nil }):
             unbounded.append((field.pointer, field.place, "may be as long as it likes"))
-        case .number where ["multipleOf", "enum", "const"].allSatisfy({ schema[$0] == nil }):
+        case .number where ["x-decimals", "enum", "const"].allSatisfy({ schema[$0] == nil }):
             unbounded.append((field.pointer, field.place, "may have more decimals than are printed"))
         default: break
         }

@@ -8,7 +8,7 @@ enum SchemaKeyword: String, CaseIterable {
     case comment = "$comment"
     case properties, additionalProperties, items
     // Validation (section 6 and 7)
-    case type, required, const, minimum, maximum, multipleOf, minItems, maxItems, minLength, maxLength, pattern, format
+    case type, required, const, minimum, maximum, minItems, maxItems, minLength, maxLength, pattern, format
     case `enum` = "enum"
     // Annotations (section 9)
     case title, description, examples
@@ -18,6 +18,9 @@ enum SchemaKeyword: String, CaseIterable {
     /// Ours: what print runs of a kind are held to.
     case run = "x-run"
 
+    /// Ours: the most decimals of a number. (`multipleOf` is reckoned in floating point by other readers of JSON Schema, for
+    /// which 9.61 is no multiple of 0.0001.)
+    case decimals = "x-decimals"
     /// Ours: a bound relative to other fields and to the run's day, or of money in text.
     case atLeast = "x-minimum"
     case atMost = "x-maximum"
@@ -52,7 +55,7 @@ enum SchemaKeyword: String, CaseIterable {
         case .properties, .required, .additionalProperties: [.record]
         case .items, .minItems, .maxItems: [.list]
         case .minimum, .maximum: [.integer, .number, .money]
-        case .multipleOf: [.integer, .number]
+        case .decimals: [.number]
         case .atLeast, .atMost, .equals, .consecutive, .onlyIf, .neededIf: nil
         case .minLength, .maxLength: [.text]
         case .pattern: [.text, .money]

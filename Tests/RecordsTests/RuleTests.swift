@@ -62,16 +62,15 @@ import Testing
             object(
                 #"""
                 "paid": {"type": "string", "format": "money", "x-maximum": "0.00"}, "due": {"type": ["string", "number"], "format": "money"},
-                "late": {"type": "string", "format": "money", "x-minimum": "due"}, "rate": {"type": "number", "multipleOf": 0.0001},
-                "three": {"type": "integer", "multipleOf": 3}
+                "late": {"type": "string", "format": "money", "x-minimum": "due"}, "rate": {"type": "number", "x-decimals": 4}
                 """#))
-        #expect(faults(#"{"paid": "-10.00", "due": "5.00", "late": "5.00", "rate": 4.1234, "three": 9}"#, contract) == [])
+        #expect(faults(#"{"paid": "-10.00", "due": "5.00", "late": "5.00", "rate": 4.1234}"#, contract) == [])
         #expect(faults(#"{"paid": "0.01"}"#, contract) == ["/paid: found 0.01; wanted at most 0.00"])
         #expect(faults(#"{"due": 5.01, "late": "5.00"}"#, contract) == ["/late: found 5.00; wanted at least 5.01 (due)"])
         #expect(faults(#"{"late": "-5.00"}"#, contract) == [], "what the record has not bounds nothing")
         #expect(faults(#"{"rate": 4.12345}"#, contract) == ["/rate: found 4.12345; wanted at most 4 decimals"])
         #expect(faults(#"{"rate": 9223372036854775807}"#, contract) == [])
-        #expect(faults(#"{"three": 10}"#, contract) == ["/three: found 10; wanted a multiple of 3"])
+        #expect(faults(#"{"rate": 4.10000}"#, contract) == [], "zeros say nothing")
     }
 
     @Test func unitsBelongTogetherAndMonthsRiseByOne() throws {
@@ -203,7 +202,7 @@ import Testing
             told(date + #", "x-only-if": "n = many"}, "n": {"type": "integer"}"#) == [
                 "n is an integer and cannot be compared with many"
             ])
-        #expect(told(#""n": {"type": "number", "multipleOf": 0}"#) == ["multipleOf is more than 0"])
+        #expect(told(#""n": {"type": "number", "x-decimals": -1}"#) == ["x-decimals is a whole number from 0, and this is not"])
         let account = #""a": {"type": "string"}, "m": {"type": "string", "format": "money"}"#
         #expect(
             told(account, #""x-document": {"account": "a", "facts": {"due": "b"}}, "#) == [
