@@ -86,7 +86,17 @@ package final class Face: @unchecked Sendable {
             return hb_font_get_nominal_glyph(font, UInt32(scalar), &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
         }
         meaning = GlyphMeaning(font: font, glyphCount: glyphCount, latin: latin)
+        if let (scalar, glyph) = meaning.stray {
+            throw FontError(
+                font: name,
+                message:
+                    "its cmap table leads to glyph \(glyph) for U+\(String(scalar, radix: 16, uppercase: true)), and its maxp table has \(glyphCount) glyphs; take the font's file anew from where it came from"
+            )
+        }
     }
+
+    /// Whether a glyph that shaping came to is one of the face's: a damaged table of substitutions may lead elsewhere.
+    func has(_ glyph: hb_codepoint_t) -> Bool { Int(glyph) < glyphCount }
 
     /// The glyph of a scalar, or zero where the face has none.
     package func glyph(of scalar: Unicode.Scalar) -> UInt16 {

@@ -41,6 +41,8 @@ package struct MissingGlyph: Error, CustomStringConvertible {
         /// What programs write for a character that they could not keep.
         case lost
         case control
+        /// The font's own tables lead to a glyph that it does not have.
+        case damaged(font: String)
     }
 
     package let scalar: Unicode.Scalar
@@ -64,6 +66,7 @@ package struct MissingGlyph: Error, CustomStringConvertible {
         case .privateUse: "a character for private use cannot be set: \(shown)"
         case .lost: "the text has lost a character: \(shown)"
         case .control: "a control character cannot be set: \(shown)"
+        case .damaged(let font): "font \(font) is damaged: for \(shown) it leads to a glyph that it does not have"
         }
     }
 

@@ -76,6 +76,13 @@ struct FontFile {
             fixed = FontFile.u32(bytes, post.lowerBound + 12) != 0
         }
         guard ascent > 0, descent <= 0 else { throw refuse("its ascent and descent are out of order") }
+        let glyphs = FontFile.u16(bytes, tables[FontFile.tag("maxp")]!.lowerBound + 4)
+        if let fault = FontFile.glyphFault(
+            bytes, count: glyphs, isLong: FontFile.i16(bytes, head + 50) != 0, metrics: FontFile.u16(bytes, hhea + 34),
+            loca: tables[FontFile.tag("loca")]!, glyf: tables[FontFile.tag("glyf")]!, hmtx: tables[FontFile.tag("hmtx")]!)
+        {
+            throw refuse("\(fault); take the font's file anew from where it came from")
+        }
         self.weight = weight
         isItalic = italic
         self.ascent = ascent
@@ -87,6 +94,31 @@ struct FontFile {
         self.bytes = bytes
         self.name = name
         self.tables = tables
+    }
+
+    /// What is wrong between the tables that hold something for each glyph: the number in maxp, the outlines that loca
+    /// points to, and the widths of hmtx (OpenType 1.9).
+    private static func glyphFault(
+        _ bytes: [UInt8], count: Int, isLong: Bool, metrics: Int, loca: Range<Int>, glyf: Range<Int>, hmtx: Range<Int>
+    ) -> String? {
+        guard count > 0 else { return "its maxp table says that it has no glyphs" }
+        guard loca.count >= (count + 1) * (isLong ? 4 : 2) else {
+            return "its loca table is too short for the \(count) glyphs of its maxp table"
+        }
+        guard (1...count).contains(metrics), hmtx.count >= metrics * 4 + (count - metrics) * 2 else {
+            return "its hmtx table does not fit the \(count) glyphs of its maxp table and the \(metrics) widths of its hhea table"
+        }
+        var before = 0
+        for index in 0...count {
+            let start =
+                isLong
+                ? Int(u32(bytes, loca.lowerBound + 4 * index)) : u16(bytes, loca.lowerBound + 2 * index) * 2
+            guard start >= before, start <= glyf.count else {
+                return "its loca table places glyph \(min(index, count - 1)) outside of its glyf table"
+            }
+            before = start
+        }
+        return nil
     }
 
     static func tag(_ name: String) -> UInt32 { name.utf8.reduce(0) { $0 << 8 | UInt32($1) } }

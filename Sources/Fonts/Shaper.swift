@@ -195,6 +195,10 @@ package final class Shaper {
             let next = index + 1 < Int(count) ? Int(infos[index + 1].cluster) : text.count
             let length = next - Int(info.cluster)
             guard info.codepoint != 0 else { throw missing(text, at: Int(info.cluster), chain) }
+            guard face.has(info.codepoint) else {
+                throw MissingGlyph(
+                    scalar: missing(text, at: Int(info.cluster), chain).scalar, reason: .damaged(font: face.name))
+            }
             var glyph = Glyph(
                 id: UInt16(truncatingIfNeeded: info.codepoint), textLength: UInt16(clamping: length),
                 advance: place.x_advance, x: Int16(clamping: place.x_offset), y: Int16(clamping: place.y_offset))

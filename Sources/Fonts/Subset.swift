@@ -24,12 +24,12 @@ extension Face {
         for tag in tags.prefix(Int(count)) where !kept.contains(tag) { hb_set_add(dropped, tag) }
         hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
 
-        guard let plan = hb_subset_plan_create_or_fail(face, input) else {
-            throw FontError(font: name, message: "it cannot be subset")
-        }
+        let unfit =
+            "the glyphs of a document cannot be taken out of it, since one of its tables is damaged; take the font's file anew from where it came from"
+        guard let plan = hb_subset_plan_create_or_fail(face, input) else { throw FontError(font: name, message: unfit) }
         defer { hb_subset_plan_destroy(plan) }
         guard let small = hb_subset_plan_execute_or_fail(plan) else {
-            throw FontError(font: name, message: "it cannot be subset")
+            throw FontError(font: name, message: unfit)
         }
         defer { hb_face_destroy(small) }
         let blob = hb_face_reference_blob(small)

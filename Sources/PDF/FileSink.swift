@@ -13,25 +13,63 @@ package final class FileSink: ByteSink {
     private var buffer: [UInt8] = []
     private static let bufferSize = 256 * 1024
 
+    /// `-` is standard output; so is `/dev/stdout`, and a name under `/dev/fd` is the descriptor that it says: what stands
+    /// behind them is written, and never replaced.
     package init(path: String) throws(SinkError) {
         self.path = path
         aside = path + ".\(getpid()).partial"
+        if let number = StandardStream.descriptor(named: path) {
+            isDevice = true
+            descriptor = fcntl(number, F_DUPFD_CLOEXEC, 3)
+            guard descriptor >= 0 else { throw FileSink.fault("cannot write \(path == "-" ? "standard output" : path)") }
+            buffer.reserveCapacity(FileSink.bufferSize)
+            return
+        }
         var status = stat()
         isDevice = stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
         if isDevice {
-            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            descriptor = FileSink.openDevice(path)
             guard descriptor >= 0 else { throw FileSink.fault("cannot write \(path)") }
             buffer.reserveCapacity(FileSink.bufferSize)
             return
         }
         // What a killed process of the same number left behind would keep its own mode.
         unlink(aside)
+        PartialFiles.add(aside)
         descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
+            let code = errno
+            PartialFiles.remove(aside)
+            errno = code
             if errno == ENOENT { throw SinkError(message: "cannot write \(path): its folder does not exist", code: ENOENT) }
             throw FileSink.fault("cannot create a file beside \(path)")
         }
         buffer.reserveCapacity(FileSink.bufferSize)
+    }
+
+    /// Whether a path is written as it stands, byte after byte, and not by a file of its name.
+    package static func isStream(_ path: String) -> Bool {
+        if StandardStream.descriptor(named: path) != nil { return true }
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// A pipe by name without a reader is asked for again and again: `open` itself would wait past any signal.
+    private static func openDevice(_ path: String) -> Int32 {
+        while true {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+            if descriptor >= 0 {
+                let flags = fcntl(descriptor, F_GETFL)
+                _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
+                return descriptor
+            }
+            var status = stat()
+            guard errno == ENXIO, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else {
+                if errno == 0 { errno = ENXIO }
+                return -1
+            }
+            usleep(20_000)
+        }
     }
 
     deinit { abandon() }
@@ -75,15 +113,16 @@ package final class FileSink: ByteSink {
         descriptor = -1
         guard closed == 0 else {
             let fault = FileSink.fault("cannot close \(path)")
-            if !isDevice { unlink(aside) }
+            if !isDevice { removeAside() }
             throw fault
         }
         if isDevice { return }
         guard rename(aside, path) == 0 else {
             let fault = FileSink.fault("cannot name the file \(path)")
-            unlink(aside)
+            removeAside()
             throw fault
         }
+        PartialFiles.remove(aside)
         // The name itself is on the disk when its directory is.
         let folder = open(FileSink.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if folder >= 0 {
@@ -96,8 +135,13 @@ package final class FileSink: ByteSink {
     package func abandon() {
         guard descriptor >= 0 else { return }
         close(descriptor)
-        if !isDevice { unlink(aside) }
+        if !isDevice { removeAside() }
         descriptor = -1
+    }
+
+    private func removeAside() {
+        unlink(aside)
+        PartialFiles.remove(aside)
     }
 
     private func drain() throws(SinkError) {

@@ -39,6 +39,9 @@ package struct PNGImage: Sendable {
     /// The IDAT chunks' data: one zlib stream when joined.
     package var data: [Range<Int>] = []
 
+    /// The most that the rows of a picture may take when they are unpacked: a page of letter size in color at 600 dpi.
+    package static let mostUnpacked = 112 << 20
+
     /// Bytes of a row of pixels, without its filter byte.
     package var rowBytes: Int { (width * color.channels * bitDepth + 7) / 8 }
 }
@@ -114,7 +117,14 @@ struct PNGReader {
             throw error("it is interlaced (Adam7); re-save it without interlacing, as by: convert in.png -interlace none out.png")
         }
         guard interlace == 0 else { throw error("its interlace method \(interlace) does not exist in PNG") }
-        return PNGImage(width: width, height: height, bitDepth: depth, color: color)
+        let image = PNGImage(width: width, height: height, bitDepth: depth, color: color)
+        let unpacked = (image.rowBytes + 1) * height
+        guard unpacked <= PNGImage.mostUnpacked else {
+            throw error(
+                "it unpacks to \(unpacked >> 20) MB, more than the \(PNGImage.mostUnpacked >> 20) MB allowed; re-save it smaller\(depth == 16 ? ", or with 8 bits a sample" : "")"
+            )
+        }
+        return image
     }
 
     /// PLTE: clause 11.2.2.

@@ -64,7 +64,11 @@ extension Finding {
                 (finding.file, finding.line, finding.column) = (place.file, place.line, place.column)
                 finding.message = String(reason.message.dropFirst(reason.place.count + 2))
             }
-            if !reason.text.isEmpty { finding.hint = "what does not fit begins with “\(reason.text.prefix(80))”" }
+            if reason.isCheck {
+                finding.hint = "in full: “\(PrintableText.of(String(reason.text.prefix(300))))”"
+            } else if !reason.text.isEmpty {
+                finding.hint = "what does not fit begins with “\(PrintableText.of(String(reason.text.prefix(80))))”"
+            }
             if finding.line > 0 { finding.text = library.line(finding.line, of: finding.file) }
             return finding
         }

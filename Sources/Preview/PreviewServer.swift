@@ -8,24 +8,45 @@ import NIOPosix
 /// Shows a session as a page, to browsers of this machine alone.
 ///
 /// Samples may hold what looks like a household's data, so: it listens on the loopback address, answers only to its own name
-/// (a foreign page whose name was led to this address sends another), lets no other page use what it serves, asks browsers to
-/// keep nothing, and writes no log.
+/// (a foreign page whose name was led to this address sends another) and only to who has the address with its key (other
+/// users of the machine have not), lets no other page use what it serves, asks browsers to keep nothing, and writes no log.
 package struct PreviewServer: Sendable {
     private let session: PreviewSession
+    /// What the address holds, and then a cookie: 32 digits that nobody guesses.
+    package let key: String
 
-    package init(_ session: PreviewSession) { self.session = session }
+    /// Connections at once, and how long one may take to say what it wants.
+    private static let mostConnections = 64
+    private static let patience = TimeAmount.seconds(10)
+
+    package init(_ session: PreviewSession) {
+        self.session = session
+        var random = SystemRandomNumberGenerator()
+        key = (0..<2).map { _ in
+            let digits = String(random.next() as UInt64, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
+    /// Where the page is.
+    package func address(port: Int) -> String { "http://127.0.0.1:\(port)/?key=\(key)" }
 
     /// Listens until the task is cancelled. `ready` hears the port; port 0 takes a free one.
     package func run(port: Int, ready: @escaping @Sendable (Int) -> Void) async throws(ServerFault) {
-        let http = HTTP1Channel { request, writer, channel in
-            let response = await respond(to: request, port: channel.localAddress?.port ?? 0)
-            try await writer.write(response: response.head, body: response.body)
-        }
+        let http = HTTP1Channel(
+            responder: { request, writer, channel in
+                let response = await respond(to: request, port: channel.localAddress?.port ?? 0)
+                try await writer.write(response: response.head, body: response.body)
+            }, configuration: HTTP1Channel.Configuration(idleTimeout: PreviewServer.patience))
+        let logger = Logger(label: "preview") { _ in SwiftLogNoOpLogHandler() }
         let server = Server(
-            childChannelSetup: http, configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),
+            childChannelSetup: http,
+            configuration: ServerConfiguration(
+                address: .hostname("127.0.0.1", port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(PreviewServer.mostConnections, logger: logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: Logger(label: "preview") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
         do { try await server.run() } catch {
             let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
             throw ServerFault(description: "cannot listen on 127.0.0.1:\(port): \(reason)")
@@ -40,8 +61,17 @@ package struct PreviewServer: Sendable {
         }
         guard request.method == .get else { return answer(.methodNotAllowed, .plain, "there is only GET") }
         let path = request.uri.path
+        let asked = request.uri.queryParameters["key"].map(String.init)
+        // The name of the cookie has the port, since a browser sends one server's cookies to all of this machine.
+        let cookie = "preview-\(port)"
+        guard isKey(asked ?? "") || cookies(of: request, named: cookie).contains(where: isKey) else {
+            return answer(.forbidden, .plain, "open the address that billpress preview wrote, with its key")
+        }
         switch path {
-        case "/": return answer(.ok, .html, PackageResources.preview_html)
+        case "/":
+            var page = answer(.ok, .html, PackageResources.preview_html)
+            page.head.headerFields[.setCookie] = "\(cookie)=\(key); Path=/; HttpOnly; SameSite=Strict"
+            return page
         case "/preview.css": return answer(.ok, .css, PackageResources.preview_css)
         case "/preview.js": return answer(.ok, .script, PackageResources.preview_js)
         case "/state":
@@ -54,6 +84,21 @@ package struct PreviewServer: Sendable {
                 return answer(.notFound, .plain, "there is nothing here")
             }
             return await picture(page, request)
+        }
+    }
+
+    /// Takes as long for any text of the key's length.
+    private func isKey(_ text: String) -> Bool {
+        let (given, wanted) = (Array(text.utf8), Array(key.utf8))
+        guard given.count == wanted.count else { return false }
+        return zip(given, wanted).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private func cookies(of request: Request, named name: String) -> [String] {
+        request.head.headerFields[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap { part in
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, pair[0].drop(while: { $0 == " " }) == name else { return nil }
+            return String(pair[1])
         }
     }
 

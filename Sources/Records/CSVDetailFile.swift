@@ -25,7 +25,7 @@ final class CSVDetailFile {
         name = input.name
         switch input {
         case .path(let path):
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else { throw CSVDetailFile.error(path, "cannot be opened", errno) }
             origin = .descriptor(descriptor, start: 0, closes: true)
             reader = CSVReader(descriptor: descriptor, name: path, dialect: dialect)

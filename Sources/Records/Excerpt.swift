@@ -25,9 +25,6 @@ enum Excerpt {
     }
 
     private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: text += "\\u{\(String(scalar.value, radix: 16))}"
-        default: text.unicodeScalars.append(scalar)
-        }
+        if PrintableText.isPlain(scalar) { text.unicodeScalars.append(scalar) } else { text += PrintableText.escaped(scalar) }
     }
 }

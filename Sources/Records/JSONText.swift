@@ -1,4 +1,5 @@
-/// Texts as JSON has them (RFC 8259, 7).
+/// Texts as JSON has them (RFC 8259, 7); what is not seen as itself is written by its number, so that a terminal that shows
+/// the line is not steered by it.
 package enum JSONText {
     package static func quoted(_ text: String) -> String {
         var out = "\""
@@ -10,9 +11,11 @@ package enum JSONText {
             case "\r": out += "\\r"
             case "\t": out += "\\t"
             default:
-                if scalar.value < 0x20 {
-                    let hex = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                if scalar.value < 0x20 || !PrintableText.isPlain(scalar) {
+                    for unit in UTF16.encode(scalar)! {
+                        let hex = String(unit, radix: 16)
+                        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                    }
                 } else {
                     out.unicodeScalars.append(scalar)
                 }

@@ -38,8 +38,8 @@ struct Limits: Sendable {
         return nil
     }
 
-    /// `matches` runs the pattern, which only the reader holds compiled.
-    func wanted(text: UnsafeBufferPointer<UInt8>, matches: (Pattern, UnsafeBufferPointer<UInt8>) -> Bool) -> String? {
+    /// The matcher of `pattern` is the reader's own.
+    func wanted(text: UnsafeBufferPointer<UInt8>, pattern matcher: PatternMatcher?) -> String? {
         if let texts, !texts.contains(where: { $0.count == text.count && $0.elementsEqual(text) }) {
             return Limits.oneOf(texts.map { String(decoding: $0, as: UTF8.self) })
         }
@@ -52,7 +52,7 @@ struct Limits: Sendable {
                 return "at most \(Limits.characters(maximumLength))"
             }
         }
-        if let pattern, !matches(pattern, text) { return "text that matches \(pattern.source)" }
+        if let pattern, matcher?.matches(text) != true { return "text that matches \(pattern.source)" }
         return nil
     }
 

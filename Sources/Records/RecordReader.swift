@@ -6,7 +6,8 @@ package final class RecordReader {
     /// The day that the documents are made for; where it is nil, bounds relative to it are not held.
     package var day: Day?
     private let tables: PlanTables
-    private let patterns: [Pattern: Regex<AnyRegexOutput>]
+    /// A matcher for each limit that has a pattern.
+    private let patterns: [PatternMatcher?]
     private var work = SlotStack()
     private var seen = WordStack()
     private var text: UnsafeMutableBufferPointer<UInt8>
@@ -17,9 +18,13 @@ package final class RecordReader {
     package init(_ contract: Contract) {
         self.contract = contract
         tables = PlanTables(contract.plan)
-        var patterns: [Pattern: Regex<AnyRegexOutput>] = [:]
-        for case let pattern? in contract.plan.limits.map(\.pattern) { patterns[pattern] = try? pattern.compiled() }
-        self.patterns = patterns
+        var matchers: [Pattern: PatternMatcher] = [:]
+        patterns = contract.plan.limits.map { limits in
+            guard let pattern = limits.pattern else { return nil }
+            let matcher = matchers[pattern] ?? pattern.matcher()
+            matchers[pattern] = matcher
+            return matcher
+        }
         text = .allocate(capacity: 1 << 14)
     }
 

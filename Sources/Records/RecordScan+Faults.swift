@@ -30,21 +30,24 @@ extension RecordScan {
         cursor.at = keyStart + 1
         let length = (try? cursor.text(into: text + textCount)) ?? 0
         cursor.at = end
-        let name = Excerpt.cut(UnsafeBufferPointer(start: text + textCount, count: min(length, 240)))
+        let name = String(decoding: UnsafeBufferPointer(start: text + textCount, count: min(length, 240)), as: UTF8.self)
         let names = (0..<Int(shape.count)).map { self.name(Int(shape.first) + $0) }
         let nearest = Contract.didYouMean(name, in: names).map { "; \($0)" } ?? ""
+        let isShown = RecordScan.isPlain(name)
         fault(
             from: start, wanted: "no field of this name, which is not in the contract\(nearest)",
             pointer:
-                "\(pointer(level - 1))/\(RecordScan.isPlain(name) ? SchemaCompiler.escape(name) : "(a name of \(name.count) characters)")",
+                "\(pointer(level - 1))/\(isShown ? SchemaCompiler.escape(name) : "(a name of \(name.count) \(name.count == 1 ? "character" : "characters"))")",
             shown: nil, isText: true, at: keyStart)
     }
 
-    /// A field's name as programs write them; anything else may be data that slipped into the place of a name.
+    /// A field's name as programs write them: a small letter, then letters, `_` and few digits. Anything else may be data
+    /// that slipped into the place of a name.
     private static func isPlain(_ name: String) -> Bool {
-        name.utf8.count <= 40
-            && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-            && name.utf8.reduce(0) { $0 + ((0x30...0x39).contains($1) ? 1 : 0) } < 7
+        let bytes = name.utf8
+        return bytes.count <= 40 && (0x61...0x7A).contains(bytes.first ?? 0)
+            && bytes.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+            && bytes.count { (0x30...0x39).contains($0) } < 4
     }
 
     @inline(never)
@@ -77,8 +80,15 @@ extension RecordScan {
             }
             if halt == .number {
                 var end = cursor.at
-                while end < cursor.end, end - cursor.at < 40, isPartOfNumber(end.pointee) { end += 1 }
-                found = Excerpt.cut(UnsafeBufferPointer(start: cursor.at, count: max(1, end - cursor.at)))
+                while end < cursor.end, end - cursor.at < 40, isPartOfToken(end.pointee) { end += 1 }
+                let length = max(1, end - cursor.at)
+                add(
+                    RecordFault(
+                        line: place.line, column: place.column,
+                        value: Excerpt.cut(UnsafeBufferPointer(start: cursor.at, count: length)), wanted: wanted,
+                        isPrivate: true, outline: length == 40 ? "a number of 40 characters or more" : ValueOutline.number(length)
+                    ))
+                return
             }
         }
         add(
@@ -86,8 +96,9 @@ extension RecordScan {
                 line: place.line, column: place.column, value: found, wanted: wanted, isPrivate: false, outline: found))
     }
 
-    private func isPartOfNumber(_ byte: UInt8) -> Bool {
-        byte &- 48 < 10 || byte == 0x2E || byte == 0x2D || byte == 0x2B || byte | 0x20 == 0x65
+    /// What stands up to the next sign of JSON's own, a space or a quote: `010421-003`.
+    private func isPartOfToken(_ byte: UInt8) -> Bool {
+        byte > 0x20 && !(byte == 0x2C || byte == 0x3A || byte == 0x5D || byte == 0x7D || byte == 0x22)
     }
 
     mutating func fault(_ problem: TextProblem, from start: UnsafePointer<UInt8>, level: Int? = nil) {

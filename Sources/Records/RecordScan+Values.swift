@@ -46,14 +46,8 @@ extension RecordScan {
         let length = try cursor.text(into: out)
         if let problem = cursor.problem { return fault(problem, from: start, level: level) }
         if field.pointee.limits >= 0 {
-            let patterns = patterns
             let broken = (tables.limits + Int(field.pointee.limits)).pointee.wanted(
-                text: UnsafeBufferPointer(start: out, count: length)
-            ) {
-                pattern, text in
-                guard let regex = patterns[pattern] else { return false }
-                return (try? regex.firstMatch(in: String(decoding: text, as: UTF8.self))) ?? nil != nil
-            }
+                text: UnsafeBufferPointer(start: out, count: length), pattern: patterns[Int(field.pointee.limits)])
             if let broken { return fault(from: start, wanted: broken, level: level, isText: field.pointee.kind == .text) }
         }
         let content = UnsafeRawBufferPointer(start: out, count: length)

@@ -12,7 +12,7 @@ struct RecordScan {
     var faults: [RecordFault] = []
     /// The way to the value being read: a field, or the complement of an item's index.
     var path = RecordPath()
-    let patterns: [Pattern: Regex<AnyRegexOutput>]
+    let patterns: [PatternMatcher?]
     let contract: Contract
     var finder: PlaceFinder
 
@@ -21,7 +21,7 @@ struct RecordScan {
 
     init(
         tables: PlanTables, cursor: JSONCursor, place: Place, work: SlotStack, seen: WordStack,
-        text: UnsafeMutablePointer<UInt8>, slots: consuming [Slot], patterns: [Pattern: Regex<AnyRegexOutput>], contract: Contract
+        text: UnsafeMutablePointer<UInt8>, slots: consuming [Slot], patterns: [PatternMatcher?], contract: Contract
     ) {
         self.tables = tables
         self.cursor = cursor

@@ -7,12 +7,15 @@ enum FileBytes {
     static let limit = 64 << 20
 
     static func read(_ path: String) throws(FileFault) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe would wait for its writer; what is no file is refused below.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileFault(path: path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFault(path: path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFault(path: path, message: "is not a file", isAbsent: false) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileFault(path: path, message: "is not a file, but \(FileBytes.noun(status.st_mode))", isAbsent: false)
+        }
         guard Int(status.st_size) <= limit else {
             throw FileFault(path: path, message: "has more than \(limit >> 20) MB", isAbsent: false)
         }
@@ -29,6 +32,15 @@ enum FileBytes {
         }
         bytes.removeLast(bytes.count - filled)
         return bytes
+    }
+
+    private static func noun(_ mode: mode_t) -> String {
+        switch mode & S_IFMT {
+        case S_IFDIR: "a folder"
+        case S_IFIFO: "a pipe"
+        case S_IFSOCK: "a socket"
+        default: "a device"
+        }
     }
 
     static func isFile(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -1,4 +1,5 @@
 import Fonts
+import Glibc
 import PDF
 import Pages
 
@@ -82,6 +83,13 @@ package final class PrintFiles {
         }
         if open == nil {
             let name = name(of: whole.count + 1)
+            guard whole.isEmpty || !FileSink.isStream(path) else {
+                throw .sink(
+                    SinkError(
+                        message:
+                            "\(path) takes one file, and this print has more than one (\(limits.pages) pages, or 1.9 GB); name a file, or print fewer records",
+                        code: EFBIG))
+            }
             let sink: FileSink
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
             let memory = encryption.map { _ in MemorySink() }

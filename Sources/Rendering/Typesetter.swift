@@ -230,12 +230,15 @@ package struct Refusal: Error, Sendable {
         package let source: Place?
         /// The text that is the trouble, for the person at the screen and not for a log; empty where there is none.
         package let text: String
+        /// It is the message of a `<check>` that quotes text of the record: `text` is the whole of it.
+        package let isCheck: Bool
 
         init(_ fault: RecordFault, usedAt use: String? = nil) {
             place = fault.pointer
             message = fault.redacted + (use.map { " (first used at \($0))" } ?? "")
             source = Place(line: fault.line, column: fault.column)
             text = ""
+            isCheck = false
         }
 
         init(_ message: String, at place: String) {
@@ -243,6 +246,7 @@ package struct Refusal: Error, Sendable {
             self.message = message
             source = nil
             text = ""
+            isCheck = false
         }
 
         init(_ fault: MergeFault) {
@@ -250,6 +254,7 @@ package struct Refusal: Error, Sendable {
             message = fault.description
             source = nil
             text = fault.text
+            isCheck = fault.kind == .check && !fault.text.isEmpty
         }
     }
 

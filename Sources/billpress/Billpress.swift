@@ -18,6 +18,11 @@ struct Billpress: AsyncParsableCommand {
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {
         Memory.keepFreed()
+        Interrupt.install()
+        if let refusal = ArgumentText.refusal(of: CommandLine.arguments.dropFirst()) {
+            Console.error(refusal)
+            Glibc.exit(Status.badInput.rawValue)
+        }
         do {
             var command = try parseAsRoot(DumpForm.spelledOut(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

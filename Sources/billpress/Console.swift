@@ -1,4 +1,6 @@
 import Glibc
+import PDF
+import Records
 import Synchronization
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.
@@ -7,8 +9,17 @@ enum Console {
     static var isOutputLost: Bool { lost.load(ordering: .relaxed) }
     private static let lost = Atomic<Bool>(false)
 
-    static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
-    static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+    /// A document goes to standard output, so that what is said of it goes to standard error.
+    static var isOutputTaken: Bool {
+        get { taken.load(ordering: .relaxed) }
+        set { taken.store(newValue, ordering: .relaxed) }
+    }
+    private static let taken = Atomic<Bool>(false)
+
+    static func print(_ line: String) {
+        write(PrintableText.of(line, keepsLines: true) + "\n", to: isOutputTaken ? STDERR_FILENO : STDOUT_FILENO)
+    }
+    static func error(_ line: String) { write(PrintableText.of(line, keepsLines: true) + "\n", to: STDERR_FILENO) }
 
     /// Writes all of a text, or answers that it could not.
     @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
@@ -71,4 +82,12 @@ struct ProgressBar {
     }
 
     func clear() { if isShown { Console.write("\r\u{1B}[K", to: STDERR_FILENO) } }
+}
+
+extension Console {
+    /// Where a document is to be written: `-` and other names of standard output leave standard output to it.
+    static func output(_ path: String) -> String {
+        if StandardStream.descriptor(named: path) == STDOUT_FILENO { isOutputTaken = true }
+        return path
+    }
 }

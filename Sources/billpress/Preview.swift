@@ -43,6 +43,9 @@ struct PreviewCommand: AsyncParsableCommand {
             if !watch || output != nil { throw ValidationError("--port is for the page, which --watch without -o shows") }
         }
         if output == "" { throw ValidationError("--output names no folder") }
+        if let output, FileSink.isStream(output) {
+            throw ValidationError("--output names a folder for the pictures, and \(output) is none")
+        }
     }
 
     func run() async throws {
@@ -65,7 +68,6 @@ struct PreviewCommand: AsyncParsableCommand {
             tell(shown)
             throw Status.badInput.exitCode
         }
-        if watch { Interrupt.install() }
         do {
             if watch && output == nil { return try await serve(session) }
             var folder = try PictureFolder(path: output ?? "preview")
@@ -90,7 +92,8 @@ struct PreviewCommand: AsyncParsableCommand {
     private func serve(_ session: PreviewSession) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await PreviewServer(session).run(port: port ?? 0) { Console.print("http://127.0.0.1:\($0)/") }
+                let server = PreviewServer(session)
+                try await server.run(port: port ?? 0) { Console.print(server.address(port: $0)) }
             }
             group.addTask { try await PreviewCommand.watch(session) }
             defer { group.cancelAll() }

@@ -93,6 +93,10 @@ struct Render: AsyncParsableCommand {
                 "--keep keeps documents as they are, without a password: keep first, then `billpress reissue DOCUMENT --password-file FILE`"
             )
         }
+        if each, let output, FileSink.isStream(output) {
+            throw ValidationError(
+                "--each writes a file for each record into a folder, and \(output) is none; leave --each out for one PDF")
+        }
         if dump != nil && each { throw ValidationError("--dump writes no PDF, so --each has no meaning with it") }
     }
 
@@ -105,7 +109,7 @@ struct Render: AsyncParsableCommand {
         let source = try open()
         if let dump { return try dumpPages(kind, source, dump) }
         if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet, encryption) }
-        let path = output ?? (each ? self.kind : "\(self.kind).pdf")
+        let path = Console.output(output ?? (each ? self.kind : "\(self.kind).pdf"))
         if !each, isFolder(path) {
             Console.error("\(path) is a folder; name a file, or write one PDF for each record with --each")
             throw Status.badInput.exitCode
@@ -136,7 +140,6 @@ struct Render: AsyncParsableCommand {
 
     /// Does the work under `path`, and tells what stopped it, with the status for it.
     func telling(_ path: String, _ bar: ProgressBar? = nil, _ work: () async throws -> Void) async throws {
-        Interrupt.install()
         let stop: (said: String, code: ExitCode)
         do { return try await work() } catch let error as SourceError {
             stop = ("\(error)", Status.environment.exitCode)
@@ -220,7 +223,7 @@ struct Render: AsyncParsableCommand {
 
     /// The pages of all records, several on a sheet.
     private func impose(_ kind: Kind, _ source: RecordSource, on sheet: Sheet, _ encryption: Encryption?) async throws {
-        let path = output ?? "\(self.kind).pdf"
+        let path = Console.output(output ?? "\(self.kind).pdf")
         if path.isEmpty || isFolder(path) || isSameFile(path, data) {
             Console.error("--output names the file of the sheets, which is another than --data")
             throw Status.badInput.exitCode

@@ -88,7 +88,11 @@ import Testing
     @Test func watchServesThePage() throws {
         let notes = try notes()
         let program = try Program.start(["preview", "note", "--watch"] + notes.arguments, in: notes.scratch.path)
-        #expect(try eventually { try program.soFar.hasPrefix("http://127.0.0.1:") && program.soFar.hasSuffix("/\n") })
+        #expect(
+            try eventually {
+                try program.soFar.hasPrefix("http://127.0.0.1:") && program.soFar.contains("/?key=")
+                    && program.soFar.hasSuffix("\n")
+            })
         kill(program.id, SIGINT)
         let result = try program.finish()
         #expect(result.status == 0 && result.errors.isEmpty && notes.made.isEmpty)

@@ -55,7 +55,33 @@ import Testing
             table.replaceSubrange(4..<6, with: [0, 0])
             $0["maxp"] = table
         }
-        #expect(said == "font Odd: its head or maxp table is damaged")
+        #expect(said == "font Odd: its maxp table says that it has no glyphs; take the font's file anew from where it came from")
+    }
+
+    /// Tables that each hold something for every glyph, and do not agree about how many there are.
+    @Test func tablesThatDoNotAgreeAreNamed() throws {
+        func u16(_ tag: String, _ at: Int, _ value: (Int) -> Int) throws -> String {
+            try edited {
+                var table = try #require($0[tag])
+                table.replaceSubrange(at..<at + 2, with: TrueTypeEdit.bytes(value(TrueTypeEdit.u16(table, at)), 2))
+                $0[tag] = table
+            }
+        }
+        #expect(try u16("maxp", 4) { $0 - 1 } != "read")
+        #expect(try u16("maxp", 4) { $0 + 1 }.contains("its loca table is too short for the"))
+        #expect(try u16("maxp", 4) { _ in 3 }.contains("table"))
+        #expect(try u16("hhea", 34) { _ in 0 }.contains("its hmtx table does not fit the"))
+        #expect(try u16("hhea", 34) { _ in 60_000 }.contains("its hmtx table does not fit the"))
+        #expect(try u16("head", 50) { 1 - $0 } != "read")
+        let stray = try edited { $0.map([0x41: 5, 0x42: 60_000]) }
+        #expect(stray.contains("its cmap table leads to glyph 60000 for U+42, and its maxp table has"))
+        let outside = try edited {
+            let glyf = try #require($0["glyf"])
+            $0["glyf"] = Array(glyf.prefix(glyf.count / 2))
+        }
+        #expect(
+            outside.contains("its loca table places glyph")
+                && outside.hasSuffix("take the font's file anew from where it came from"))
     }
 
     @Test(arguments: [TestFonts.scanLine, TestFonts.body, TestFonts.symbols]) func cutShortItIsAnErrorOrAFace(_ name: String)

@@ -4,6 +4,8 @@ import Glibc
 /// As much of a browser as the tests need: one request on a connection of its own, on a thread that may wait.
 struct Browser: Sendable {
     let port: Int
+    /// What it sends as the cookie of the page.
+    var key = ""
 
     struct Answer: Sendable {
         let status: Int
@@ -44,7 +46,8 @@ struct Browser: Sendable {
         }
         guard code == 0 else { throw Silent() }
         let host = host ?? "127.0.0.1:\(port)"
-        let request = "\(method) \(path) HTTP/1.1\r\n\(host.isEmpty ? "" : "Host: \(host)\r\n")Connection: close\r\n\r\n"
+        let request =
+            "\(method) \(path) HTTP/1.1\r\n\(host.isEmpty ? "" : "Host: \(host)\r\n")\(key.isEmpty ? "" : "Cookie: other=1; preview-\(port)=\(key)\r\n")Connection: close\r\n\r\n"
         _ = request.withCString { send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
         sent?()
         var bytes: [UInt8] = []

@@ -10,7 +10,8 @@ import Testing
     private func serving(_ desk: Desk, _ session: PreviewSession? = nil, _ act: (Browser) async throws -> Void) async throws {
         let session = session ?? desk.session()
         let (ports, port) = AsyncStream<Int>.makeStream()
-        let server = Task { try await PreviewServer(session).run(port: 0) { port.yield($0) } }
+        let page = PreviewServer(session)
+        let server = Task { try await page.run(port: 0) { port.yield($0) } }
         let failure = Task {
             _ = await server.result
             port.finish()
@@ -18,7 +19,7 @@ import Testing
         var iterator = ports.makeAsyncIterator()
         let found = try #require(await iterator.next())
         let result: Result<Void, any Error>
-        do { result = .success(try await act(Browser(port: found))) } catch { result = .failure(error) }
+        do { result = .success(try await act(Browser(port: found, key: page.key))) } catch { result = .failure(error) }
         server.cancel()
         _ = await failure.value
         try result.get()
@@ -50,6 +51,26 @@ import Testing
                 #expect((answer.status == 403 || host.isEmpty && answer.status == 400) && !answer.text.contains("ana"), "\(host)")
             }
             #expect(try await browser.get("/state", method: "POST").status == 405)
+        }
+    }
+
+    @Test func onlyWhoHasTheKeyIsAnswered() async throws {
+        try await serving(Desk()) { browser in
+            let key = browser.key
+            #expect(key.count == 32)
+            var other = browser
+            for wrong in ["", "1", String(key.dropLast()), key + "0", String(key.reversed()) + "", key.uppercased() + "x"] {
+                other.key = wrong
+                for path in ["/", "/state", "/events", "/page/1.png", "/preview.js", "/?key=", "/state?key=\(wrong)", "/none"] {
+                    let answer = try await other.get(path)
+                    #expect(answer.status == 403 && !answer.text.contains("ana"), "\(path) with \(wrong)")
+                }
+            }
+            other.key = ""
+            let page = try await other.get("/?key=\(key)")
+            #expect(page.status == 200)
+            #expect(page.head.contains("preview-\(browser.port)=\(key); Path=/; HttpOnly; SameSite=Strict"))
+            #expect(!page.text.contains(key))
         }
     }
 

@@ -101,6 +101,39 @@ import Testing
         #expect(counts.valid > 150 && counts.invalid > 300, "\(counts)")
     }
 
+    /// Hundreds of patterns made at random, each with texts made of the same characters.
+    @Test func patternsMadeAtRandomMeanTheSame() throws {
+        var noise = Noise(seed: 614)
+        let atoms = [
+            "a", "b", "1", "-", ".", #"\d"#, #"\w"#, #"\W"#, #"\D"#, #"\s"#, "[ab]", "[^a]", "[a-c]", #"[\d-]"#, #"[^\w]"#, "é",
+            #"\u00e9"#, "[é-ü]", #"\."#, "^", "$", "[_]", "\u{1F4A7}",
+        ]
+        func made(_ depth: Int) -> String {
+            switch noise.next(below: depth > 0 ? 11 : 4) {
+            case 0..<4: return noise.pick(atoms)
+            case 4, 5: return made(depth - 1) + made(depth - 1)
+            case 6: return "(?:\(made(depth - 1))|\(made(depth - 1)))"
+            case 7: return "(\(made(depth - 1)))\(noise.pick(["*", "+", "?", "+?", "{2}", "{0,2}", "{1,}", "{0}"]))"
+            case 8: return "\(noise.pick(["(?=", "(?!"]))\(made(depth - 1)))"
+            case 9: return "^\(made(depth - 1))"
+            default: return "\(made(depth - 1))$"
+            }
+        }
+        let characters = ["a", "b", "c", "1", "-", ".", " ", "é", "_", "A", "\u{1F4A7}", "\n", "\u{2028}"]
+        let cases = (0..<500).map { _ in
+            let pattern = Tree.string(made(4)).written()
+            return Case(
+                schema:
+                    "{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"string\", \"pattern\": \(pattern)}}}",
+                records: (0..<10).map { _ in
+                    let text = (0..<noise.next(below: 7)).map { _ in noise.pick(characters) }.joined()
+                    return Tree.object([("a", .string(text))]).written()
+                })
+        }
+        let counts = try agree(on: cases)
+        #expect(counts.valid > 1_000 && counts.invalid > 1_000, "\(counts)")
+    }
+
     /// Numbers at the edges of what we keep.
     @Test func numbersMeanTheSame() throws {
         let numbers = (Spoiler.numbers + Spoiler.amounts).filter { !$0.contains("\n") }

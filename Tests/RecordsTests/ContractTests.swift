@@ -57,6 +57,9 @@ import Testing
             "has \\b; say what may stand beside the word"
         ),
         (object("\"a\": {\"type\": \"string\", \"pattern\": \"(?<=a)b\"}"), "lookbehind"),
+        (object("\"a\": {\"type\": \"string\", \"pattern\": \"(a)\\\\1\"}"), "refers back to a group with \\1"),
+        (object("\"a\": {\"type\": \"string\", \"pattern\": \"a++\"}"), "repeats what is repeated already"),
+        (object("\"a\": {\"type\": \"string\", \"pattern\": \"(?:a{1,90}){90}\"}"), "is too large: with its repetitions"),
         (object("\"a\": {\"type\": \"string\", \"pattern\": \"(?i)a\"}"), "a group that JSON Schema's patterns do not have"),
         (object("\"a\": {\"type\": \"string\", \"maxLength\": -1}"), "a whole number from 0"),
         (object("\"a\": {\"type\": \"string\", \"maxLength\": 1.5}"), "a whole number from 0"),

@@ -85,12 +85,16 @@ package struct Archive: Sendable {
 
     /// The digest of a file, read a piece at a time.
     package static func digest(ofFile path: String, named name: String) throws(RunError) -> Digest {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw .damaged("\(name) is not there") }
             throw .system("cannot read \(name)")
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .usage("\(name) is read twice, so it is a file; this is a folder, a pipe or a device")
+        }
         let digester = Digester()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }

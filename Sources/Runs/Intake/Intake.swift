@@ -110,14 +110,15 @@ package struct Intake {
     /// A run's name stands in lists, in names of files, and beside the numbers of runs.
     static func checkName(_ name: String) throws(RunError) {
         let isPlain = name.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || "-._ ".unicodeScalars.contains($0)
+            ($0.properties.isAlphabetic || $0.properties.numericType != nil || "-._ ".unicodeScalars.contains($0))
+                && PrintableText.isPlain($0)
         }
         guard (1...40).contains(name.unicodeScalars.count), isPlain, name.contains(where: \.isLetter), name.first != ".",
             name.first != " ",
             name.last != " "
         else {
             throw .usage(
-                "a run's name has 1 to 40 letters, figures, hyphens, points, spaces, at least one of them a letter; this is \(name.isEmpty ? "empty" : name)"
+                "a run's name has 1 to 40 letters, figures, hyphens, points, spaces, at least one of them a letter; this is \(name.isEmpty ? "empty" : PrintableText.of(name))"
             )
         }
     }

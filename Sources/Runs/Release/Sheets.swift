@@ -1,5 +1,6 @@
 import Glibc
 import PDF
+import Records
 
 /// A table for other programs, as CSV (RFC 4180) with a line of names.
 struct CSVText {
@@ -12,7 +13,7 @@ struct CSVText {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             // A spreadsheet would take such a cell for a formula.
             let isFormula = "=+@\t".contains(cell.first ?? " ") || (cell.first == "-" && cell.dropFirst().first?.isNumber != true)
-            let cell = isFormula ? "'" + cell : cell
+            let cell = PrintableText.of(isFormula ? "'" + cell : cell)
             if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {
                 bytes.append(0x22)
                 for byte in cell.utf8 {
@@ -43,11 +44,13 @@ package final class FolderAside {
         let slash = target.lastIndex(of: "/")
         let parent = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
         let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+        guard !FileSink.isStream(target) else { throw .usage("\(target) is not a folder; name one for the set") }
         try RunError.makeFolder(parent)
         aside = "\(parent)/.\(name).\(getpid()).partial"
         FolderAside.sweep(beside: target)
         FolderAside.removeAll(aside)
         guard mkdir(aside, 0o700) == 0 else { throw .system("cannot make a folder beside \(target)") }
+        PartialFiles.add(aside)
     }
 
     /// While it is filled, a folder has a longer name than in the end, and a name has 255 bytes.
@@ -58,7 +61,10 @@ package final class FolderAside {
         }
     }
 
-    deinit { if !isPlaced { FolderAside.removeAll(aside) } }
+    deinit {
+        if !isPlaced { FolderAside.removeAll(aside) }
+        PartialFiles.remove(aside)
+    }
 
     /// Writes a file of the folder.
     func write(_ name: String, _ bytes: [UInt8]) throws(RunError) {

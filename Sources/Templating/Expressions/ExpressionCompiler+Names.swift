@@ -21,7 +21,7 @@ extension ExpressionCompiler {
             used.show(shows, at: place)
             return Expression(
                 value.node, value.type, isOptional: value.isOptional && !scope.present.contains(name), isStatic: value.isStatic,
-                path: name, place: place)
+                path: name, choices: value.choices, place: place, isQuotable: value.isQuotable)
         case nil: break
         }
         if let field = scope.root.field(named: name) {
@@ -132,6 +132,7 @@ extension ExpressionCompiler {
         var nodes: [Node] = []
         var names: [String] = []
         var isStatic = true
+        var isQuotable = true
         for argument in arguments {
             let value = try compile(argument)
             try refuseOptional(value, argument)
@@ -140,6 +141,7 @@ extension ExpressionCompiler {
             }
             nodes.append(value.node)
             isStatic = isStatic && value.isStatic
+            isQuotable = isQuotable && value.isQuotable
             names.append(argument.headName ?? "\(names.count + 1)")
         }
         var parts: [WordPart] = []
@@ -172,6 +174,6 @@ extension ExpressionCompiler {
             let bytes = parts.flatMap { if case .text(let bytes) = $0 { bytes } else { [UInt8]() } }
             return Expression(.constant(.text(bytes[...])), .text, isStatic: true, place: place)
         }
-        return Expression(.word(parts, nodes), .text, isStatic: isStatic, place: place)
+        return Expression(.word(parts, nodes), .text, isStatic: isStatic, place: place, isQuotable: isQuotable)
     }
 }

@@ -17,7 +17,9 @@ extension ExpressionCompiler {
         if !first.type.isSame(as: second.type), let (_, right) = matched(first, second) {
             // Either may be what stands there: an integer or a number is a number.
             let type: FieldType = if case (.integer, .number) = (first.type, second.type) { .number } else { first.type }
-            return Expression(.coalesce(first.node, right), type, isOptional: second.isOptional, place: place)
+            return Expression(
+                .coalesce(first.node, right), type, isOptional: second.isOptional, place: place,
+                isQuotable: first.isQuotable && second.isQuotable)
         }
         if !first.type.isSame(as: second.type) {
             guard case .text = second.type, first.type.isPrintable else {
@@ -35,7 +37,9 @@ extension ExpressionCompiler {
                         return .text(out[...])
                     }), .text, isOptional: second.isOptional, place: place)
         }
-        return Expression(.coalesce(first.node, second.node), first.type, isOptional: second.isOptional, place: place)
+        return Expression(
+            .coalesce(first.node, second.node), first.type, isOptional: second.isOptional, place: place,
+            isQuotable: first.isQuotable && second.isQuotable)
     }
 
     func binary(_ op: Operator, _ left: Syntax, _ right: Syntax, _ place: SourcePlace) throws(Diagnostic) -> Expression {

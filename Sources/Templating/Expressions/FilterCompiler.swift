@@ -128,7 +128,7 @@ struct FilterCompiler {
                     Filter { merge in
                         if case .integer(1) = try merge.value(node) { return try merge.value(one.node) }
                         return try merge.value(many.node)
-                    }), .text, place: place)
+                    }), .text, place: place, isQuotable: one.isQuotable && many.isQuotable)
         case .default:
             guard input.isOptional, arguments.count == 1 else {
                 throw Diagnostic(.filterArguments, at: place, "default:… gives what stands instead of a value that may be absent")
@@ -321,7 +321,7 @@ struct FilterCompiler {
                     var out: [UInt8] = []
                     try append(&out, merge)
                     return .text(out[...])
-                }), .text, isStatic: input.isStatic, place: place)
+                }), .text, isStatic: input.isStatic, place: place, isQuotable: input.isQuotable && kind != .zfill && kind != .pad)
     }
 
     func want(_ what: String, _ isGood: (FieldType) -> Bool) throws(Diagnostic) {

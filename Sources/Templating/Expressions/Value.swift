@@ -47,12 +47,19 @@ final class Expression: Sendable {
     let place: SourcePlace
     /// Its number among what decides the way through the template; nil where nothing hangs on it.
     let turn: Int?
+    /// It may be quoted in a message: money, a number, a date, a constant, one of the contract's own texts, or text that
+    /// is made of these. Text of the record may name somebody.
+    let isQuotable: Bool
 
     init(
         _ node: Node, _ type: FieldType, isOptional: Bool = false, isStatic: Bool = false, path: String? = nil,
-        choices: [String]? = nil, place: SourcePlace, turn: Int? = nil
+        choices: [String]? = nil, place: SourcePlace, turn: Int? = nil, isQuotable: Bool = false
     ) {
         self.turn = turn
+        switch type {
+        case .money, .integer, .number, .date, .month, .boolean: self.isQuotable = true
+        case .text, .list, .record: self.isQuotable = isQuotable || isStatic || choices != nil
+        }
         self.choices = choices
         self.node = node
         self.type = type
@@ -65,7 +72,8 @@ final class Expression: Sendable {
     /// The same as the test of a choice, or the list of a loop.
     func deciding(_ turn: Int) -> Expression {
         Expression(
-            node, type, isOptional: isOptional, isStatic: isStatic, path: path, choices: choices, place: place, turn: turn)
+            node, type, isOptional: isOptional, isStatic: isStatic, path: path, choices: choices, place: place, turn: turn,
+            isQuotable: isQuotable)
     }
 }
 

@@ -84,6 +84,32 @@ indirect enum Inline: Sendable {
     }
 }
 
+extension Inline {
+    /// The bare text for a log: text of the record is only outlined.
+    fileprivate func appendRedacted(to out: inout String, _ merge: Merge) throws(MergeFault) {
+        switch self {
+        case .value(let expression, _): out += try merge.redactedText(of: expression)
+        case .text, .lineBreak, .tab:
+            var bytes: [UInt8] = []
+            try append(to: &bytes, merge)
+            out += String(decoding: bytes, as: UTF8.self)
+        case .choice(let branches):
+            for branch in branches {
+                if let test = branch.test, try !merge.flag(test) { continue }
+                for part in branch.parts { try part.appendRedacted(to: &out, merge) }
+                return
+            }
+        case .loop(let list, let variable, let parts):
+            guard let items = try merge.items(list) else { return }
+            for index in 0..<items.size {
+                merge.enter(variable, items, index)
+                for part in parts { try part.appendRedacted(to: &out, merge) }
+            }
+        case .link(_, let parts, _): for part in parts { try part.appendRedacted(to: &out, merge) }
+        }
+    }
+}
+
 extension Merge {
     /// The text of what a machine reads: a symbol, an address, a file's name.
     func code(of parts: [Inline]) throws(MergeFault) -> [UInt8] {
@@ -91,6 +117,27 @@ extension Merge {
         defer { isForMachine = false }
         return try text(of: parts)
     }
+
+    /// A message as a log may hold it.
+    func redactedText(of parts: [Inline]) throws(MergeFault) -> String {
+        var out = ""
+        for part in parts { try part.appendRedacted(to: &out, self) }
+        return out
+    }
+
+    /// Money, numbers and dates as they are; text of the record, and an integer that may be an account, as an outline.
+    fileprivate func redactedText(of expression: Expression) throws(MergeFault) -> String {
+        let text = String(decoding: try text(expression), as: UTF8.self)
+        if case .integer = expression.type, text.utf8.count > Merge.mostQuotedDigits {
+            return "a number of \(text.utf8.count) characters"
+        }
+        if expression.isQuotable { return text }
+        let count = text.unicodeScalars.count
+        return "text of \(count) \(count == 1 ? "character" : "characters")"
+    }
+
+    /// Digits of an integer that a message may quote: more may be an account or a telephone.
+    private static let mostQuotedDigits = 8
 
     /// The bare text of running text.
     func text(of parts: [Inline]) throws(MergeFault) -> [UInt8] {

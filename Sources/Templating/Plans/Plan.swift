@@ -84,7 +84,9 @@ struct CheckPlan: Plan {
 
     func emit(_ merge: Merge, into out: inout [Stack.Item]) throws(MergeFault) {
         if try merge.flag(test) { return }
-        throw MergeFault(.check, at: place, String(decoding: try merge.text(of: message), as: UTF8.self))
+        let text = String(decoding: try merge.text(of: message), as: UTF8.self)
+        let redacted = try merge.redactedText(of: message)
+        throw MergeFault(.check, at: place, PrintableText.of(redacted), text: redacted == text ? "" : text)
     }
 }
 

@@ -1,3 +1,5 @@
+import Records
+
 /// A line of a source as a message shows it, with a caret below a place in it.
 package struct SourceExcerpt: Sendable {
     /// The line; of a long one, the part around the place.
@@ -11,7 +13,10 @@ package struct SourceExcerpt: Sendable {
         let shown = line.dropFirst(start).prefix(160)
         guard !shown.isEmpty, column > 0, column - start <= shown.count + 1 else { return nil }
         let lead = start > 0 ? "…" : ""
-        text = lead + shown.map { $0 == "\t" ? " " : String($0) }.joined()
-        caret = column - start - 1 + lead.count
+        func plain(_ text: Substring) -> String {
+            lead + text.map { $0 == "\t" ? " " : PrintableText.of(String($0)) }.joined()
+        }
+        text = plain(shown)
+        caret = plain(shown.prefix(column - start - 1)).count
     }
 }

@@ -94,7 +94,6 @@ struct VerifyArchive: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        Interrupt.install()
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in

@@ -22,6 +22,7 @@ struct ArchiveText: ParsableCommand {
 
     func run() throws {
         let desk = try home.openExisting()
+        _ = output.map(Console.output)
         var sink: FileSink?
         try Desk.telling { () throws(RunError) in
             let reader = ReadAgain(desk.store, desk.archive)

@@ -21,7 +21,6 @@ struct CompareRuns: ParsableCommand {
     func validate() throws { if most < 1 { throw ValidationError("--most is at least 1") } }
 
     func run() throws {
-        Interrupt.install()
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let comparison = try RunComparison.compare(

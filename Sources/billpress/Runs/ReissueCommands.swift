@@ -39,7 +39,7 @@ struct ReissueCommand: ParsableCommand {
         let encryption = try encrypted.read()
         let desk = try home.openExisting()
         let found = try Desk.telling { () throws(RunError) in try desk.store.document(document) }
-        let path = output ?? "\(found.name).pdf"
+        let path = Console.output(output ?? "\(found.name).pdf")
         let stamp = try mark.map { _ in
             try Desk.telling { () throws(RunError) in
                 let kind = try KindShelf(desk.store, desk.archive).kind(of: found.run)
@@ -93,7 +93,6 @@ struct ReprintRun: ParsableCommand {
         let isPartial = try Desk.telling { () throws(RunError) in
             let run = try desk.store.run(name)
             var asked: PieceSelection?
-            var unread = 0
             let about: String
             if let from {
                 about = "from piece \(from)"
@@ -106,7 +105,7 @@ struct ReprintRun: ParsableCommand {
                 about = "\(pieces.count) pieces of a list"
             }
             let made = try Reissue(desk.store, desk.archive).pieces(
-                run, { asked?.contains($0) ?? false }, from: from, to: output, by: by ?? Desk.user, about: about)
+                run, { asked?.contains($0) ?? false }, from: from, to: Console.output(output), by: by ?? Desk.user, about: about)
             Console.print(
                 "\(output): \(Books.many(made.documents, "piece")), \(RunText.pages(made.pages, blanks: made.blanks))"
                     + (made.file.map { ", to the end of \($0)" } ?? ""))
@@ -116,10 +115,7 @@ struct ReprintRun: ParsableCommand {
                     "\(Books.many(missing, "piece")) that \(missing == 1 ? "was" : "were") asked for \(missing == 1 ? "is" : "are") not in the run"
                 )
             }
-            if unread > 0 {
-                Console.error("\(Books.many(unread, "line")) of the list \(unread == 1 ? "is" : "are") no number of a piece")
-            }
-            return missing > 0 || unread > 0
+            return missing > 0
         }
         // Written, and yet not all that was wanted.
         if isPartial { throw Status.setAside.exitCode }

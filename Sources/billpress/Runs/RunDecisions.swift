@@ -100,7 +100,7 @@ struct ProofRun: ParsableCommand {
             let redraw = try Redraw(run, KindShelf(desk.store, desk.archive), desk.archive)
             let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, desk.store, desk.archive))
             guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
-            let path = output ?? "\(run.name)-proof.pdf"
+            let path = Console.output(output ?? "\(run.name)-proof.pdf")
             var documents: [Int: JobDocument] = [:]
             let wanted = Set(chosen.map(\.sequence))
             for chunk in try desk.store.chunks(of: run.id) {
@@ -220,7 +220,6 @@ struct ReleaseRun: ParsableCommand {
     }
 
     func run() throws {
-        Interrupt.install()
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }

@@ -66,7 +66,6 @@ struct SubmitRun: AsyncParsableCommand {
     }
 
     func run() async throws {
-        Interrupt.install()
         let desk = try home.open()
         let who = by ?? Desk.user
         if let into { return try correct(into, desk, who) }

@@ -44,7 +44,7 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        Interrupt.install(isPatient: child)
+        Interrupt.isLeftToItself(isWorker: child)
         // Who was started with its end of children ignored would never hear of them.
         signal(SIGCHLD, SIG_DFL)
         if child { return try work() }

@@ -1,0 +1,30 @@
+import Glibc
+import Synchronization
+
+/// The files and folders that are being written aside, so that nothing of them stays when the process is to end at once.
+package enum PartialFiles {
+    private static let paths = Mutex<Set<String>>([])
+
+    package static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+    package static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+
+    /// Removes them from the disk. What is still being written has then no name, and is gone with the process.
+    package static func removeAll() {
+        let all = paths.withLock { paths in
+            defer { paths = [] }
+            return paths
+        }
+        for path in all {
+            if unlink(path) == 0 { continue }
+            guard let folder = opendir(path) else { continue }
+            while let entry = readdir(folder) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                    String(cString: $0.bindMemory(to: CChar.self).baseAddress!)
+                }
+                unlink("\(path)/\(name)")
+            }
+            closedir(folder)
+            rmdir(path)
+        }
+    }
+}
