@@ -22,9 +22,11 @@ final class PatternMatcher {
     /// The pattern holds before any character, whatever the text.
     private var isMatchAtOnce = false
 
-    private var marks: [Int]
-    private var mark = 0
-    private var waiting: [Int] = []
+    /// The walk that met each step last, so that each is met once.
+    private let marks: UnsafeMutablePointer<Int>
+    private var walk = 0
+    /// Steps that a walk has still to go on from; each step adds two at most.
+    private let waiting: UnsafeMutablePointer<Int>
 
     private struct State {
         /// The steps that wait for a character, in the order in which they were met.
@@ -46,10 +48,18 @@ final class PatternMatcher {
             properties[property] = try? Regex(property.source).matchingSemantics(.unicodeScalar)
         }
         self.properties = properties
-        marks = [Int](repeating: 0, count: max(program.steps.count, program.lookaheads.map(\.count).max() ?? 0))
+        let most = max(program.steps.count, program.lookaheads.map(\.count).max() ?? 0)
+        marks = .allocate(capacity: most)
+        marks.initialize(repeating: 0, count: most)
+        waiting = .allocate(capacity: 3 * most + 2)
         ascii = []
         ascii = (0..<128).map { newClass(of: $0) }
         width = members.count
+    }
+
+    deinit {
+        marks.deallocate()
+        waiting.deallocate()
     }
 
     func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -150,14 +160,17 @@ final class PatternMatcher {
         var open = states[Int(number)].steps.map(Int.init)
         begin()
         var (group, at) = (group, place)
+        var reached: [Int] = []
+        let steps = program.steps
         while true {
             let sets = members[Int(group)]
-            var reached = [0]
-            for step in open { if case .set(let set) = program.steps[step], sets[set] { reached.append(step + 1) } }
+            reached.removeAll(keepingCapacity: true)
+            for step in open { if case .set(let set) = steps[step], sets[set] { reached.append(step + 1) } }
+            reached.append(0)
             open.removeAll(keepingCapacity: true)
             let isEnd = at >= text.count
             var isMatch = false
-            follow(reached, in: program.steps, { $0 ? false : isEnd }, { _ in false }) { step in
+            follow(reached, in: steps, { $0 ? false : isEnd }, { _ in false }) { step in
                 if step < 0 { isMatch = true } else { open.append(step) }
             }
             if isMatch || isEnd { return isMatch }
@@ -211,22 +224,36 @@ final class PatternMatcher {
         _ begins: [Int], in steps: [PatternProgram.Step], _ isEdge: (Bool) -> Bool, _ holds: (Int) -> Bool,
         _ found: (Int) -> Void
     ) {
-        mark += 1
-        waiting.removeAll(keepingCapacity: true)
-        waiting.append(contentsOf: begins.reversed())
-        while let step = waiting.popLast() {
-            if marks[step] == mark { continue }
-            marks[step] = mark
-            switch steps[step] {
-            case .set: found(step)
-            case .accept: found(-1)
-            case .start: if isEdge(true) { waiting.append(step + 1) }
-            case .end: if isEdge(false) { waiting.append(step + 1) }
-            case .lookahead(let number, let isNegated): if holds(number) != isNegated { waiting.append(step + 1) }
-            case .jump(let next): waiting.append(next)
-            case .split(let one, let other):
-                waiting.append(other)
-                waiting.append(one)
+        walk += 1
+        let (walk, marks, waiting) = (walk, marks, waiting)
+        var count = 0
+        for step in begins.reversed() {
+            waiting[count] = step
+            count += 1
+        }
+        steps.withUnsafeBufferPointer { steps in
+            while count > 0 {
+                count -= 1
+                let step = waiting[count]
+                if marks[step] == walk { continue }
+                marks[step] = walk
+                var next = -1
+                switch steps[step] {
+                case .set: found(step)
+                case .accept: found(-1)
+                case .start: if isEdge(true) { next = step + 1 }
+                case .end: if isEdge(false) { next = step + 1 }
+                case .lookahead(let number, let isNegated): if holds(number) != isNegated { next = step + 1 }
+                case .jump(let target): next = target
+                case .split(let one, let other):
+                    waiting[count] = other
+                    count += 1
+                    next = one
+                }
+                if next >= 0 {
+                    waiting[count] = next
+                    count += 1
+                }
             }
         }
     }
