@@ -19,34 +19,52 @@ import Testing
             var bytes = whole
             for _ in 0..<1 + noise.next(below: 4) {
                 // The number of glyphs, the directory, or where a table begins.
-                let at =
-                    switch round % 3 {
-                    case 0: starts[maxp] + 4 + noise.next(below: 2)
-                    case 1: 12 + noise.next(below: 16 * starts.count)
-                    default: min(whole.count - 1, noise.pick(starts) + noise.next(below: 96))
-                    }
-                bytes[at] = noise.pick([0, 1, 7, 0x7F, 0x80, 0xFF, UInt8(noise.next(below: 256))])
+                let at: Int
+                switch round % 3 {
+                case 0: at = starts[maxp] + 4 + noise.next(below: 2)
+                case 1: at = 12 + noise.next(below: 16 * starts.count)
+                default:
+                    let start = noise.pick(starts)
+                    at = min(whole.count - 1, start + noise.next(below: 96))
+                }
+                let any = UInt8(noise.next(below: 256))
+                let values: [UInt8] = [0, 1, 7, 0x7F, 0x80, 0xFF, any]
+                bytes[at] = noise.pick(values)
             }
-            guard let face = try? Face(bytes: bytes, name: "Odd", id: FaceID(index: 0)) else {
-                refused += 1
-                continue
-            }
-            let book = FontBook(faces: [face])
-            let style = TextStyle(chain: FaceChain([face]), size: .points(10), leading: .points(12))
-            do {
-                var builder = ParagraphBuilder(shaper: Shaper())
-                try builder.add("AVATAR 1,234.56 office To e\u{301}", style: style)
-                let page = Draft.page(Draft.frame(builder.paragraph(ParagraphStyle(), base: style, role: .paragraph)))
-                let sink = MemorySink()
-                let file = try PDFFile(sink: sink, book: book, profile: .print)
-                try file.append(PageComposer(book: book, profile: .print).compose(page))
-                try file.finish()
-                made += 1
-            } catch {
-                #expect("\(error)".contains("Odd") || "\(error)".contains("U+"), "\(error)")
+            switch Self.outcome(of: bytes) {
+            case .refused: refused += 1
+            case .made: made += 1
+            case .told(let message):
+                #expect(message.contains("Odd") || message.contains("U+"), "\(message)")
                 failed += 1
             }
         }
         #expect(refused > 20 && made > 20, "\(refused) refused, \(made) made, \(failed) told")
+    }
+
+    private enum Outcome {
+        case refused, made
+        case told(String)
+    }
+
+    /// What becomes of a page that is set in the font.
+    private static func outcome(of bytes: [UInt8]) -> Outcome {
+        guard let face = try? Face(bytes: bytes, name: "Odd", id: FaceID(index: 0)) else { return .refused }
+        do {
+            try write(face)
+            return .made
+        } catch { return .told("\(error)") }
+    }
+
+    private static func write(_ face: Face) throws {
+        let book = FontBook(faces: [face])
+        let style = TextStyle(chain: FaceChain([face]), size: .points(10), leading: .points(12))
+        var builder = ParagraphBuilder(shaper: Shaper())
+        try builder.add("AVATAR 1,234.56 office To e\u{301}", style: style)
+        let paragraph = builder.paragraph(ParagraphStyle(), base: style, role: .paragraph)
+        let page = Draft.page(Draft.frame(paragraph))
+        let file = try PDFFile(sink: MemorySink(), book: book, profile: .print)
+        try file.append(PageComposer(book: book, profile: .print).compose(page))
+        try file.finish()
     }
 }
