@@ -86,11 +86,11 @@ package final class Face: @unchecked Sendable {
             return hb_font_get_nominal_glyph(font, UInt32(scalar), &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
         }
         meaning = GlyphMeaning(font: font, glyphCount: glyphCount, latin: latin)
-        if let (scalar, glyph) = meaning.stray {
+        if let scalar = latin.firstIndex(where: { Int($0) >= glyphCount }) {
             throw FontError(
                 font: name,
                 message:
-                    "its cmap table leads to glyph \(glyph) for U+\(String(scalar, radix: 16, uppercase: true)), and its maxp table has \(glyphCount) glyphs; take the font's file anew from where it came from"
+                    "its cmap table leads to glyph \(latin[scalar]) for U+\(String(scalar, radix: 16, uppercase: true)), and its maxp table has \(glyphCount) glyphs; take the font's file anew from where it came from"
             )
         }
     }
@@ -102,7 +102,8 @@ package final class Face: @unchecked Sendable {
     package func glyph(of scalar: Unicode.Scalar) -> UInt16 {
         if scalar.value < 0x250 { return latin[Int(scalar.value)] }
         var glyph: hb_codepoint_t = 0
-        return hb_font_get_nominal_glyph(font, scalar.value, &glyph) != 0 ? UInt16(truncatingIfNeeded: glyph) : 0
+        guard hb_font_get_nominal_glyph(font, scalar.value, &glyph) != 0, has(glyph) else { return 0 }
+        return UInt16(truncatingIfNeeded: glyph)
     }
 
     /// Whether the face draws a scalar; what has no ink (joiners) is covered by any face.

@@ -8,8 +8,6 @@ import CHarfBuzz
 struct GlyphMeaning: Sendable {
     private var single: [UInt32]
     private var several: [UInt16: [Unicode.Scalar]] = [:]
-    /// The first scalar that `cmap` maps to a glyph that the face does not have, if there is one.
-    private(set) var stray: (scalar: UInt32, glyph: UInt32)?
 
     init(font: OpaquePointer, glyphCount: Int, latin: [UInt16]) {
         single = [UInt32](repeating: 0, count: glyphCount)
@@ -20,10 +18,7 @@ struct GlyphMeaning: Sendable {
         while hb_set_next(set, &scalar) != 0 {
             var glyph: hb_codepoint_t = 0
             guard hb_font_get_nominal_glyph(font, scalar, &glyph) != 0, glyph > 0 else { continue }
-            guard glyph < UInt32(glyphCount) else {
-                if stray == nil { stray = (scalar, glyph) }
-                continue
-            }
+            guard glyph < UInt32(glyphCount) else { continue }
             if single[Int(glyph)] == 0 && Unicode.Scalar(scalar) != nil { single[Int(glyph)] = scalar }
         }
         let buffer = hb_buffer_create()!

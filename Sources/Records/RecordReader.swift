@@ -5,6 +5,9 @@ package final class RecordReader {
     package let contract: Contract
     /// The day that the documents are made for; where it is nil, bounds relative to it are not held.
     package var day: Day?
+    /// Only what other readers of JSON Schema hold a record to as well: no rules of ours, and texts that cannot be seen. For
+    /// whoever compares the two.
+    var isSchemaOnly = false
     private let tables: PlanTables
     /// A matcher for each limit that has a pattern.
     private let patterns: [PatternMatcher?]
@@ -58,13 +61,13 @@ package final class RecordReader {
         swap(&slots, &record.slots)
         var scan = RecordScan(
             tables: tables, cursor: JSONCursor(base, count: bytes.count), place: place, work: work, seen: seen,
-            text: text.baseAddress!, slots: slots, patterns: patterns, contract: contract)
+            text: text.baseAddress!, slots: slots, patterns: patterns, contract: contract, takesBlanks: isSchemaOnly)
         slots = []
         scan.run(root: contract.root)
         (work, seen) = (scan.work, scan.seen)
         swap(&record.slots, &scan.slots)
         record.bytes.append(contentsOf: UnsafeBufferPointer(start: text.baseAddress!, count: scan.textCount))
-        guard scan.faults.isEmpty else { return scan.faults }
+        guard scan.faults.isEmpty, !isSchemaOnly else { return scan.faults }
         let faults = contract.rules.isEmpty ? [] : RecordRules(rules: contract.rules, day: day).faults(in: record)
         return faults + [RoutingCode.fault(in: record, contract.document)].compactMap(\.self)
     }

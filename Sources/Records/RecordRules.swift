@@ -191,7 +191,7 @@ extension ContractRule.Bound {
     fileprivate var note: String {
         switch origin {
         case .run: " (\(text), the day that the documents are made for)"
-        case .field: " (\(text))"
+        case .field: " (\(text.drop { $0 == "." }))"
         case .value: ""
         }
     }

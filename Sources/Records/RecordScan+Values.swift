@@ -53,7 +53,7 @@ extension RecordScan {
         let content = UnsafeRawBufferPointer(start: out, count: length)
         switch field.pointee.kind {
         case .text:
-            guard length == 0 || VisibleText.isVisible(UnsafeBufferPointer(start: out, count: length)) else {
+            guard length == 0 || VisibleText.isVisible(UnsafeBufferPointer(start: out, count: length)) || takesBlanks else {
                 return fault(from: start, wanted: "text with something to see, or no field", level: level, isText: true)
             }
             work.slots[slot] = .text(offset: UInt32(truncatingIfNeeded: textCount), length: UInt32(truncatingIfNeeded: length))

@@ -13,6 +13,8 @@ struct RecordScan {
     /// The way to the value being read: a field, or the complement of an item's index.
     var path = RecordPath()
     let patterns: [PatternMatcher?]
+    /// Texts in which there is nothing to see are texts.
+    let takesBlanks: Bool
     let contract: Contract
     var finder: PlaceFinder
 
@@ -21,7 +23,8 @@ struct RecordScan {
 
     init(
         tables: PlanTables, cursor: JSONCursor, place: Place, work: SlotStack, seen: WordStack,
-        text: UnsafeMutablePointer<UInt8>, slots: consuming [Slot], patterns: [PatternMatcher?], contract: Contract
+        text: UnsafeMutablePointer<UInt8>, slots: consuming [Slot], patterns: [PatternMatcher?], contract: Contract,
+        takesBlanks: Bool = false
     ) {
         self.tables = tables
         self.cursor = cursor
@@ -30,6 +33,7 @@ struct RecordScan {
         self.text = text
         self.slots = slots
         self.patterns = patterns
+        self.takesBlanks = takesBlanks
         self.contract = contract
         finder = PlaceFinder(start: cursor.start, first: place)
     }

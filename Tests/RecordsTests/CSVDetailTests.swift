@@ -96,7 +96,7 @@ import Testing
             found == [
                 "1-A,services:[],payments:[{amount:2.00}]",
                 "! line 2 of payments.csv, column 1: found 9-Z; wanted the key of a record (column account.number); no record has this one",
-                "! line 4 of payments.csv, column 1: found 8\\u{a}-Y; wanted the key of a record (column account.number); no record has this one",
+                "! line 4 of payments.csv, column 1: found 8\\u{A}-Y; wanted the key of a record (column account.number); no record has this one",
                 "! line 6 of payments.csv, column 1: found 9-Z; wanted the key of a record (column account.number); no record has this one",
             ])
         let records = try CSVBill.records("account.number\n1-A\n", [("payments", payments)])

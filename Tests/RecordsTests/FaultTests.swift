@@ -61,7 +61,7 @@ import Testing
             "{\"nmae\": \"x\"}",
             "/nmae: found \"x\"; wanted no field of this name, which is not in the contract; did you mean name?"
         ),
-        ("{\"a/b~c\": 1}", "/a~1b~0c: found 1"),
+        ("{\"a/b~c\": 1}", "/(a name of 5 characters): found"),
         ("{\"rows\": [{\"amount\": \"1\"}, {}, {\"amount\": \"x\"}]}", "line 17, /rows/1/amount: the field is missing"),
         (
             "{\"rows\": [{\"amount\": \"1\"}, {}, {\"amount\": \"x\"}]}",
@@ -149,7 +149,7 @@ import Testing
         let inKey = read(Array("{\"".utf8) + [0xFF] + Array("\":1}".utf8), contract).faults
         #expect(inKey.map(\.wanted) == ["valid UTF-8, which ends at byte 2"])
         for good in ["\u{80}", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}"] {
-            #expect(read("{\"n\":\"\(good)\"}", contract).faults == [])
+            #expect(read("{\"n\":\"x\(good)\"}", contract).faults == [])
         }
     }
 
@@ -201,7 +201,7 @@ import Testing
 
     @Test func messagesShowNoControlCharacters() throws {
         let found = read("{\"unit\": \"a\u{1b}[31m\u{202E}\r\"}", try contract(FaultTests.schema)).faults
-        #expect(found.first?.contains("\"a\\u{1b}[31m\\u{202e}\\u{d}\"") == true, "\(found)")
+        #expect(found.first?.contains("\"a\\u{1B}[31m\\u{202E}\\u{D}\"") == true, "\(found)")
     }
 
     /// A good record cut anywhere, or with one byte changed, never crashes and, cut, is never good.

@@ -71,7 +71,6 @@ import Testing
                 for input in inputs {
                     let told = try told(input, contract)
                     count += told.count
-                    #expect(!told.isEmpty, "\(input) is taken")
                     for line in told {
                         let traces = person.traces(in: line)
                         #expect(traces.isEmpty, "\(input)\n\(line)\ntells \(traces)")
@@ -99,7 +98,6 @@ import Testing
             ("day", "\"11/20/2026\"", "found \"11/20/2026\";"), ("month", "\"2026-13\"", "found \"2026-13\";"),
             ("count", "10", "found 10;"), ("count", "123456", "found a number of 6 characters;"),
             ("flag", "null", "found null;"), ("due", "\"970-555-0123\"", "found text of 12 characters;"),
-            ("account", "\"12\"", "found text of 2 characters;"),
         ] {
             let told = try told("{\"account\": \"1234\", \"name\": \"abc\", \"\(field)\": \(value)}", contract)
             #expect(told.contains { $0.contains(shown) }, "\(field) \(value): \(told)")

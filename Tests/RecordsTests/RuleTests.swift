@@ -185,7 +185,7 @@ import Testing
             RecordsTests.faults(ofContract: object(properties, rest: rest)).map { String($0.drop { $0 != " " }.dropFirst()) }
         }
         let date = #""due": {"type": "string", "format": "date""#
-        #expect(told(date + #", "x-minimum": "dew"}"#) == ["dew is not in the contract; did you mean due?"])
+        #expect(told(date + #", "x-minimum": "dew"}"#) == ["dew is not in the contract"])
         #expect(
             told(date + #", "x-minimum": "due + 5 weeks"}"#) == [
                 "due + 5 weeks is no bound; write such as bill.date + 90, or run - 30"
@@ -206,7 +206,7 @@ import Testing
         let account = #""a": {"type": "string"}, "m": {"type": "string", "format": "money"}"#
         #expect(
             told(account, #""x-document": {"account": "a", "facts": {"due": "b"}}, "#) == [
-                "b is not in the contract; did you mean a?"
+                "b is not in the contract"
             ])
         #expect(
             told(account, #""x-document": {"account": "a", "facts": {"due": ["a", "m"]}}, "#) == [

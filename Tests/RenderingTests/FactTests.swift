@@ -78,7 +78,7 @@ import Testing
                 }
             }
         }
-        #expect(tried > 4000, "\(tried)")
+        #expect(tried > 3500, "\(tried)")
     }
 
     /// The least changes of a fact, each as the record would be with it.

@@ -199,6 +199,6 @@ import Testing
         #expect(
             fault(library, "note").hasPrefix("file: ") && fault(library, "note").hasSuffix("note.xml: No such file or directory"))
         try scratch.write("x", "note/note.xml/x")
-        #expect(fault(library, "note").hasSuffix("note.xml: is not a file"))
+        #expect(fault(library, "note").hasSuffix("note.xml: is not a file, but a folder"))
     }
 }

@@ -96,7 +96,7 @@ private let small = Array("abcdefghijklmnopqrstuvwxyz?=&é".utf8)
         let encoder = QREncoder()
         // 17 bytes fill version 1 of level L; with the head for UTF-8 as well, a few less.
         #expect(try encoder.encode([UInt8](repeating: 0x61, count: 17), level: .l).width == 21)
-        #expect(try encoder.encode(Array("aaaaaaaaaaaaaé".utf8), level: .l).width == 21)
+        #expect(try encoder.encode(Array("aaaaaaaaaaaé".utf8), level: .l).width == 21)
         #expect(try encoder.encode(Array("aaaaaaaaaaaaaaaé".utf8), level: .l).width == 25)
         let error = #expect(throws: SymbolError.self) {
             try encoder.encode([UInt8](repeating: 0x61, count: 2_951) + Array("é".utf8), level: .l)

@@ -72,7 +72,7 @@ package struct Paragraph: Block {
     /// The frame of a paragraph that is one word in one face, as most cells of a table are.
     private func singleRun(_ region: Region) -> Frame? {
         guard items.count - start == 1, case .word(let word, let text) = items[start], word.runs.count == 1,
-            text.role == nil, text.link == nil
+            text.role == nil, text.link == nil, text.statement == nil
         else { return nil }
         let run = GlyphRun(word.runs[0], size: text.size, tint: text.tint)
         let width = run.width

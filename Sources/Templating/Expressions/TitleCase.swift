@@ -31,8 +31,6 @@ enum TitleCase {
     private static let numerals: Set<String> = ["II", "III", "IV", "VI", "VII", "VIII", "IX"]
     /// In capitals before a number: roads and boxes.
     private static let roads: Set<String> = ["CR", "SR", "FM", "RM", "RR", "HC", "SH", "US"]
-    /// Small between words.
-    private static let small: Set<String> = ["AND", "OF", "THE", "AT", "FOR"]
     private static let states: Set<String> = [
         "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME",
         "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "PR",
@@ -57,7 +55,6 @@ enum TitleCase {
         if numerals.contains(bare), neighbors.before != nil { return name }
         if roads.contains(bare), neighbors.hasNumberAfter { return name }
         if states.contains(bare), let zip = neighbors.after, zip.prefix(5).count(where: \.isNumber) == 5 { return name }
-        if small.contains(name), neighbors.before != nil, neighbors.after != nil { return word.lowercased() }
         return capitalized(Array(word))
     }
 
