@@ -19,8 +19,13 @@ package final class Statement: Sendable {
     package let range: Range<Int>?
     /// What a symbol says, which cannot be read off its modules or bars.
     package let payload: [UInt8]?
+    /// Words in a line state it, and not a whole block.
+    package let isInline: Bool
 
-    package init(facts: [Fact], place: String, range: Range<Int>? = nil, payload: [UInt8]? = nil) {
+    package init(
+        facts: [Fact], place: String, range: Range<Int>? = nil, payload: [UInt8]? = nil, isInline: Bool = false
+    ) {
+        self.isInline = isInline
         self.facts = facts
         self.place = place
         self.range = range

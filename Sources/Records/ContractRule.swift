@@ -30,6 +30,8 @@ struct ContractRule: Sendable {
         var slot: Int
         var isOfRoot: Bool
         var type: FieldType
+        /// The texts that it can be, where the contract lists them.
+        var choices: [String]?
     }
 
     /// What a value is held against.

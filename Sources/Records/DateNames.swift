@@ -6,6 +6,8 @@ package struct DateNames: Sendable {
     let monthLetters: [[UInt8]]
     let weekdays: [[UInt8]]
     let shortWeekdays: [[UInt8]]
+    /// In a date of figures alone the month stands before the day.
+    package var isMonthFirst: Bool { months == DateNames.english.months }
 
     /// Twelve months from January, seven weekdays from Sunday.
     package init(months: [String], shortMonths: [String], weekdays: [String], shortWeekdays: [String]) throws(FormatError) {

@@ -34,6 +34,10 @@ extension SchemaCompiler {
                 fault(member.place, "the name of a fact has letters, digits, _ and -, and begins with a letter")
                 continue
             }
+            if fields.contains(where: { $0.0 == member.key }) {
+                fault(member.place, "\(member.key) is a fact by itself; name its field in x-document")
+                continue
+            }
             if let fact = fact(member, in: shape) { facts.append(fact) }
         }
         if let value, value.members == nil {

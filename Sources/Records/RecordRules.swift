@@ -45,7 +45,7 @@ struct RecordRules {
             for index in 1..<Int(count) {
                 let before = record.slots[Int(start) + (index - 1) * stride + field]
                 let this = record.slots[Int(start) + index * stride + field]
-                guard let one = ordinal(before), let next = ordinal(this), next != one + 1 else { continue }
+                guard let one = ordinal(before), let next = ordinal(this), one == .max || next != one + 1 else { continue }
                 return "items whose \(name) rises by one; item \(index) has \(shown(before)) and item \(index + 1) \(shown(this))"
             }
             return nil
@@ -120,6 +120,7 @@ struct RecordRules {
         switch slot {
         case .day(let days): Int64(days)
         case .month(let index): Int64(index)
+        case .integer(let value): value
         default: nil
         }
     }

@@ -74,8 +74,15 @@ extension SchemaCompiler {
 
     /// What a reference leads to; the rules beside it stay with the field.
     private func resolved(_ schema: JSONValue) -> JSONValue {
-        guard let name = schema["$ref"]?.string?.split(separator: "/").last else { return schema }
-        return root["$defs"]?[String(name)] ?? schema
+        var schema = schema
+        // A reference inside itself has been refused; a chain has an end.
+        for _ in 0..<64 {
+            guard let name = schema["$ref"]?.string?.split(separator: "/").last, let next = root["$defs"]?[String(name)] else {
+                break
+            }
+            schema = next
+        }
+        return schema
     }
 
     private mutating func add(
@@ -97,6 +104,7 @@ extension SchemaCompiler {
                     fault(value.place, "\(keyword.rawValue) says nothing about \(field.type.noun); leave it out")
                     continue
                 }
+                if value.items?.isEmpty ?? false { fault(value.place, "\(keyword.rawValue) names no bound") }
                 for value in value.items ?? [value] {
                     if let bound = bound(value, of: field.type, around, root: root) {
                         add(isLeast ? .minimum(bound) : .maximum(bound))
@@ -116,11 +124,11 @@ extension SchemaCompiler {
         }
         if let value = member(.consecutive) {
             if case .list(of: .record(let item), let stride) = field.type, let name = value.string,
-                let inner = item.field(named: name), inner.type.isDated
+                let inner = item.field(named: name), inner.type.isCounted
             {
                 add(.consecutive(slot: inner.slot, stride: stride, name: name))
             } else {
-                fault(value.place, "x-consecutive names a date or a month of the items of a list")
+                fault(value.place, "x-consecutive names a date, a month or an integer of the items of a list")
             }
         }
         if let value = member(.onlyIf), let condition = condition(value, around, root: root) { add(.onlyIf(condition)) }
@@ -173,7 +181,9 @@ extension SchemaCompiler {
             return ContractRule.Bound(origin: .run, offset: offset, text: text)
         }
         guard let operand = operand(String(match.1), at: value.place, around, root: root) else { return nil }
-        guard operand.type.isDated == type.isDated, operand.type.isOrdered else {
+        var isSameKind = operand.type.isDated == type.isDated && operand.type.isOrdered
+        if case .date = type, case .month = operand.type { isSameKind = false }
+        guard isSameKind else {
             fault(value.place, "\(operand.path) is \(operand.type.noun), and this is \(type.noun)")
             return nil
         }
@@ -211,7 +221,7 @@ extension SchemaCompiler {
             if index == names.count - 1 {
                 return ContractRule.Operand(
                     path: path.hasPrefix(".") ? String(path.dropFirst()) : path, slot: slot + field.slot, isOfRoot: isOfRoot,
-                    type: field.type)
+                    type: field.type, choices: field.choices)
             }
             guard case .record(let inner) = field.type else {
                 fault(place, "\(path) goes into \(name), which is \(field.type.noun) and not a record")
@@ -228,6 +238,10 @@ extension SchemaCompiler {
     private mutating func condition(_ value: JSONValue, _ around: Around, root: Shape) -> ContractRule.Condition? {
         guard let text = value.string, !text.isEmpty else {
             fault(value.place, "a condition is a text such as account.autopay, or bill.kind = final, and this is \(value.noun)")
+            return nil
+        }
+        guard !text.contains(" or "), !text.contains("==") else {
+            fault(value.place, "a condition joins its terms with and, and compares with = != < <= > >=: \(text)")
             return nil
         }
         var terms: [ContractRule.Condition.Term] = []
@@ -249,7 +263,12 @@ extension SchemaCompiler {
             let wanted = String(rest[split.upperBound...])
             let comparison: (sign: ContractRule.Condition.Sign, value: Slot, text: [UInt8])
             switch operand.type {
-            case .text where sign == .equal || sign == .notEqual: comparison = (sign, .absent, Array(wanted.utf8))
+            case .text where sign == .equal || sign == .notEqual:
+                if let choices = operand.choices, !choices.contains(wanted) {
+                    fault(place, "\(operand.path) is never \(wanted); it is one of \(choices.joined(separator: " "))")
+                    return nil
+                }
+                comparison = (sign, .absent, Array(wanted.utf8))
             case .integer, .number, .money:
                 guard let number = try? Scaled.parse(wanted) else { fallthrough }
                 comparison = (sign, .scaled(number), [])
@@ -270,6 +289,14 @@ extension FieldType {
         switch self {
         case .date, .month: true
         case .text, .integer, .number, .money, .boolean, .list, .record: false
+        }
+    }
+
+    /// Values that follow one another in steps of one.
+    fileprivate var isCounted: Bool {
+        switch self {
+        case .date, .month, .integer: true
+        case .text, .number, .money, .boolean, .list, .record: false
         }
     }
 

@@ -24,12 +24,10 @@ enum VisibleText {
             if isBlank(scalar) || scalar.properties.isDefaultIgnorableCodePoint {
                 return "no character that cannot be seen; character \(index + 1) is \(name(scalar))"
             }
-            guard scalar.isASCII || (0xC0...0x24F).contains(scalar.value) || !scalar.properties.isAlphabetic else {
-                return "Latin letters; character \(index + 1) is \(name(scalar)), which looks like another"
-            }
-            if scalar.properties.numericType != nil, !scalar.isASCII {
-                return "the digits 0 to 9; character \(index + 1) is \(name(scalar))"
-            }
+            if scalar.isASCII || (0xC0...0x24F).contains(scalar.value) { continue }
+            if scalar.properties.numericType != nil { return "the digits 0 to 9; character \(index + 1) is \(name(scalar))" }
+            let wanted = scalar.properties.isAlphabetic ? "Latin letters" : "characters of a keyboard"
+            return "\(wanted); character \(index + 1) is \(name(scalar)), which looks like another"
         }
         if scalars.first?.value == 0x20 || scalars.last?.value == 0x20 { return "no space at its start or end" }
         return scalars.isEmpty || !String(decoding: text, as: UTF8.self).contains("  ") ? nil : "no two spaces in a row"

@@ -45,6 +45,8 @@ package final class PrintFiles {
     private let profile: Profile
     private let limits: FileLimits
     private let sides: PrintSides
+    /// The last page so far, where its back is still to come. A file of one document has none: it is for one reader.
+    private var uneven: ComposedPage?
     private let encryption: Encryption?
     private let tools: FileTools
     /// `memory` holds a file that is to be encrypted until it is whole.
@@ -57,8 +59,8 @@ package final class PrintFiles {
         path: String, book: FontBook, profile: Profile, sides: PrintSides = .one, limits: FileLimits = .print,
         encryption: Encryption? = nil, tools: FileTools = FileTools()
     ) {
-        // Blank backs are for paper. What is read on a screen has none.
-        self.sides = profile == .print ? sides : .one
+        // Blank backs are for paper. What is read on a screen, or has a password and so is for one reader, has none.
+        self.sides = profile == .print && encryption == nil ? sides : .one
         self.tools = tools
         self.path = path
         self.book = book
@@ -98,12 +100,21 @@ package final class PrintFiles {
                 PrintFile(path: name, documents: 0, pages: 0, bytes: 0)
             )
         }
+        try appendBlank()
         try open!.file.begin(document.about)
         for page in document.pages { try open!.file.append(page) }
-        if let last = document.pages.last, pages > document.pages.count { try open!.file.appendBlank(behind: last) }
+        if pages > document.pages.count { uneven = document.pages.last }
         open!.about.documents += documents
-        open!.about.pages += pages
-        open!.about.blanks += pages - document.pages.count
+        open!.about.pages += document.pages.count
+    }
+
+    /// The back of the last page of an odd number, once something follows it.
+    private func appendBlank() throws(PDFError) {
+        guard let page = uneven else { return }
+        uneven = nil
+        try open!.file.appendBlank(behind: page)
+        open!.about.pages += 1
+        open!.about.blanks += 1
     }
 
     package func finish() throws(PDFError) {
@@ -116,6 +127,8 @@ package final class PrintFiles {
     }
 
     private func close() throws(PDFError) {
+        if let about = open?.about, about.documents > 1 { try appendBlank() }
+        uneven = nil
         guard var current = open else { return }
         open = nil
         try current.file.finish()

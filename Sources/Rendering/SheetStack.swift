@@ -58,7 +58,7 @@ package final class SheetStack {
             case .twoShort: ", printed on both sides and turned over the short edge"
             }
         return
-            "\(imposition.slots) a sheet, \(sheets) sheet\(sheets == 1 ? "" : "s")\(paper): cut, and lay the piles one below the other, from the first slot on"
+            "\(imposition.slots) a \(sides == .one ? "sheet" : "side"), \(sheets) sheet\(sheets == 1 ? "" : "s")\(paper): cut, and lay the piles one below the other, from the first slot on"
     }
 }
 

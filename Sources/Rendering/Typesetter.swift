@@ -77,7 +77,9 @@ package final class Typesetter {
         }
         if let facts {
             do throws(FactError) { statedAmount = try facts.read(pages, of: record, names: merger.dateNames) } catch {
-                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error.message, at: error.place)])
+                throw Refusal(
+                    line: line, account: maskedAccount,
+                    reasons: [Refusal.Reason("\(error.place): \(error.message)", at: error.place)])
             }
         }
         if let front = sides.unevenFront(in: pages) {
@@ -88,6 +90,14 @@ package final class Typesetter {
                     Refusal.Reason(
                         "it is printed on both sides, and its pages \(front + 1) and \(front + 2) are no sheet: \(one.width) × \(one.height) pt and \(other.width) × \(other.height) pt",
                         at: "")
+                ])
+        }
+        if kind.template.statesAmountAsFact, statedAmount == nil {
+            throw Refusal(
+                line: line, account: maskedAccount,
+                reasons: [
+                    Refusal.Reason(
+                        "the document prints no element that states its amount", at: kind.contract.document?.amount?.path ?? "")
                 ])
         }
         // A file must not claim what its data have undone.
@@ -106,15 +116,6 @@ package final class Typesetter {
         let pages = try pages(of: bytes, line: line, column: column, copy: copy)
         var stated: Int64?
         if kind.template.statesAmountAsFact {
-            guard let statedAmount else {
-                throw Refusal(
-                    line: line, account: maskedAccount,
-                    reasons: [
-                        Refusal.Reason(
-                            "the document prints no element that states its amount",
-                            at: kind.contract.document?.amount?.path ?? "")
-                    ])
-            }
             stated = statedAmount
         } else if kind.contract.document?.amount != nil, kind.template.statesAmount {
             do throws(StatedAmountFault) { stated = try StatedAmount.read(from: pages, expecting: cents ?? 0) } catch {

@@ -19,6 +19,8 @@ enum Console {
     static func print(_ line: String) {
         write(PrintableText.of(line, keepsLines: true) + "\n", to: isOutputTaken ? STDERR_FILENO : STDOUT_FILENO)
     }
+    /// A text for a program that reads it, whose line ends are its own.
+    static func printRaw(_ text: String) { write(text, to: isOutputTaken ? STDERR_FILENO : STDOUT_FILENO) }
     static func error(_ line: String) { write(PrintableText.of(line, keepsLines: true) + "\n", to: STDERR_FILENO) }
 
     /// Writes all of a text, or answers that it could not.

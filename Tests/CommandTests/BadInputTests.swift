@@ -121,7 +121,7 @@ import Testing
             ("<p>{note}</p>", "T103", "may be absent"),
             ("<p>{name | uper}</p>", "T104", "did you mean upper?"), ("<p>{name | mask}</p>", "T105", "mask takes 1 argument"),
             ("<p>{name +}</p>", "T106", "a value is expected"),
-            ("<p>x", "T001", "closes nothing"), ("<pp/>", "T002", "did you mean <p>?"),
+            ("<p>x", "T001", "is never closed"), ("<pp/>", "T002", "did you mean <p>?"),
             ("<p clas=\"x\"/>", "T003", "did you mean class?"), ("<space/>", "T004", "h"),
             ("<space h=\"1\"/>", "T005", "such as 0.5in"), ("<td/>", "T006", "does not stand in <flow>"),
             (String(repeating: "<keep>", count: 70) + String(repeating: "</keep>", count: 70), "T007", "deep"),

@@ -34,7 +34,7 @@ import Testing
             ("exec \"$0\" \"$@\" < <(sleep 30)", render + ["-"]),
             ("exec \"$0\" \"$@\"", render + ["pipe"]),
             ("exec \"$0\" \"$@\" < <(head -c 200; exec cat /dev/zero)", render + ["-"]),
-            ("exec \"$0\" \"$@\" < <(exec tr '\\0' a < /dev/zero)", render + ["-"]),
+            ("exec \"$0\" \"$@\" < <(printf '{\"a\": \"'; exec tr '\\0' a < /dev/zero)", render + ["-"]),
             ("exec \"$0\" \"$@\"", ["render", "note", "-o", "pipe", "--data", "data.jsonl"]),
         ]
         for (script, arguments) in waits {

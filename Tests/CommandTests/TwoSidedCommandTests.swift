@@ -38,9 +38,10 @@ import Testing
         let size = noise.pick([(612, 792), (612, 1008), (252, 612), (792, 612)])
         try kind(size.0, size.1)
         let done = try render(pieces, ["--json"])
-        #expect(try faults(.twoLong, pieces) == [])
+        if count > 1 || pieces[0].pages % 2 == 0 { #expect(try faults(.twoLong, pieces) == []) }
         let own = pieces.reduce(0) { $0 + $1.pages }
-        let blanks = pieces.count { $0.pages % 2 == 1 }
+        // A file of one document is for one reader, and no other begins behind it.
+        let blanks = count == 1 ? 0 : pieces.count { $0.pages % 2 == 1 }
         #expect(done.text.hasPrefix("{\"documents\":\(count),\"pages\":\(own),"), "\(done.text)")
         #expect(done.text.contains("\"documents\":\(count),\"pages\":\(own + blanks),"), "\(done.text)")
         #expect(done.text.contains("\"blank_pages\":\(blanks)}") == (blanks > 0), "\(done.text)")
@@ -128,7 +129,7 @@ import Testing
             #expect(
                 done.text.contains("out.pdf: \(sheets) sheet\(sheets == 1 ? "" : "s"), ")
                     && done.text.hasSuffix(
-                        "\(own) page\(own == 1 ? "" : "s"), \(slots) a sheet, \(sheets) sheet\(sheets == 1 ? "" : "s"), printed on both sides and turned over the \(edge) edge: cut, and lay the piles one below the other, from the first slot on\n"
+                        "\(own) page\(own == 1 ? "" : "s"), \(slots) a side, \(sheets) sheet\(sheets == 1 ? "" : "s"), printed on both sides and turned over the \(edge) edge: cut, and lay the piles one below the other, from the first slot on\n"
                     ), "\(done.text)")
         }
     }
@@ -200,7 +201,7 @@ import Testing
         }
         // Another paper, and a back with something on it.
         try kind(612, 1008)
-        try render([.init(1, pages: 1)])
+        try render([.init(1, pages: 1), .init(2, pages: 1)])
         try Tool.run(
             "qpdf",
             ["--empty", "--pages", scratch.path("right.pdf"), "1", scratch.path("out.pdf"), "2", "--", scratch.path("mixed.pdf")]
@@ -299,11 +300,13 @@ import Testing
         let listed = try again("--list", "list.csv", wanted: [order[4], order[6]])
         #expect(listed.errors.isEmpty && listed.text.hasPrefix("out.pdf: 2 pieces, "), "\(listed)")
         try scratch.write("5\n7\n77\n7x\n", "list.csv")
+        let odd = try Program.run(
+            ["run", "reprint", "nov", "-o", "odd.pdf", "--list", "list.csv"], in: scratch.path,
+            environment: ["BILLPRESS_HOME": scratch.path("home")])
+        #expect(odd.status == 1 && odd.errors.contains("is no number of a piece"), "\(odd.errors)")
+        try scratch.write("5\n7\n77\n", "list.csv")
         let partial = try again("--list", "list.csv", wanted: [order[4], order[6]], status: 3)
-        #expect(
-            partial.errors
-                == "1 piece that was asked for is not in the run\n1 line of the list is no number of a piece\n",
-            "\(partial.errors)")
+        #expect(partial.errors == "1 piece that was asked for is not in the run\n", "\(partial.errors)")
         _ = try again("--from", "9", wanted: Array(order[8...11]))
         _ = try again("--from", "4", wanted: Array(order[3...5]))
         for (arguments, message) in [

@@ -196,7 +196,7 @@ import Testing
         #expect(told(date + #", "x-equals": "n"}, "n": {"type": "integer"}"#) == ["n is an integer, and this is a date"])
         #expect(
             told(#""l": {"type": "array", "items": {"type": "integer"}, "x-consecutive": "month"}"#) == [
-                "x-consecutive names a date or a month of the items of a list"
+                "x-consecutive names a date, a month or an integer of the items of a list"
             ])
         #expect(
             told(date + #", "x-only-if": "n = many"}, "n": {"type": "integer"}"#) == [

@@ -175,7 +175,9 @@ struct Draft {
         do {
             _ = try draft.pages(json)
             return "no message"
-        } catch let fault as MergeFault { return fault.kind == .check ? fault.message : "! \(fault.message)" }
+        } catch let fault as MergeFault {
+            return fault.kind == .check ? (fault.text.isEmpty ? fault.message : fault.text) : "! \(fault.message)"
+        }
     }
 
     /// What is wrong with an expression: code, column within it, message.

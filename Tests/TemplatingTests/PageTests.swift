@@ -69,7 +69,7 @@ import Testing
         let wide = try Draft.region("<p>" + String(repeating: "W", count: 60) + "</p>").refusal()
         #expect(
             wide
-                == "bill/bill.xml:4:29: page 1, region box: the content does not fit: room 200 × 50 pt (a word of 60 characters is 334 pt wider than its line of 200 pt)"
+                == "bill/bill.xml:4:29: page 1, region box: the content does not fit: room 200 × 50 pt (a word of 60 characters is 271.6 pt wider than its line of 200 pt)"
         )
     }
 

@@ -204,7 +204,7 @@ import Testing
         #expect(
             try Draft.flow("\n<p>a <span>b</span></p>").faults() == [
                 """
-                bill/bill.xml:6:6: error T005: <span> has a class or a lang
+                bill/bill.xml:6:6: error T005: <span> has a class, a lang or states
                     <p>a <span>b</span></p></flow>
                          ^
                 """

@@ -61,7 +61,7 @@ package struct FactReader: Sendable {
             case .absent, .flag, .present, .list: continue
             }
             guard isSaid else {
-                throw FactError(place: place.statement.place, message: "the page states another \(stated.name) than the record")
+                throw FactError(place: place.statement.place, message: "the fact \(stated.name) is not what the record says")
             }
         }
         if !amounts.isEmpty { try check(amounts, place) }
@@ -73,19 +73,23 @@ package struct FactReader: Sendable {
     private func check(_ stated: [(name: String, cents: Int64)], _ place: StatedText) throws(FactError) {
         let printed = PrintedAmount.read(place.text)
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
-        guard !printed.isEmpty else { throw fault("no amount can be read where the page states \(stated[0].name)") }
+        guard !printed.isEmpty else { throw fault("no amount can be read where the fact \(stated[0].name) is stated") }
         let isWhole = Set(printed.map(\.cents.magnitude)).count <= stated.count
         for amount in printed where isWhole && !stated.contains(where: { amount.says($0.cents) }) {
             let name = stated.map(\.name).joined(separator: " or ")
             if stated.contains(where: { $0.cents.magnitude == amount.cents.magnitude }) {
-                throw fault("the page states \(name) with the other sign than the record")
+                throw fault(
+                    "the fact \(name) has the other sign than in the record; where its negative is printed, write states=\"-\(name)\""
+                )
             }
-            guard stated.count == 1 else { throw fault("the page states another \(name) than the record") }
+            guard stated.count == 1 else { throw fault("the fact \(name) is another amount than in the record") }
             let (difference, _) = amount.cents.subtractingReportingOverflow(stated[0].cents)
-            throw fault("the page states another \(name) than the record: they differ by \(difference.magnitude) cents")
+            throw fault(
+                "the fact \(name) is another amount than in the record: they differ by $\(Scaled(units: Int64(clamping: difference.magnitude), scale: 2))"
+            )
         }
         for fact in stated where !printed.contains(where: { $0.says(fact.cents) }) {
-            throw fault("the page does not print \(fact.name) where it states it")
+            throw fault("the fact \(fact.name) is not printed where it is stated")
         }
     }
 
@@ -96,12 +100,12 @@ package struct FactReader: Sendable {
         // A line in another language than its document has that language's names.
         for other in DateNames.all where printed.isEmpty { printed = PrintedDate.read(place.text, names: other) }
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
-        guard !printed.isEmpty else { throw fault("no date can be read where the page states \(stated[0].name)") }
+        guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
         for date in printed where printed.count <= stated.count && !stated.contains(where: { $0.is(date) }) {
-            throw fault("the page states another \(stated.map(\.name).joined(separator: " or ")) than the record")
+            throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
         }
         for fact in stated where !printed.contains(where: fact.is) {
-            throw fault("the page does not print \(fact.name) where it states it")
+            throw fault("the fact \(fact.name) is not printed where it is stated")
         }
     }
 }
@@ -138,7 +142,7 @@ extension StatedText {
         let (year, month, date) = day.civil
         let (y, m, d) = (two(year % 100), two(month), two(date))
         let said = String(decoding: characters.filter { $0 != 0x20 }, as: UTF8.self)
-        return [m + d + y, y + m + d, d + m + y, m + d + String(year), String(year) + m + d, d + m + String(year), m + d]
+        return [m + d + y, y + m + d, m + d + String(year), String(year) + m + d]
             .contains(said)
     }
 
@@ -175,9 +179,11 @@ extension StatedText {
             func core(_ bytes: [UInt8]) -> [UInt8] { Array(bytes.filter(StatedText.isWord).drop { $0 == 0x30 }) }
             return core(characters) == core(wanted)
         }
+        // A symbol that states one fact says it and nothing else.
+        if let payload = statement.payload, statement.facts.count == 1 { return payload == wanted }
         let wanted = wanted.filter { $0 != 0x20 }
         guard let first = wanted.first else { return false }
-        for start in text.indices where text[start] == first && (start == 0 || !StatedText.isWord(text[start - 1])) {
+        for start in text.indices where text[start] == first && !isWithinWord(start - 1, -1) {
             var at = start
             var matched = 0
             while matched < wanted.count, at < text.count {
@@ -188,9 +194,17 @@ extension StatedText {
                 }
                 at += 1
             }
-            if matched == wanted.count, at == text.count || !StatedText.isWord(text[at]) { return true }
+            if matched == wanted.count, !isWithinWord(at, 1) { return true }
         }
         return false
+    }
+
+    /// A letter or digit, or a hyphen, a period or a slash with one behind it: the word goes on there.
+    private func isWithinWord(_ index: Int, _ step: Int) -> Bool {
+        guard text.indices.contains(index) else { return false }
+        if StatedText.isWord(text[index]) { return true }
+        return [0x2D, 0x2E, 0x2F].contains(text[index]) && text.indices.contains(index + step)
+            && StatedText.isWord(text[index + step])
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

@@ -4,81 +4,117 @@ struct PrintedAmount: Equatable {
     var cents: Int64
     /// It stands in parentheses: a bookkeeper's minus, or the figures behind an amount in words.
     var isInParentheses = false
+    /// What touches it, or stands behind it, makes another amount of it: a digit, a letter, a fraction, `thousand`.
+    var isOdd = false
 
-    func says(_ amount: Int64) -> Bool { cents == amount || isInParentheses && amount == 0 - cents }
+    func says(_ amount: Int64) -> Bool { !isOdd && (cents == amount || isInParentheses && amount == 0 - cents) }
 
     /// Digits with a period or comma before the last two: `1,234.56`, `1.234,56`, `0.00`; dates and counts are none. An amount
-    /// is negative behind a minus sign (ASCII or U+2212), or before `CR` or a minus sign.
+    /// is negative behind a minus sign or a dash that touches it or its currency, behind a minus sign and a space, and before
+    /// a minus sign, `CR` or `credit`.
     static func read(_ text: [UInt8]) -> [PrintedAmount] {
+        let signs = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         var found: [PrintedAmount] = []
         var index = 0
-        while index < text.count {
-            guard isDigit(text[index]) else {
+        while index < signs.count {
+            guard isDigit(signs[index]) else {
                 index += 1
                 continue
             }
             let start = index
-            while index < text.count,
-                isDigit(text[index]) || (isMark(text[index]) && index + 1 < text.count && isDigit(text[index + 1]))
+            while index < signs.count,
+                isDigit(signs[index]) || (isMark(signs[index]) && index + 1 < signs.count && isDigit(signs[index + 1]))
             {
                 index += 1
             }
-            guard let cents = cents(text[start..<index]) else { continue }
-            found.append(
-                PrintedAmount(
-                    cents: isNegative(text, start, index) ? -cents : cents, isInParentheses: isInParentheses(text, start, index)))
+            guard let cents = cents(signs[start..<index]) else { continue }
+            var amount = PrintedAmount(cents: cents)
+            judgeBefore(signs, start, &amount)
+            judgeAfter(signs, index, &amount)
+            found.append(amount)
         }
         return found
     }
 
-    private static func cents(_ word: ArraySlice<UInt8>) -> Int64? {
+    private static func cents(_ word: ArraySlice<Unicode.Scalar>) -> Int64? {
         guard word.count >= 4, isMark(word[word.endIndex - 3]) else { return nil }
         var cents: Int64 = 0
-        for byte in word where isDigit(byte) {
+        for sign in word where isDigit(sign) {
             let (ten, over) = cents.multipliedReportingOverflow(by: 10)
-            let (sum, overSum) = ten.addingReportingOverflow(Int64(byte - 0x30))
+            let (sum, overSum) = ten.addingReportingOverflow(Int64(sign.value - 0x30))
             guard !over, !overSum else { return nil }
             cents = sum
         }
         return cents
     }
 
-    private static func isNegative(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
-        // What follows: CR and a minus sign stand alone.
-        var after = end
-        while after < text.count, text[after] == 0x20 { after += 1 }
-        if text[after...].starts(with: Array("CR".utf8)), after + 2 >= text.count || !isLetter(text[after + 2]) { return true }
-        if end < text.count, text[end] == UInt8(ascii: "-") || minus(endingAt: end + 3, text) {
-            let next = end + (text[end] == UInt8(ascii: "-") ? 1 : 3)
-            if next >= text.count || text[next] == 0x20 { return true }
+    /// The sign and the currency before the digits, and what touches them.
+    private static func judgeBefore(_ signs: [Unicode.Scalar], _ start: Int, _ amount: inout PrintedAmount) {
+        var at = start
+        func before() -> Unicode.Scalar? { at > 0 ? signs[at - 1] : nil }
+        if let sign = before(), isDash(sign) {
+            amount.cents = -amount.cents
+            at -= 1
         }
-        // What stands before: a sign beside the digits or beside the currency.
-        var before = start
-        while before > 0 {
-            let byte = text[before - 1]
-            if byte == UInt8(ascii: "-") { return before < 2 || !isDigit(text[before - 2]) }
-            if minus(endingAt: before, text) { return true }
-            // One currency sign, and a space between it and the digits.
-            guard byte == UInt8(ascii: "$") || (byte == 0x20 && before >= 2 && text[before - 2] == UInt8(ascii: "$")) else {
-                return false
-            }
-            before -= 1
+        if before() == "$" || isSpace(before()) && at > 1 && signs[at - 2] == "$" { at -= before() == "$" ? 1 : 2 }
+        if let sign = before(), isDash(sign) {
+            // `9-10.00` is no sign.
+            amount.isOdd = amount.cents < 0 || at > 1 && isWord(signs[at - 2])
+            amount.cents = -amount.cents
+            at -= 1
+        } else if isSpace(before()), at > 1, ["-", "\u{2212}"].contains(signs[at - 2]), at == 2 || isSpace(signs[at - 3]) {
+            amount.cents = -amount.cents
+            return
         }
-        return false
+        if before() == "(" { amount.isInParentheses = true }
+        if let sign = before(), isWord(sign) { amount.isOdd = true }
+        // `1 000.00`: groups parted by spaces, where no currency stands between.
+        if at == start, isSpace(before()), at > 1, isDigit(signs[at - 2]) { amount.isOdd = true }
     }
 
-    private static func isInParentheses(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
-        var before = start
-        while before > 0, text[before - 1] == UInt8(ascii: "$") || text[before - 1] == 0x20 { before -= 1 }
-        return before > 0 && text[before - 1] == UInt8(ascii: "(") && end < text.count && text[end] == UInt8(ascii: ")")
+    /// What stands behind the digits.
+    private static func judgeAfter(_ signs: [Unicode.Scalar], _ end: Int, _ amount: inout PrintedAmount) {
+        guard end < signs.count else {
+            amount.isInParentheses = false
+            return
+        }
+        amount.isInParentheses = amount.isInParentheses && signs[end] == ")"
+        var at = end
+        if isDash(signs[at]), at + 1 == signs.count || isSpace(signs[at + 1]) {
+            amount.cents = -amount.cents
+            at += 1
+        } else if isWord(signs[at]), !isCredit(signs[at...]) {
+            amount.isOdd = true
+        }
+        while at < signs.count, isSpace(signs[at]) { at += 1 }
+        let rest = signs[at...]
+        if isCredit(rest) { amount.cents = -amount.cents }
+        if rest.first == "\u{2212}", rest.count == 1 || isSpace(rest[at + 1]) { amount.cents = -amount.cents }
+        let word = String(String.UnicodeScalarView(rest.prefix { $0.properties.isAlphabetic })).lowercased()
+        if multiples.contains(word) { amount.isOdd = true }
+        let digits = rest.prefix(while: isDigit)
+        if digits.count == 3, rest.dropFirst(3).first.map({ !isMark($0) && !isWord($0) }) ?? true { amount.isOdd = true }
     }
 
-    /// U+2212 in UTF-8.
-    private static func minus(endingAt end: Int, _ text: [UInt8]) -> Bool {
-        end >= 3 && end <= text.count && text[end - 3] == 0xE2 && text[end - 2] == 0x88 && text[end - 1] == 0x92
+    private static let multiples: Set<String> = [
+        "hundred", "thousand", "million", "k", "cien", "cientos", "mil", "millón", "millones",
+    ]
+
+    /// `CR`, `Cr.`, `credit`, `crédito`.
+    private static func isCredit(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+        let word = String(String.UnicodeScalarView(rest.prefix { $0.properties.isAlphabetic })).lowercased()
+        return ["cr", "credit", "crédito"].contains(word)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
-    private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+    private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
+    private static func isMark(_ sign: Unicode.Scalar) -> Bool { sign == "." || sign == "," }
+    private static func isSpace(_ sign: Unicode.Scalar?) -> Bool { sign?.properties.isWhitespace ?? false }
+    /// Minus signs, and what looks like one.
+    private static func isDash(_ sign: Unicode.Scalar) -> Bool {
+        sign == "-" || sign.value == 0x2212 || (0x2010...0x2015).contains(sign.value) || sign.value == 0xFE63
+            || sign.value == 0xFF0D
+    }
+    private static func isWord(_ sign: Unicode.Scalar) -> Bool {
+        sign.properties.isAlphabetic || sign.properties.numericType != nil
+    }
 }

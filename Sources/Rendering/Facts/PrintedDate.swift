@@ -3,7 +3,7 @@ import Records
 /// Dates as a page prints them, read without knowing the format that wrote them: `December 15, 2026`,
 /// `martes, 15 de diciembre de 2026`, `Dec 15`, `12/15/26`, `2026-12-15`.
 struct PrintedDate {
-    /// 1 to 12. Of a date in figures alone, day and month may stand in either order.
+    /// 1 to 12. Of a date in figures alone, day and month may stand in either order where the language has both.
     var month: Int
     /// Nil where a month and a year stand without a day.
     var day: Int?
@@ -11,10 +11,12 @@ struct PrintedDate {
     /// 0 is Sunday.
     var weekday: Int?
     var isOrderUnknown = false
+    /// It is more than one day, or what stands for its year is none.
+    var isOdd = false
 
     func says(_ date: Day) -> Bool {
         let civil = date.civil
-        guard let day else { return false }
+        guard let day, !isOdd else { return false }
         let isSame = (month, day) == (civil.month, civil.day) || isOrderUnknown && (day, month) == (civil.month, civil.day)
         return isSame && (year.map { $0 == civil.year || $0 < 100 && $0 == civil.year % 100 } ?? true)
             && (weekday.map { $0 == date.weekday } ?? true)
@@ -37,27 +39,37 @@ struct PrintedDate {
                 var date = PrintedDate(month: month, day: nil, year: nil, weekday: weekday)
                 weekday = nil
                 var next = index + 1
-                // Either the day stands before the month or it follows; a year has four digits.
-                if let day = before(index, tokens) { date.day = day }
+                // The day follows the month or stands before it, as the language has it; then comes the year.
+                let earlier = before(index, tokens)
+                if !names.isMonthFirst || earlier == nil { date.day = earlier }
                 if date.day == nil, case .number(let value, let count)? = tokens.at(next), count <= 2, (1...31).contains(value) {
                     date.day = value
                     next += 1
+                    // `December 12–20` is more than a day.
+                    if case .separator? = tokens.at(next), case .number? = tokens.at(next + 1) { date.isOdd = true }
                 }
-                while case .filler? = tokens.at(next) { next += 1 }
-                if case .number(let value, 4)? = tokens.at(next) {
-                    date.year = value
-                    index = next
+                if date.day == nil { date.day = earlier }
+                while tokens.at(next)?.isBetween ?? false { next += 1 }
+                if case .number(let value, let count)? = tokens.at(next) {
+                    if count == 4 || count == 2 && isAfterApostrophe(next, tokens) {
+                        date.year = value
+                        index = next
+                    } else if count > 2 {
+                        date.isOdd = true
+                    }
                 }
                 // A name alone is a word: water may be shut off, children march.
                 if date.day != nil || date.year != nil { found.append(date) }
             case .number:
-                if var date = inFigures(index, tokens) {
+                if var date = inFigures(index, tokens, isMonthFirst: names.isMonthFirst) {
                     date.weekday = weekday
                     weekday = nil
                     found.append(date)
                     index += 4
                 }
-            case .filler, .separator, .other, .monthOrWeekday: break
+            // A weekday is of the date that follows it, and not of one in another sentence.
+            case .other, .separator: weekday = nil
+            case .filler, .apostrophe, .monthOrWeekday: break
             }
             index += 1
         }
@@ -87,7 +99,7 @@ struct PrintedDate {
     }
 
     /// `12/15/2026`, `12/15/26`, `15.12.2026`, `2026-12-15`.
-    private static func inFigures(_ index: Int, _ tokens: [Token]) -> PrintedDate? {
+    private static func inFigures(_ index: Int, _ tokens: [Token], isMonthFirst isEnglish: Bool) -> PrintedDate? {
         guard case .number(let first, let width) = tokens[index], case .separator(let sign)? = tokens.at(index + 1),
             case .number(let second, let secondWidth)? = tokens.at(index + 2), secondWidth <= 2,
             case .separator(sign)? = tokens.at(index + 3), case .number(let third, let thirdWidth)? = tokens.at(index + 4)
@@ -100,7 +112,7 @@ struct PrintedDate {
         else { return nil }
         let isMonthFirst = first <= 12
         return PrintedDate(
-            month: isMonthFirst ? first : second, day: isMonthFirst ? second : first, year: third, isOrderUnknown: true)
+            month: isMonthFirst ? first : second, day: isMonthFirst ? second : first, year: third, isOrderUnknown: !isEnglish)
     }
 
     private enum Token {
@@ -112,20 +124,30 @@ struct PrintedDate {
         var isName: Bool {
             switch self {
             case .month, .weekday, .monthOrWeekday: true
-            case .number, .filler, .separator, .other: false
+            case .number, .filler, .separator, .apostrophe, .other: false
+            }
+        }
+
+        /// Between a day and its year.
+        var isBetween: Bool {
+            switch self {
+            case .filler, .apostrophe: true
+            case .number, .month, .weekday, .monthOrWeekday, .separator, .other: false
             }
         }
 
         var isMonth: Bool {
             switch self {
             case .month, .monthOrWeekday: true
-            case .weekday, .number, .filler, .separator, .other: false
+            case .weekday, .number, .filler, .separator, .apostrophe, .other: false
             }
         }
 
         /// Stands between the parts of one date: `de`, a comma.
         case filler
         case separator(UInt8)
+        /// Stands before a year of two digits.
+        case apostrophe
         case other
     }
 
@@ -150,7 +172,7 @@ struct PrintedDate {
                 case (let month?, nil): tokens.append(.month(month))
                 case (nil, let weekday?): tokens.append(.weekday(weekday))
                 case (nil, nil):
-                    tokens.append(word.elementsEqual("de".utf8) || word.elementsEqual("del".utf8) ? .filler : .other)
+                    tokens.append(fillers.contains { word.elementsEqual($0.utf8) } ? .filler : .other)
                 }
             } else {
                 index += length(of: byte)
@@ -158,6 +180,9 @@ struct PrintedDate {
                 // A space, or in UTF-8 one that does not break.
                 case 0x20, 0xC2: break
                 case UInt8(ascii: ","): tokens.append(.filler)
+                case UInt8(ascii: "'"): tokens.append(.apostrophe)
+                // A dash of three bytes between two days.
+                case 0xE2 where index - 2 < text.count && text[index - 2] == 0x80: tokens.append(.separator(UInt8(ascii: "-")))
                 case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."):
                     // A period behind a short name is the name's.
                     if byte == UInt8(ascii: "."), let last = tokens.last, last.isName { break }
@@ -167,6 +192,13 @@ struct PrintedDate {
             }
         }
         return tokens
+    }
+
+    /// Words between the parts of one date, and the ends of ordinals.
+    private static let fillers = ["de", "del", "of", "in", "the", "th", "st", "nd", "rd"]
+
+    private static func isAfterApostrophe(_ index: Int, _ tokens: [Token]) -> Bool {
+        if case .apostrophe? = tokens.at(index - 1) { true } else { false }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -3,13 +3,17 @@ import Pages
 /// What the finished pages say in one place that states facts.
 struct StatedText {
     let statement: Statement
-    /// UTF-8, with a space after each stretch of text, since only places may part two.
+    /// UTF-8 as the paper shows it: stretches that touch are one word, others are parted by a space. What touches the element
+    /// from outside belongs to it, since no reader sees where the element ends.
     var text: [UInt8] = []
 
     /// All places that state facts, in the order in which they are printed.
     static func gather(from pages: [Page]) -> [StatedText] {
         var gathering = Gathering()
-        for page in pages { gathering.walk(page.frame) }
+        for page in pages {
+            gathering.turn()
+            gathering.walk(page.frame, at: .zero)
+        }
         return gathering.found
     }
 
@@ -20,9 +24,14 @@ struct StatedText {
         /// Stretches of text so far: an element that was cut by the end of a line goes on where nothing else was said since.
         private var stretches = 0
         private var lastClosed: (number: Int, stretches: Int)?
+        /// The stretch before: its text, where it ended, and the statements that it stood in.
+        private var before: (text: [UInt8], end: Point, open: [Int])?
 
-        mutating func walk(_ frame: Frame) {
-            guard case .statement(let statement)? = frame.role else { return inside(frame) }
+        /// On a new page nothing touches what stood on the last.
+        mutating func turn() { before = nil }
+
+        mutating func walk(_ frame: Frame, at origin: Point) {
+            guard case .statement(let statement)? = frame.role else { return inside(frame, at: origin) }
             if let payload = statement.payload {
                 found.append(StatedText(statement: statement, text: payload))
                 return
@@ -33,32 +42,60 @@ struct StatedText {
                 open.append(found.count)
                 found.append(StatedText(statement: statement))
             }
-            inside(frame)
+            inside(frame, at: origin)
             lastClosed = (open.removeLast(), stretches)
         }
 
+        /// A block goes on behind the end of a page; words in a line also behind the end of the line.
         private func continued(_ statement: Statement, _ frame: Frame) -> Int? {
             if frame.isContinued { return found.lastIndex { $0.statement === statement } }
-            guard let lastClosed, lastClosed.stretches == stretches, found[lastClosed.number].statement === statement else {
-                return nil
-            }
+            guard statement.isInline, let lastClosed, lastClosed.stretches == stretches,
+                found[lastClosed.number].statement === statement
+            else { return nil }
             return lastClosed.number
         }
 
-        private mutating func inside(_ frame: Frame) {
+        private mutating func inside(_ frame: Frame, at origin: Point) {
             for placed in frame.marks {
                 switch placed.mark {
-                case .glyphs(let run):
-                    stretches += 1
-                    for number in open {
-                        found[number].text += run.shaped.text
-                        found[number].text.append(0x20)
-                    }
-                case .group(let inner): walk(inner)
-                case .stamp(let stamp): walk(stamp.frame)
+                case .glyphs(let run): add(run, at: origin + placed.at)
+                case .group(let inner): walk(inner, at: origin + placed.at)
+                case .stamp(let stamp): walk(stamp.frame, at: origin + placed.at)
                 case .rule, .fill, .outline, .picture, .modules, .bars: continue
                 }
             }
         }
+
+        private mutating func add(_ run: GlyphRun, at point: Point) {
+            stretches += 1
+            let text = run.shaped.text
+            let touched = before.flatMap { touches($0.end, point) ? $0 : nil }
+            for number in open {
+                if let touched {
+                    // The end of a word that begins outside of the element.
+                    if !touched.open.contains(number) { found[number].text += touched.text.lastWord }
+                } else if !found[number].text.isEmpty {
+                    found[number].text.append(0x20)
+                }
+                found[number].text += text
+            }
+            // The rest of a word that goes on outside of the element.
+            if let touched {
+                for number in touched.open where !open.contains(number) { found[number].text += text.firstWord }
+            }
+            before = (text, Point(x: point.x + run.width, y: point.y), open)
+        }
+
+        /// No reader sees a gap: less than a seventh of a point, on one line.
+        private func touches(_ end: Point, _ start: Point) -> Bool {
+            end.y == start.y && abs(Int(start.x.hundredths) - Int(end.x.hundredths)) < 15
+        }
     }
+}
+
+extension [UInt8] {
+    /// The characters up to the first space.
+    fileprivate var firstWord: ArraySlice<UInt8> { prefix { $0 != 0x20 } }
+    /// The characters behind the last space.
+    fileprivate var lastWord: ArraySlice<UInt8> { suffix(from: (lastIndex(of: 0x20) ?? -1) + 1) }
 }

@@ -42,9 +42,9 @@ struct CorrectionMatcher {
         let shown = nameless.prefix(5).map(String.init).joined(separator: ", ") + (nameless.count > 5 ? ", …" : "")
         let example = nameless.first ?? open.first { !used.contains($0.sequence) }?.sequence
         let way =
-            example.map {
-                "; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document: --sequence \($0)"
-                    + (nameless.count > 1 ? " (without a key: \(shown))" : "")
+            example.map { _ in
+                "; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document that it corrects with --sequence"
+                    + (nameless.isEmpty ? "" : " (without a key: \(shown))")
             } ?? ""
         return .usage(
             "line \(record.line) of \(source): no document of \(run) that is set aside has its key; a run takes corrections of what was set aside, and nothing new\(way)"

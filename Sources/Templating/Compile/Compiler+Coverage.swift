@@ -23,16 +23,16 @@ extension Compiler {
             }
         }
         walk(files.contract.shape)
-        for (pointer, place, fault) in files.contract.unbounded {
-            let source = files.contractSource
-            inform(.bounds, SourcePlace(source: source, offset: source.offset(of: place)), "\(pointer) \(fault)")
-        }
         for name in words.unused { inform(.word, words.place(of: name), "the word \(name) is never used") }
         // Windows that all kinds share are not each in use everywhere; but none at all is a slip.
         if usedWindows.isEmpty, let (name, place) = windowPlaces.first {
             inform(.window, place, "no region has window=\"\(name)\": nothing is checked against it")
         }
         for (name, place) in used.idle { inform(.unknownField, place, "the value \(name) is never used") }
+        for (pointer, place, fault) in files.contract.unbounded {
+            let source = files.contractSource
+            inform(.bounds, SourcePlace(source: source, offset: source.offset(of: place)), "\(pointer) \(fault)")
+        }
     }
 
     /// The fields that x-document names: print runs read them, whether or not the template does. What is public is named for

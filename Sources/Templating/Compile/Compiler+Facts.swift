@@ -15,9 +15,11 @@ extension Compiler {
                 let names = documentFacts.map(\.name)
                 note(
                     .fact, place, "the contract has no fact \(name)",
-                    hint: Contract.didYouMean(name, in: names)
-                        ?? (names.isEmpty
-                            ? "x-document names them in \"facts\"" : "x-document has: \(names.joined(separator: " "))"))
+                    hint: ["amount", "account", "number", "barcode"].contains(name)
+                        ? "name its field as \"\(name)\" in x-document"
+                        : Contract.didYouMean(name, in: names)
+                            ?? (names.isEmpty
+                                ? "x-document names them in \"facts\"" : "x-document has: \(names.joined(separator: " "))"))
                 return nil
             }
             if isNegated, !(fact.fields.first?.type.isNumeric ?? false) {
@@ -33,7 +35,19 @@ extension Compiler {
             facts.append(Statement.Fact(name: name, isNegated: isNegated))
             statedFacts.insert(name)
         }
-        return Statement(facts: facts, place: place.description, range: range)
+        return Statement(facts: facts, place: place.description, range: range, isInline: element.name == "span")
+    }
+
+    /// A run adds up what the pages state: a kind whose contract names an amount states it.
+    func checkAmount() {
+        guard hasRequiredFacts, files.contract.document?.amount != nil, ids[Compiler.amount] == nil,
+            !statedFacts.contains(Compiler.amount)
+        else {
+            return
+        }
+        inform(
+            .fact, root.place, "the contract names an amount, and no element states it: a run does not take the kind",
+            hint: "write states=\"amount\" where it is printed")
     }
 
     /// Compiles what stands within an element that states facts.

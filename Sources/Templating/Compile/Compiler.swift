@@ -134,6 +134,7 @@ final class Compiler {
         checkRequired()
         checkTitle()
         compareWords()
+        checkAmount()
         noteUnused()
         guard faults.isEmpty else { throw Diagnostics(causes.sorted(by: Diagnostic.isBefore)) }
         return Template(

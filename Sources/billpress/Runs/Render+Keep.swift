@@ -1,3 +1,4 @@
+import Glibc
 import Records
 import Rendering
 import Runs
@@ -17,6 +18,7 @@ extension Render {
         var summary = BatchSummary()
         var number = 0
         try await telling(path) {
+            if !each { try self.refuseSeveral(data) }
             reading: while true {
                 try Interrupt.check()
                 switch try source.next() {
@@ -59,5 +61,24 @@ extension Render {
             }
             if summary.setAside > 0 { throw Status.setAside.exitCode }
         }
+    }
+
+    /// Of several records none is kept, where one file cannot hold them. A pipe can be read only once, and so its second
+    /// record is refused when it comes.
+    private func refuseSeveral(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let ahead = try? RecordSource(path: path) else {
+            return
+        }
+        var records = 0
+        while records < 2 {
+            switch try ahead.next() {
+            case .end: return
+            case .fault: continue
+            case .record: records += 1
+            }
+        }
+        Console.error("\(path) holds several records, and --keep keeps one document in a file; say --each")
+        throw Status.badInput.exitCode
     }
 }

@@ -92,7 +92,7 @@ struct RunExceptions: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let exceptions = try desk.store.exceptions(of: try desk.store.run(name).id)
-            if csv { return Console.print(String(decoding: ExceptionsList.csv(exceptions).dropLast(2), as: UTF8.self)) }
+            if csv { return Console.printRaw(String(decoding: ExceptionsList.csv(exceptions), as: UTF8.self)) }
             let hidden = all ? 0 : exceptions.count { $0.state == .suppressed }
             for exception in exceptions where all || exception.state != .suppressed {
                 let state = exception.state == .quarantined ? "set aside" : exception.state.rawValue
