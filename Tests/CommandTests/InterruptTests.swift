@@ -31,10 +31,10 @@ import Testing
         let render = ["render", "note", "-o", "out.pdf", "--data"]
         let waits: [(script: String, arguments: [String])] = [
             // Standard input that says nothing, a pipe that nobody writes, a line without an end, a pipe that nobody reads.
-            ("exec \"$0\" \"$@\" < <(sleep 30)", render + ["-"]),
+            ("exec \"$0\" \"$@\" < <(exec sleep 30 2>/dev/null)", render + ["-"]),
             ("exec \"$0\" \"$@\"", render + ["pipe"]),
-            ("exec \"$0\" \"$@\" < <(head -c 200; exec cat /dev/zero)", render + ["-"]),
-            ("exec \"$0\" \"$@\" < <(printf '{\"a\": \"'; exec tr '\\0' a < /dev/zero)", render + ["-"]),
+            ("exec \"$0\" \"$@\" < <(head -c 200; exec cat /dev/zero 2>/dev/null)", render + ["-"]),
+            ("exec \"$0\" \"$@\" < <(printf '{\"a\": \"'; exec tr '\\0' a < /dev/zero 2>/dev/null)", render + ["-"]),
             ("exec \"$0\" \"$@\"", ["render", "note", "-o", "pipe", "--data", "data.jsonl"]),
         ]
         for (script, arguments) in waits {

@@ -72,16 +72,16 @@ import Testing
 
     @Test func whatIsNoFileIsRefusedAsInput() throws {
         try notes.scratch.write(Notes.record(1), "data.jsonl")
-        let parts = ["templates/note/note.xml", "templates/note/data.schema.json", "fonts/OCRA.ttf", "templates/note/en.json"]
+        let parts = ["templates/note/note.xml", "templates/note/data.schema.json", "fonts/OCRA.ttf"]
         for part in parts {
             let path = notes.scratch.path(part)
-            let kept = part.hasSuffix("en.json") ? nil : try notes.scratch.bytes(part)
+            let kept = try notes.scratch.bytes(part)
             unlink(path)
             #expect(mkfifo(path, 0o600) == 0)
             let done = try shell("exec timeout 20 \"$0\" \"$@\" -o out.pdf")
-            #expect([1, 2].contains(done.status) && done.errors.contains("is not a file, but a pipe"), "\(part): \(done.errors)")
+            #expect(![0, 3, 124].contains(done.status) && done.signal == 0 && done.errors.contains("is not a file, but a pipe"), "\(part): \(done.errors)")
             unlink(path)
-            if let kept { try notes.scratch.write(kept, part) }
+            try notes.scratch.write(kept, part)
         }
         try notes.write(
             Notes.template("<p>{name}</p><image file=\"seal.png\" w=\"1in\" alt=\"x\"/>"))

@@ -101,12 +101,17 @@ def pattern(validator, source, value, schema):
         yield ValidationError(f"{value!r} does not match {source!r}")
 
 
+def decimals(validator, most, value, schema):
+    if isinstance(value, Number) and value.is_plain() and -value.normalize().as_tuple().exponent > most:
+        yield ValidationError(f"{value} has more than {most} decimals")
+
+
 types = Draft202012Validator.TYPE_CHECKER.redefine(
     "number", lambda _, value: isinstance(value, Number) and value.is_plain()
 ).redefine(
     "integer", lambda _, value: isinstance(value, Number) and value.is_plain() and value == value.to_integral_value()
 )
-Judge = extend(Draft202012Validator, {"pattern": pattern}, type_checker=types)
+Judge = extend(Draft202012Validator, {"pattern": pattern, "x-decimals": decimals}, type_checker=types)
 
 
 def verdict(judge, text):

@@ -29,7 +29,7 @@ struct Desk {
     static let contract = """
         {"type": "object", "additionalProperties": false, "required": ["number", "name"],
          "x-document": {"account": "number"},
-         "properties": {"number": {"type": "string", "maxLength": 9}, "name": {"type": "string", "maxLength": 60}, "note": {"type": "string", "maxLength": 60}}}
+         "properties": {"number": {"type": "string", "maxLength": 9}, "name": {"type": "string", "maxLength": 400}, "note": {"type": "string", "maxLength": 400}}}
         """
 
     init() throws {

@@ -120,7 +120,7 @@ import Testing
         #expect(wrong.outcome == .setAside && wrong.pages.isEmpty)
         #expect(wrong.findings.map(\.severity) == [.setAside])
         #expect(wrong.findings[0].file == "note/samples/ana.json" && wrong.findings[0].line == 2)
-        #expect(wrong.findings[0].message.hasPrefix("/name: found a number of 1 characters; wanted text"))
+        #expect(wrong.findings[0].message.hasPrefix("/name: found a number of 1 character; wanted text"))
         #expect(wrong.findings[0].text == "  \"name\": 5}")
         let ben = try await session.show("ben")
         #expect(ben.outcome == .setAside && ben.findings[0].description.hasPrefix("note/note.xml:10:1: set aside: it is Ben\n"))
