@@ -176,9 +176,9 @@ import Testing
         try scratch.write(
             try scratch.text(path)
                 .replacing(
-                    #""recipient": "mail.lines"}"#,
+                    #""recipient": "mail.lines","#,
                     with:
-                        #""recipient": "mail.lines", "key": ["key"], "cycle": "post.cycle", "route": "route", "delivery": "delivery", "barcode": "post.imb"}"#
+                        #""recipient": "mail.lines", "key": ["key"], "cycle": "post.cycle", "route": "route", "delivery": "delivery", "barcode": "post.imb","#
                 )
                 .replacing(
                     #""date": {"type""#,
