@@ -31,7 +31,7 @@ import Testing
         let render = ["render", "note", "-o", "out.pdf", "--data"]
         let waits: [(script: String, arguments: [String])] = [
             // Standard input that says nothing, a pipe that nobody writes, a line without an end, a pipe that nobody reads.
-            ("exec \"$0\" \"$@\" < <(exec sleep 30 2>/dev/null)", render + ["-"]),
+            ("exec \"$0\" \"$@\" < <(exec sleep 4 2>/dev/null)", render + ["-"]),
             ("exec \"$0\" \"$@\"", render + ["pipe"]),
             ("exec \"$0\" \"$@\" < <(head -c 200; exec cat /dev/zero 2>/dev/null)", render + ["-"]),
             ("exec \"$0\" \"$@\" < <(printf '{\"a\": \"'; exec tr '\\0' a < /dev/zero 2>/dev/null)", render + ["-"]),
@@ -47,6 +47,7 @@ import Testing
     }
 
     @Test func aPreviewEndsWhileABrowserListens() throws {
+        try notes.scratch.write(Notes.record(1), "templates/note/samples/one.json")
         let program = try Program.start(["preview", "note", "--watch"] + notes.arguments, in: notes.scratch.path)
         var tries = 0
         while try !program.soFar.hasSuffix("\n"), tries < 600 {

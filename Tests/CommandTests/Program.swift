@@ -63,8 +63,8 @@ struct Notes {
     static let contract = #"""
         {"type": "object", "additionalProperties": false, "required": ["number", "name", "amount"],
          "x-document": {"account": "number", "amount": "amount"},
-         "properties": {"number": {"type": "string", "maxLength": 100000}, "name": {"type": "string", "maxLength": 100000}, "amount": {"type": "string", "format": "money"},
-           "count": {"type": "integer"}, "note": {"type": "string", "maxLength": 100000}}}
+         "properties": {"number": {"type": "string", "maxLength": 20000000}, "name": {"type": "string", "maxLength": 20000000}, "amount": {"type": "string", "format": "money"},
+           "count": {"type": "integer"}, "note": {"type": "string", "maxLength": 20000000}}}
         """#
 
     init(_ flow: String = "<p>{name} {amount}</p>") throws {
