@@ -77,7 +77,7 @@ import Testing
         ] {
             #expect(try say("{\(expression)}") == "! the result is too large", "\(expression)")
         }
-        #expect(try say("{-bill.big - 1}") == "-9223372036854775808", "the least number is no overflow")
+        #expect(try say("{-bill.big - 1}") == "−9223372036854775808", "the least number is no overflow")
         #expect(try say("{0.0000001 * 0.0000001}").hasPrefix("! the product has more than"), "and no digit is dropped")
     }
 

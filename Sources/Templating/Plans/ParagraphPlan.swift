@@ -128,6 +128,7 @@ extension Merge {
     /// Money, numbers and dates as they are; text of the record, and an integer that may be an account, as an outline.
     fileprivate func redactedText(of expression: Expression) throws(MergeFault) -> String {
         let text = String(decoding: try text(expression), as: UTF8.self)
+        if text.isEmpty { return "" }
         if case .integer = expression.type, text.utf8.count > Merge.mostQuotedDigits {
             return "a number of \(text.utf8.count) characters"
         }

@@ -40,7 +40,7 @@ package final class Source: Sendable {
 }
 
 /// A place in a source: what every element, attribute and expression keeps for the messages about it.
-package struct SourcePlace: Sendable {
+package struct SourcePlace: Sendable, CustomStringConvertible {
     package let source: Source
     package let offset: Int
 
