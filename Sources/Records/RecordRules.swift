@@ -11,19 +11,29 @@ struct RecordRules {
     }
 
     /// Goes through the lists down to the field's own records.
-    private func check(
-        _ rule: ContractRule, _ record: Record, base: Int, depth: Int, path: [Int] = [], _ faults: inout [RecordFault]
-    ) {
+    private func check(_ rule: ContractRule, _ record: Record, base: Int, depth: Int, _ faults: inout [RecordFault]) {
         guard depth < rule.lists.count else {
             guard let wanted = broken(rule, record, base) else { return }
-            if faults.count < RecordScan.mostFaults { faults.append(fault(rule, record, base, path, wanted)) }
+            if faults.count < RecordScan.mostFaults { faults.append(fault(rule, record, base, wanted)) }
             return
         }
         let list = rule.lists[depth]
         guard case .list(let start, let count) = record.slots[base + list.slot] else { return }
         for index in 0..<Int(count) {
-            check(rule, record, base: Int(start) + index * list.stride, depth: depth + 1, path: path + [index], &faults)
+            check(rule, record, base: Int(start) + index * list.stride, depth: depth + 1, &faults)
         }
+    }
+
+    /// The places in the lists that lead to the field's own record: no good record pays for what only a message needs.
+    private func items(_ rule: ContractRule, _ record: Record, from start: Int, depth: Int, to base: Int) -> [Int]? {
+        guard depth < rule.lists.count else { return start == base ? [] : nil }
+        let list = rule.lists[depth]
+        guard case .list(let first, let count) = record.slots[start + list.slot] else { return nil }
+        for index in 0..<Int(count) {
+            let inner = items(rule, record, from: Int(first) + index * list.stride, depth: depth + 1, to: base)
+            if let inner { return [index] + inner }
+        }
+        return nil
     }
 
     /// What the field should be, where it is not.
@@ -61,9 +71,9 @@ struct RecordRules {
         }
     }
 
-    private func fault(_ rule: ContractRule, _ record: Record, _ base: Int, _ path: [Int], _ wanted: String) -> RecordFault {
+    private func fault(_ rule: ContractRule, _ record: Record, _ base: Int, _ wanted: String) -> RecordFault {
         let slot = record.slots[base + rule.slot]
-        var items = path[...]
+        var items = (items(rule, record, from: 0, depth: 0, to: base) ?? [])[...]
         let pointer = rule.pointer.split(separator: "/", omittingEmptySubsequences: false).map { step in
             step == "*" ? items.popFirst().map(String.init) ?? "*" : String(step)
         }.joined(separator: "/")
