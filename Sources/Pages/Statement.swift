@@ -3,11 +3,14 @@
 package final class Statement: Sendable {
     package struct Fact: Sendable {
         package let name: String
+        /// Its place among the facts of the contract.
+        package let index: Int
         /// Its negative is printed, and words beside it say so: a credit of $12.00.
         package let isNegated: Bool
 
-        package init(name: String, isNegated: Bool) {
+        package init(name: String, index: Int, isNegated: Bool) {
             self.name = name
+            self.index = index
             self.isNegated = isNegated
         }
     }

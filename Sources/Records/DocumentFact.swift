@@ -9,6 +9,11 @@ package struct DocumentFact: Sendable {
     /// The contract has `facts`, so that each place that prints this one must state it.
     package var isRequired: Bool
 
+    /// The fact that control totals are made of.
+    package static let amount = "amount"
+    /// Facts by themselves where `x-document` names their field.
+    package static let ownNames = [amount, "account", "number", "barcode"]
+
     /// The slot that counts in a record; nil where the record has none of its fields.
     package func slot(in record: Record) -> Slot? {
         for field in fields where !record.slots[field.slot].isAbsent { return record.slots[field.slot] }

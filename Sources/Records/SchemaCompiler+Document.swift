@@ -47,7 +47,7 @@ extension SchemaCompiler {
             copies: copies,
             facts: facts(
                 value["facts"], in: shape,
-                besides: [("amount", amount), ("account", account), ("number", number), ("barcode", barcode)]))
+                besides: Array(zip(DocumentFact.ownNames, [amount, account, number, barcode]))))
     }
 
     /// The fields that a list of paths names.

@@ -43,9 +43,7 @@ package final class Typesetter {
         reader = RecordReader(kind.contract)
         merger = Merger(kind.template)
         lastMerger = merger
-        facts =
-            kind.template.statesFacts
-            ? FactReader(kind.contract.document?.facts ?? []) : nil
+        facts = kind.template.statesFacts ? FactReader(kind.contract.document?.facts ?? []) : nil
         composer = PageComposer(book: kind.template.book, profile: profile)
     }
 
@@ -92,7 +90,7 @@ package final class Typesetter {
                         at: "")
                 ])
         }
-        if kind.template.statesAmountAsFact, statedAmount == nil {
+        if kind.template.amountReading == .fact, statedAmount == nil {
             throw Refusal(
                 line: line, account: maskedAccount,
                 reasons: [
@@ -114,15 +112,14 @@ package final class Typesetter {
         of bytes: UnsafeRawBufferPointer, line: Int, column: Int = 1, copy: Int? = nil
     ) throws(Refusal) -> Composition {
         let pages = try pages(of: bytes, line: line, column: column, copy: copy)
-        var stated: Int64?
-        if kind.template.statesAmountAsFact {
-            stated = statedAmount
-        } else if kind.contract.document?.amount != nil, kind.template.statesAmount {
+        let stated: Int64?
+        switch (kind.template.amountReading, kind.contract.document?.amount) {
+        case (.fact, _): stated = statedAmount
+        case (.element, let field?):
             do throws(StatedAmountFault) { stated = try StatedAmount.read(from: pages, expecting: cents ?? 0) } catch {
-                throw Refusal(
-                    line: line, account: maskedAccount,
-                    reasons: [Refusal.Reason(error.message, at: kind.contract.document?.amount?.path ?? "")])
+                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error.message, at: field.path)])
             }
+        case (.element, nil), (.none, _): stated = nil
         }
         return Composition(pages: pages, stated: stated, cents: cents, way: lastMerger.way)
     }

@@ -30,11 +30,9 @@ package final class Template: Sendable {
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
     let turnCount: Int
-    /// An element with the id `amount` states the document's amount.
-    package let statesAmount: Bool
-    /// Some element states a fact of the contract, and some the document's amount.
+    /// Some element states a fact of the contract.
     package let statesFacts: Bool
-    package let statesAmountAsFact: Bool
+    package let amountReading: AmountReading
     private let sequencePlace: SourcePlace?
     let formats: Formats
     private let sites: [SourcePlace]
@@ -44,8 +42,7 @@ package final class Template: Sendable {
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
         maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
-        turnCount: Int, statesAmount: Bool, statesFacts: Bool, statesAmountAsFact: Bool, sequenceInFlow: SourcePlace?,
-        title: [Inline],
+        turnCount: Int, statesFacts: Bool, amountReading: AmountReading, sequenceInFlow: SourcePlace?, title: [Inline],
         mustBeAccessible: Bool, spokenLanguage: String, attachment: DataFormat?
     ) {
         self.spokenLanguage = spokenLanguage
@@ -53,9 +50,8 @@ package final class Template: Sendable {
         self.mustBeAccessible = mustBeAccessible
         self.title = title
         self.turnCount = turnCount
-        self.statesAmount = statesAmount
         self.statesFacts = statesFacts
-        self.statesAmountAsFact = statesAmountAsFact
+        self.amountReading = amountReading
         sequencePlace = sequenceInFlow
         self.requirements = requirements
         self.sites = sites
@@ -222,4 +218,14 @@ extension Template {
         let compiler = Compiler(files: files, root: root, faults: faults, unclosed: unclosed)
         return try compiler.compile(language: language)
     }
+}
+
+/// How finished pages tell the document's amount, which a run adds up from them.
+package enum AmountReading: Sendable {
+    /// Nothing tells it: a run does not take a kind whose contract names an amount.
+    case none
+    /// The element with the id `amount`, in templates that state no amount.
+    case element
+    /// The elements that state the fact `amount`.
+    case fact
 }

@@ -14,21 +14,19 @@ package struct FactReader: Sendable {
         var amount: Int64?
         for place in StatedText.gather(from: pages) {
             try check(place, record, names)
-            guard amount == nil, place.statement.facts.contains(where: { $0.name == DocumentFact.amount }),
-                case .money(let cents)? = fact(DocumentFact.amount)?.slot(in: record)
+            guard amount == nil, let stated = place.statement.facts.first(where: { $0.name == DocumentFact.amount }),
+                case .money(let cents)? = facts[stated.index].slot(in: record)
             else { continue }
             amount = cents
         }
         return amount
     }
 
-    private func fact(_ name: String) -> DocumentFact? { facts.first { $0.name == name } }
-
     private func check(_ place: StatedText, _ record: Record, _ names: DateNames) throws(FactError) {
         var amounts: [(name: String, cents: Int64)] = []
         var dates: [(name: String, is: (PrintedDate) -> Bool)] = []
         for stated in place.statement.facts {
-            guard let fact = fact(stated.name) else { continue }
+            let fact = facts[stated.index]
             // What the record has not cannot be stated; what is printed instead is held against the other facts.
             guard let slot = fact.slot(in: record) else { continue }
             let isSaid: Bool
@@ -115,11 +113,6 @@ package struct FactError: Error, Sendable {
     /// Where the template states it: `bill/account.xml:12:5`.
     package let place: String
     package let message: String
-}
-
-extension DocumentFact {
-    /// The fact that control totals are made of.
-    static let amount = "amount"
 }
 
 extension StatedText {

@@ -49,7 +49,7 @@ package struct Intake {
                 .template,
                 "\(kind.name)/data.schema.json has no x-document: a run must know whose the documents are and what they say")
         }
-        if kind.contract.document?.amount != nil, !kind.template.statesAmount {
+        if kind.contract.document?.amount != nil, kind.template.amountReading == .none {
             throw RunError(
                 .template,
                 "\(kind.name): the contract names an amount, and no element of the template has states=\"amount\" or id=\"amount\": a run adds up what the pages state there"

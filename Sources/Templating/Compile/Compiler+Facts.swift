@@ -11,17 +11,18 @@ extension Compiler {
         for word in attribute.value.string.split(whereSeparator: \.isWhitespace) {
             let isNegated = word.first == "-"
             let name = String(isNegated ? word.dropFirst() : word)
-            guard let fact = documentFacts.first(where: { $0.name == name }) else {
+            guard let index = documentFacts.firstIndex(where: { $0.name == name }) else {
                 let names = documentFacts.map(\.name)
                 note(
                     .fact, place, "the contract has no fact \(name)",
-                    hint: ["amount", "account", "number", "barcode"].contains(name)
+                    hint: DocumentFact.ownNames.contains(name)
                         ? "name its field as \"\(name)\" in x-document"
                         : Contract.didYouMean(name, in: names)
                             ?? (names.isEmpty
                                 ? "x-document names them in \"facts\"" : "x-document has: \(names.joined(separator: " "))"))
                 return nil
             }
+            let fact = documentFacts[index]
             if isNegated, !(fact.fields.first?.type.isNumeric ?? false) {
                 note(.fact, place, "\(name) is \(fact.fields.first?.type.noun ?? "nothing") and has no negative")
                 return nil
@@ -32,7 +33,7 @@ extension Compiler {
                     "a symbol states a text or an integer, and \(name) is \(fact.fields.first?.type.noun ?? "nothing")")
                 return nil
             }
-            facts.append(Statement.Fact(name: name, isNegated: isNegated))
+            facts.append(Statement.Fact(name: name, index: index, isNegated: isNegated))
             statedFacts.insert(name)
         }
         return Statement(facts: facts, place: place.description, range: range, isInline: element.name == "span")
@@ -40,11 +41,7 @@ extension Compiler {
 
     /// A run adds up what the pages state: a kind whose contract names an amount states it.
     func checkAmount() {
-        guard hasRequiredFacts, files.contract.document?.amount != nil, ids[Compiler.amount] == nil,
-            !statedFacts.contains(Compiler.amount)
-        else {
-            return
-        }
+        guard hasRequiredFacts, files.contract.document?.amount != nil, amountReading == .none else { return }
         inform(
             .fact, root.place, "the contract names an amount, and no element states it: a run does not take the kind",
             hint: "write states=\"amount\" where it is printed")

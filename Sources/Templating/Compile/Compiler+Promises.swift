@@ -54,10 +54,10 @@ extension Compiler {
                 .required, requirement.place, "no element has id=\"\(id)\"",
                 hint: Contract.didYouMean(id, in: ids.keys.sorted()), isAbsence: true)
         }
-        for (id, place) in ids where required[id] == nil && id != Compiler.amount {
+        for (id, place) in ids where required[id] == nil && id != DocumentFact.amount {
             inform(
                 .required, place, "nothing asks for the id \(id)",
-                hint: Contract.didYouMean(id, in: required.keys.sorted() + [Compiler.amount]))
+                hint: Contract.didYouMean(id, in: required.keys.sorted() + [DocumentFact.amount]))
         }
     }
 
@@ -76,7 +76,7 @@ extension Compiler {
         let id = attribute.value.string
         ids[id] = ids[id] ?? element.place(of: attribute)
         guard let requirement = required[id] else {
-            guard id == Compiler.amount, files.contract.document?.amount != nil else { return make() }
+            guard id == DocumentFact.amount, files.contract.document?.amount != nil else { return make() }
             let role = Role.required(Label(id))
             return make().map { NamedPlan(plan: $0, role: role) }
         }

@@ -144,15 +144,16 @@ final class Compiler {
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
             variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
             firstUses: used.first, turnCount: turns.count,
-            statesAmount: ids[Compiler.amount] != nil || statedFacts.contains(Compiler.amount), statesFacts: !statedFacts.isEmpty,
-            statesAmountAsFact: statedFacts.contains(Compiler.amount),
-            sequenceInFlow: sequenceInFlow, title: title, mustBeAccessible: mustBeAccessible,
+            statesFacts: !statedFacts.isEmpty, amountReading: amountReading, sequenceInFlow: sequenceInFlow, title: title,
+            mustBeAccessible: mustBeAccessible,
             spokenLanguage: spoken(language),
             attachment: choice(root, "attachment", DataFormat.allCases.map { ($0.rawValue, $0) }))
     }
 
-    /// The id of the element that states the document's amount, which runs add up from the finished pages.
-    static let amount = "amount"
+    var amountReading: AmountReading {
+        statedFacts.contains(DocumentFact.amount) ? .fact : ids[DocumentFact.amount] != nil ? .element : .none
+    }
+
     /// The flow, where it uses the place in the print file, which is known only when the pages are.
     private var sequenceInFlow: SourcePlace?
 
