@@ -136,4 +136,14 @@ import Testing
         #expect(texts(frame).map(\.text) == ["a", "b", "c", "−5"])
         #expect(texts(frame)[3].box.bottom <= bars[1].origin.y)
     }
+
+    @Test func aNumberBelowZeroIsNotLiftedOverItsNeighbor() throws {
+        func shown(isTold: Bool, _ width: Int) throws -> [String] {
+            let columns = [try column(10, "a"), try column(20, "b"), try column(-5750, "c", "−5,750", isTold: isTold, .accent)]
+            return texts(try #require(self.frame(try chart(columns, lines: false), width))).map(\.text)
+        }
+        #expect(try shown(isTold: true, 60) == ["a", "b", "c"], "over the bar of b it would be read as b's")
+        #expect(try shown(isTold: true, 200) == ["a", "b", "c", "−5,750"])
+        #expect(try shown(isTold: false, 60) == ["a", "b", "c", "−5,750"], "nothing else says it")
+    }
 }

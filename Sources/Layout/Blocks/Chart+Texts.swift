@@ -124,8 +124,8 @@ extension Chart {
         return out
     }
 
-    /// A caption stands above every bar that it reaches over, and clear of the numbers at the left. Of two that would touch,
-    /// the one over an accented bar stays, else the later; the other may only go where it can still be read about.
+    /// A caption stands above every bar that it reaches over, and clear of the numbers at the left; that of a value without a
+    /// bar stands on the floor of the chart, or nowhere. Of two that would touch, the one over an accented bar stays, else the later; the other may only go where it can still be read about.
     private func placeCaptions(_ scale: Scale, width: Length, _ taken: inout [Rect]) -> Result<[Point?], Fault> {
         var out = [Point?](repeating: nil, count: columns.count)
         guard columns.contains(where: { $0.caption != nil }) else { return .success(out) }
@@ -143,7 +143,9 @@ extension Chart {
                 let tall = under.reduce(Length.zero) { max($0, $1.size.height) }
                 let at = Point(x: x, y: scale.floor - tall - .points(2))
                 let box = box(caption, at: at)
-                if !taken.contains(where: { $0.meets(box.widened(by: Chart.leastGap)) }) {
+                // Over a neighbor's bar, what belongs to a value without a bar would be read as the neighbor's.
+                let isMisread = columns[index].isCaptionTold && !alt.isEmpty && bars[index].size.height == .zero && tall > .zero
+                if !isMisread, !taken.contains(where: { $0.meets(box.widened(by: Chart.leastGap)) }) {
                     taken.append(box)
                     out[index] = at
                     continue
