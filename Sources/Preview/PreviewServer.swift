@@ -16,11 +16,13 @@ package struct PreviewServer: Sendable {
     package let key: String
 
     /// Connections at once, and how long one may take to say what it wants.
-    private static let mostConnections = 64
-    private static let patience = TimeAmount.seconds(10)
+    private let mostConnections: Int
+    private let patience: TimeAmount
 
-    package init(_ session: PreviewSession) {
+    package init(_ session: PreviewSession, mostConnections: Int = 64, patience: TimeAmount = .seconds(10)) {
         self.session = session
+        self.mostConnections = mostConnections
+        self.patience = patience
         var random = SystemRandomNumberGenerator()
         key = (0..<2).map { _ in
             let digits = String(random.next() as UInt64, radix: 16)
@@ -37,13 +39,13 @@ package struct PreviewServer: Sendable {
             responder: { request, writer, channel in
                 let response = await respond(to: request, port: channel.localAddress?.port ?? 0)
                 try await writer.write(response: response.head, body: response.body)
-            }, configuration: HTTP1Channel.Configuration(idleTimeout: PreviewServer.patience))
+            }, configuration: HTTP1Channel.Configuration(idleTimeout: patience))
         let logger = Logger(label: "preview") { _ in SwiftLogNoOpLogHandler() }
         let server = Server(
             childChannelSetup: http,
             configuration: ServerConfiguration(
                 address: .hostname("127.0.0.1", port: port),
-                availableConnectionsDelegate: MaximumAvailableConnections(PreviewServer.mostConnections, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(mostConnections, logger: logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger)

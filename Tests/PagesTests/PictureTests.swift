@@ -77,6 +77,14 @@ private func jpeg(_ change: (inout JPEGMaker) -> Void) -> [UInt8] {
                 == "it claims 2147483647 × 2147483647 pixels, more than the 64 megapixels allowed; re-save it smaller")
         #expect(
             refusal(png { ($0.width, $0.rows) = (0xFFFF_FFFF, []) }) == "it claims 4294967295 × 2 pixels, beyond what PNG allows")
+        #expect(
+            refusal(png { ($0.width, $0.height, $0.color, $0.depth, $0.rows) = (8000, 8000, 6, 16, []) })
+                == "it unpacks to 488 MB, more than the 112 MB allowed; re-save it smaller, or with 8 bits a sample")
+        #expect(
+            refusal(png { ($0.width, $0.height, $0.color, $0.depth, $0.rows) = (8000, 8000, 6, 8, []) })
+                == "it unpacks to 244 MB, more than the 112 MB allowed; re-save it smaller")
+        let large = refusal(png { ($0.width, $0.height, $0.color, $0.depth, $0.rows) = (3800, 3800, 6, 16, []) })
+        #expect(!large.contains("unpacks"), "\(large)")
         #expect(refusal(png { $0.width = 0 }) == "it claims a size of 0 × 2 pixels, and neither may be 0")
         #expect(refusal(png { $0.height = 0 }) == "it claims a size of 2 × 0 pixels, and neither may be 0")
     }

@@ -31,24 +31,12 @@ struct Browser: Sendable {
     private func ask(_ path: String, _ host: String?, _ method: String, until text: String?, sent: (@Sendable () -> Void)?) throws
         -> Answer
     {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var patience = timeval(tv_sec: 60, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let code = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard code == 0 else { throw Silent() }
         let host = host ?? "127.0.0.1:\(port)"
-        let request =
-            "\(method) \(path) HTTP/1.1\r\n\(host.isEmpty ? "" : "Host: \(host)\r\n")\(key.isEmpty ? "" : "Cookie: other=1; preview-\(port)=\(key)\r\n")Connection: close\r\n\r\n"
-        _ = request.withCString { send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+        let descriptor = try open(
+            saying:
+                "\(method) \(path) HTTP/1.1\r\n\(host.isEmpty ? "" : "Host: \(host)\r\n")\(key.isEmpty ? "" : "Cookie: other=1; preview-\(port)=\(key)\r\n")Connection: close\r\n\r\n"
+        )
+        defer { close(descriptor) }
         sent?()
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
@@ -63,5 +51,34 @@ struct Browser: Sendable {
         let head = String(decoding: bytes[..<end], as: UTF8.self)
         let words = head.split(separator: " ")
         return Answer(status: words.count > 1 ? Int(words[1]) ?? 0 : 0, head: head, body: Array(bytes[end...].dropFirst(4)))
+    }
+
+    /// Ends a connection at once: the other side is told so.
+    func abort(_ descriptor: Int32) {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
+    }
+
+    /// A connection on which a text was sent; the caller closes it.
+    func open(saying text: String) throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let code = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard code == 0 else {
+            close(descriptor)
+            throw Silent()
+        }
+        _ = text.withCString { send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+        return descriptor
     }
 }
