@@ -41,6 +41,15 @@ package enum People {
         return out
     }
 
+    /// Who asks for what needs no second person may be told by the name of an account or of a program, too: the trail holds
+    /// it as it is seen.
+    package static func checkAsker(_ name: String) throws(RunError) {
+        guard (1...80).contains(name.count) else { throw .usage("who asks is told by a name of 1 to 80 characters") }
+        guard name.unicodeScalars.allSatisfy(PrintableText.isPlain) else {
+            throw .usage("the name of who asks has no characters that are not seen: \(PrintableText.of(name))")
+        }
+    }
+
     package static func checkReason(_ why: String) throws(RunError) {
         guard (1...300).contains(why.count) else { throw .usage("a reason has 1 to 300 characters") }
         guard why.unicodeScalars.allSatisfy(PrintableText.isPlain) else {

@@ -44,6 +44,22 @@ import Testing
         let open = try bill("run", "exceptions", "nov").text.split(separator: "\n").filter { $0.hasPrefix("set aside") }
         #expect(open.count == 1)
         let sequence = open[0].split(separator: " ")[2].dropLast()
+        for name in ["Ana Ruiz\u{200B}", "\u{410}na Ruiz", "Ana Ruiz 2"] {
+            #expect(
+                try bill("run", "waive", "nov", String(sequence), "--by", name, "--why", "a broken line", status: 1).errors
+                    .contains("who answers"))
+            #expect(try bill("run", "approve", "nov", "--by", name, status: 1).errors.contains("who answers"))
+        }
+        func hidden(_ command: [String]) throws {
+            let done = try Program.run(
+                command + ["--by", "Bo\u{200B}"], in: Scratch.root, environment: ["BILLPRESS_HOME": scratch.path("home")])
+            #expect(done.status == 1 && done.errors.contains(#"not seen: Bo\u{200B}"#), "\(command): \(done.errors)")
+        }
+        for command in [
+            ["run", "cancel", "nov"], ["run", "unwaive", "nov", "totals"], ["run", "recompose", "nov"],
+            ["run", "release", "nov", "-o", scratch.path("none")], ["archive", "hold", "nov", "--why", "a letter"],
+            ["archive", "unhold", "nov"], ["run", "submit", "bill", scratch.path("bad.jsonl")],
+        ] { try hidden(command) }
         try bill("run", "waive", "nov", String(sequence), "--by", "Ana Ruiz", "--why", "a broken line")
         let proof = try bill("run", "proof", "nov", "-o", scratch.path("proof.pdf"))
         #expect(proof.text.contains("the first") && proof.text.contains("page 1: r1-"))
@@ -56,6 +72,8 @@ import Testing
         let account = lines.first { $0.contains("\"\(number)\"") }?.split(separator: "\"number\": \"").dropFirst().first?.prefix {
             $0 != "\""
         }
+        try hidden(["reissue", String(number), "-o", scratch.path("none.pdf")])
+        try hidden(["run", "reprint", "nov", "--range", "1", "-o", scratch.path("none.pdf")])
         try bill("reissue", String(number), "--mark", "duplicate", "-o", scratch.path("again.pdf"))
         let text = try Tool.run("pdftotext", [scratch.path("again.pdf"), "-"]).text
         #expect(text.contains("DUPLICATE of \(number), issued 2026-11-20") && text.contains(String(number)))
@@ -121,6 +139,34 @@ import Testing
         ).text.split(separator: "\n").map { $0.split(separator: "|")[1] }
         #expect(digests.count == 6 && Array(digests[..<3]) == Array(digests[3...]))
         try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--key", "account.number", status: 1)
+    }
+
+    /// The day of a run is the one that bounds from it are held against, when records come in and when they are corrected.
+    @Test func recordsOfAnotherYearAreSetAside() throws {
+        try town(2)
+        let lines = try scratch.text("bills.jsonl")
+        func count(_ run: String) throws -> Int {
+            try bill("run", "exceptions", run).text.split(separator: "\n").filter {
+                $0.hasPrefix("set aside") && $0.contains("bill.date") || $0.contains("/bill/date")
+            }.count
+        }
+        let late = try bill(
+            "run", "submit", "bill", scratch.path("bills.jsonl"), "--name", "late", "--as-of", "2027-11-20", status: 3)
+        #expect(late.errors.contains("the day that the documents are made for"), "\(late.errors)")
+        #expect(try count("late") == 2)
+        try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--name", "right", "--as-of", "2026-11-20", "--force")
+        try scratch.write(lines.replacing("2026-11-20", with: "2027-11-20"), "other.jsonl")
+        #expect(
+            try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--into", "late", status: 3).errors
+                .contains("the day that the documents are made for"))
+        let one = lines.split(separator: "\n")[0]
+        try scratch.write(String(one), "one.json")
+        #expect(
+            try bill(
+                "render", "bill", "--data", scratch.path("one.json"), "-o", scratch.path("one.pdf"), "--as-of", "2027-11-20",
+                status: 3
+            ).errors.contains("the day that the documents are made for"))
+        try bill("render", "bill", "--data", scratch.path("one.json"), "-o", scratch.path("one.pdf"), "--as-of", "2026-11-20")
     }
 
     @Test func aReceiptIsKeptAndIssuedAgainByteForByte() throws {

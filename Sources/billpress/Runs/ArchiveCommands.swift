@@ -140,7 +140,7 @@ struct HoldRun: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             try People.checkReason(why.trimmed)
-            try desk.store.hold(try desk.store.run(name).id, why: why.trimmed, by: by ?? Desk.user)
+            try desk.store.hold(try desk.store.run(name).id, why: why.trimmed, by: try Desk.person(by))
             Console.print("held")
         }
     }
@@ -155,7 +155,7 @@ struct UnholdRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.hold(try desk.store.run(name).id, why: nil, by: by ?? Desk.user)
+            try desk.store.hold(try desk.store.run(name).id, why: nil, by: try Desk.person(by))
             Console.print("no longer held")
         }
     }
@@ -195,7 +195,7 @@ struct PruneArchive: ParsableCommand {
                 count += 1
                 Console.print("\(run.name): \(why)\(yes ? "; removed" : "")")
                 if yes {
-                    for blob in try desk.store.prune(run.id, by: by ?? Desk.user) { try desk.archive.remove(blob) }
+                    for blob in try desk.store.prune(run.id, by: try Desk.person(by)) { try desk.archive.remove(blob) }
                 }
             }
             if yes {

@@ -44,6 +44,13 @@ struct Desk {
         return String(cString: entry.pointee.pw_name)
     }
 
+    /// Who asks: as `--by` names him, else the user of this process.
+    static func person(_ by: String?) throws(RunError) -> String {
+        guard let name = by?.trimmed else { return user }
+        try People.checkAsker(name)
+        return name
+    }
+
     /// Tells an error in its words, and ends with the status for it.
     static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {
         do throws(RunError) { return try work() } catch {

@@ -50,7 +50,7 @@ struct ReissueCommand: ParsableCommand {
         }
         try Desk.telling { () throws(RunError) in
             _ = try Reissue(desk.store, desk.archive).document(
-                found.name, to: path, mark: stamp, encryption: encryption, by: by ?? Desk.user)
+                found.name, to: path, mark: stamp, encryption: encryption, by: try Desk.person(by))
         }
         Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")
     }
@@ -105,7 +105,8 @@ struct ReprintRun: ParsableCommand {
                 about = "\(pieces.count) pieces of a list"
             }
             let made = try Reissue(desk.store, desk.archive).pieces(
-                run, { asked?.contains($0) ?? false }, from: from, to: Console.output(output), by: by ?? Desk.user, about: about)
+                run, { asked?.contains($0) ?? false }, from: from, to: Console.output(output), by: try Desk.person(by),
+                about: about)
             Console.print(
                 "\(output): \(Books.many(made.documents, "piece")), \(RunText.pages(made.pages, blanks: made.blanks))"
                     + (made.file.map { ", to the end of \($0)" } ?? ""))

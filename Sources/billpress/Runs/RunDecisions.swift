@@ -67,7 +67,7 @@ struct UnwaiveInRun: ParsableCommand {
             guard what == "totals" || Int(what) != nil else {
                 throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
             }
-            try desk.store.unwaive(try desk.store.run(name).id, sequence: Int(what), by: by ?? Desk.user)
+            try desk.store.unwaive(try desk.store.run(name).id, sequence: Int(what), by: try Desk.person(by))
             Console.print("no longer waived")
         }
     }
@@ -228,7 +228,7 @@ struct ReleaseRun: ParsableCommand {
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let released = try Desk.telling { () throws(RunError) in
             let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
-            var order = Releaser.Order(directory: absolute(output), by: by ?? Desk.user, on: Today.local)
+            var order = Releaser.Order(directory: absolute(output), by: try Desk.person(by), on: Today.local)
             order.each = each ? eachProfile ?? .print : nil
             order.pagesPerFile = pagesPerFile
             order.current = current
@@ -334,7 +334,7 @@ struct CancelRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.cancel(try desk.store.run(name).id, by: by ?? Desk.user)
+            try desk.store.cancel(try desk.store.run(name).id, by: try Desk.person(by))
             Console.print("cancelled")
         }
     }
@@ -361,7 +361,8 @@ struct RecomposeRun: ParsableCommand {
             defer { lock.release() }
             let kept = try BundleKeeper.keep(bundle, in: desk.archive)
             try desk.store.recompose(
-                run.id, bundle: kept.files, digest: kept.digest, rules: kind.contract.run, engine: engine, by: by ?? Desk.user)
+                run.id, bundle: kept.files, digest: kept.digest, rules: kind.contract.run, engine: engine, by: try Desk.person(by)
+            )
             Console.print("to be laid out again: billpress work --drain")
         }
     }

@@ -67,7 +67,7 @@ struct SubmitRun: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try home.open()
-        let who = by ?? Desk.user
+        let who = try Desk.telling { () throws(RunError) in try Desk.person(by) }
         if let into { return try correct(into, desk, who) }
         let bundle = try Desk.bundle(of: kind, folders)
         let kind = try folders.load(kind, language: lang)
