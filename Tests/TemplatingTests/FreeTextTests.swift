@@ -36,7 +36,7 @@ import Testing
         let record = Draft.record.replacing("Ana Ruiz\"}", with: "One.\\nTwo.\"}")
         #expect(
             try Draft.flow("<p lines=\"keep\">{account.name}</p>").outline(record)
-                == "paragraph\n  \"One. \"\n  \"Two.\"")
+                == "p\n  \"One. \"\n  \"Two.\"")
     }
 
     @Test func theSameTextIsSetTheSameWayTwice() throws {

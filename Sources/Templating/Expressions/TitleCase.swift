@@ -31,6 +31,7 @@ enum TitleCase {
     private static let numerals: Set<String> = ["II", "III", "IV", "VI", "VII", "VIII", "IX"]
     /// In capitals before a number: roads and boxes.
     private static let roads: Set<String> = ["CR", "SR", "FM", "RM", "RR", "HC", "SH", "US"]
+    private static let highways: Set<String> = ["HWY", "HIGHWAY", "RTE", "ROUTE"]
     private static let states: Set<String> = [
         "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME",
         "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "PR",
@@ -54,6 +55,7 @@ enum TitleCase {
         if capitals.contains(bare) { return name }
         if numerals.contains(bare), neighbors.before != nil { return name }
         if roads.contains(bare), neighbors.hasNumberAfter { return name }
+        if bare == "US", let after = neighbors.after, highways.contains(after) { return name }
         if states.contains(bare), let zip = neighbors.after, zip.prefix(5).count(where: \.isNumber) == 5 { return name }
         return capitalized(Array(word))
     }
