@@ -1,13 +1,22 @@
 /// What a contract asks of a record beyond the single value: bounds relative to other fields and to the run's day, what is
 /// equal, what rises, and what goes with what.
-struct ContractRule: Sendable {
+///
+/// Rules and their parts are classes, since each record meets all of them: a reference is cheaper than a copy.
+final class ContractRule: Sendable {
     /// Lists from the root to the field's record: each list's slot in the record around it, and the stride of its items.
-    var lists: [(slot: Int, stride: Int)] = []
+    let lists: [(slot: Int, stride: Int)]
     /// The field's slot in the innermost of these records.
-    var slot: Int
+    let slot: Int
     /// JSON pointer of the field, with `*` for each item.
-    var pointer: String
-    var test: Test
+    let pointer: String
+    let test: Test
+
+    init(lists: [(slot: Int, stride: Int)] = [], slot: Int, pointer: String, test: Test) {
+        self.lists = lists
+        self.slot = slot
+        self.pointer = pointer
+        self.test = test
+    }
 
     enum Test: Sendable {
         case minimum(Bound)
@@ -25,28 +34,42 @@ struct ContractRule: Sendable {
     }
 
     /// A field named from another's rule: of the root, or beside the field itself.
-    struct Operand: Sendable {
-        var path: String
-        var slot: Int
-        var isOfRoot: Bool
-        var type: FieldType
+    final class Operand: Sendable {
+        let path: String
+        let slot: Int
+        let isOfRoot: Bool
+        let type: FieldType
         /// The texts that it can be, where the contract lists them.
-        var choices: [String]?
+        let choices: [String]?
+
+        init(path: String, slot: Int, isOfRoot: Bool, type: FieldType, choices: [String]?) {
+            self.path = path
+            self.slot = slot
+            self.isOfRoot = isOfRoot
+            self.type = type
+            self.choices = choices
+        }
     }
 
     /// What a value is held against.
-    struct Bound: Sendable {
+    final class Bound: Sendable {
         enum Origin: Sendable {
             case run
             case field(Operand)
             case value(Slot)
         }
 
-        var origin: Origin
+        let origin: Origin
         /// Days from there, of dates; months, of months.
-        var offset: Int
+        let offset: Int
         /// As the contract writes it: `bill.date + 90`.
-        var text: String
+        let text: String
+
+        init(origin: Origin, offset: Int, text: String) {
+            self.origin = origin
+            self.offset = offset
+            self.text = text
+        }
     }
 
     /// Terms that must all hold.

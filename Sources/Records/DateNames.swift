@@ -33,13 +33,14 @@ package struct DateNames: Sendable {
     package func weekday(_ word: ArraySlice<UInt8>) -> Int? { DateNames.index(of: word, in: weekdays, shortWeekdays) }
 
     private static func index(of word: ArraySlice<UInt8>, in long: [[UInt8]], _ short: [[UInt8]]) -> Int? {
-        long.firstIndex { isSame($0, word) } ?? short.firstIndex { isSame($0, word) }
+        for (index, name) in long.enumerated() where name.count == word.count && isSame(name, word) { return index }
+        for (index, name) in short.enumerated() where name.count == word.count && isSame(name, word) { return index }
+        return nil
     }
 
-    /// ASCII letters in either case; no name of a month or a weekday begins with another.
+    /// Of as many bytes; ASCII letters in either case; no name of a month or a weekday begins with another.
     private static func isSame(_ name: [UInt8], _ word: ArraySlice<UInt8>) -> Bool {
-        name.count == word.count
-            && zip(name, word).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20) }
+        zip(name, word).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20) }
     }
 
     /// The names of a language tag such as `en-US` or `es`, or nil where there is no table.

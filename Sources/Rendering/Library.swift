@@ -146,7 +146,7 @@ package struct Library: Sendable {
             // Where records choose their language, all are made ready, unless one is asked for.
             var others: [String: Template] = [:]
             if language == nil, contract.document?.language != nil {
-                for other in spoken where other != own.language {
+                for other in spoken where LanguageTag.primary(other) != LanguageTag.primary(own.language) {
                     others[other] = try Template.compile(files, language: other)
                 }
             }

@@ -27,6 +27,8 @@ package final class Template: Sendable {
     /// The language with the place where it is spoken, for voices.
     let spokenLanguage: String
     let variableCount: Int
+    /// Names that have one value in a document.
+    let nameCount: Int
     let paragraphCount: Int
     /// How many tests and loops decide the way through the template.
     let turnCount: Int
@@ -40,7 +42,7 @@ package final class Template: Sendable {
 
     init(
         kind: String, version: LanguageVersion, language: String, book: FontBook, notes: [Diagnostic], masters: [Master],
-        maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int,
+        maxPages: Int, flow: [any Plan], regions: [[RegionPlan]], requirements: [Requirement], variableCount: Int, nameCount: Int,
         paragraphCount: Int, formats: Formats, sites: [SourcePlace], firstUses: [String: SourcePlace],
         turnCount: Int, statesFacts: Bool, amountReading: AmountReading, sequenceInFlow: SourcePlace?, title: [Inline],
         mustBeAccessible: Bool, spokenLanguage: String, attachment: DataFormat?
@@ -66,6 +68,7 @@ package final class Template: Sendable {
         self.flow = flow
         self.regions = regions
         self.variableCount = variableCount
+        self.nameCount = nameCount
         self.paragraphCount = paragraphCount
         self.formats = formats
     }
@@ -123,6 +126,7 @@ package final class Merger {
         self.template = template
         merge = Merge(
             variables: template.variableCount, paragraphs: template.paragraphCount, turns: template.turnCount,
+            names: template.nameCount,
             shaper: Shaper(capacity: 4096),
             formats: template.formats, memory: 2048)
         statics = template.regions.map { [(any Block)?](repeating: nil, count: $0.count) }
@@ -141,18 +145,18 @@ package final class Merger {
     /// The pages of the document that a record makes.
     package func pages(of record: Record, issue: Issuance) throws(MergeFault) -> [Page] {
         merge.begin(record, issue)
-        defer { merge.record = Record() }
+        defer { merge.end() }
         do {
             for requirement in template.requirements { try requirement.checkData(merge) }
             let flow = Stack(try merge.items(template.flow))
             let pages = try paginator.pages(flow: flow) { master, region, place, scale in
-                if scale == .full, let made = statics[master][region] { return made }
+                if scale.isFull, let made = statics[master][region] { return made }
                 let plan = template.regions[master][region]
                 merge.page = place
                 merge.scale = scale
                 defer { merge.scale = .full }
                 let block = try merge.stack(plan.plans)
-                if plan.isStatic && scale == .full {
+                if plan.isStatic && scale.isFull {
                     statics[master][region] = Fixed(block)
                 }
                 return block

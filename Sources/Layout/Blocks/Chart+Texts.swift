@@ -46,7 +46,7 @@ extension Chart {
 
     struct Fault: Error { let misfit: Misfit }
 
-    func place(_ scale: Scale, width: Length) -> Result<Texts, Fault> {
+    func place(_ scale: Scale, _ bars: [Bar], width: Length) -> Result<Texts, Fault> {
         let labels: [Point?]
         switch placeLabels(scale, width: width) {
         case .success(let placed): labels = placed
@@ -54,7 +54,7 @@ extension Chart {
         }
         var taken = labels.indices.compactMap { index in labels[index].map { box(columns[index].label, at: $0) } }
         let ticks = placeTicks(scale, &taken)
-        switch placeCaptions(scale, width: width, &taken) {
+        switch placeCaptions(scale, bars, width: width, &taken) {
         case .success(let captions): return .success(Texts(ticks: ticks, labels: labels, captions: captions))
         case .failure(let fault): return .failure(fault)
         }
@@ -75,8 +75,9 @@ extension Chart {
     private func placeLabels(_ scale: Scale, width: Length) -> Result<[Point?], Fault> {
         var places: [Point] = []
         places.reserveCapacity(columns.count)
+        let wides = columns.map { $0.label.width(at: style.size) }
         for (index, column) in columns.enumerated() {
-            let wide = column.label.width(at: style.size)
+            let wide = wides[index]
             guard wide <= width else {
                 return .failure(Fault(misfit: .tooWide("a label of a chart", wide, room: width, text: column.label.text)))
             }
@@ -85,12 +86,15 @@ extension Chart {
             let x = max(.zero, min(middle - wide / 2, width - wide))
             places.append(Point(x: x, y: scale.floor + style.baseline))
         }
-        func end(_ index: Int) -> Length { places[index].x + columns[index].label.width(at: style.size) + Chart.leastGap }
-        /// An empty label is in nobody's way.
-        func isEmpty(_ index: Int) -> Bool { columns[index].label.width(at: style.size) == .zero }
+        func end(_ index: Int) -> Length { places[index].x + wides[index] + Chart.leastGap }
         func touches(_ step: Int, in shown: [Int]) -> Bool {
-            let seen = shown.filter { !isEmpty($0) }
-            return zip(seen, seen.dropFirst()).contains { end($0) > places[$1].x }
+            var before: Int?
+            // An empty label is in nobody's way.
+            for index in shown where wides[index] > .zero {
+                if let before, end(before) > places[index].x { return true }
+                before = index
+            }
+            return false
         }
         var step = 1
         var shown = Array(columns.indices)
@@ -126,10 +130,9 @@ extension Chart {
 
     /// A caption stands above every bar that it reaches over, and clear of the numbers at the left; that of a value without a
     /// bar stands on the floor of the chart, or nowhere. Of two that would touch, the one over an accented bar stays, else the later; the other may only go where it can still be read about.
-    private func placeCaptions(_ scale: Scale, width: Length, _ taken: inout [Rect]) -> Result<[Point?], Fault> {
+    private func placeCaptions(_ scale: Scale, _ bars: [Bar], width: Length, _ taken: inout [Rect]) -> Result<[Point?], Fault> {
         var out = [Point?](repeating: nil, count: columns.count)
         guard columns.contains(where: { $0.caption != nil }) else { return .success(out) }
-        let bars = columns.indices.map { scale.bar($0, columns[$0].value) }
         let order =
             columns.indices.reversed().filter { columns[$0].emphasis == .accent }
             + columns.indices.reversed().filter { columns[$0].emphasis != .accent }

@@ -105,8 +105,9 @@ package struct Chart: Block {
         let top = max(1, ticks.last?.value ?? columns.reduce(0) { max($0, $1.value) })
         let scale = Scale(
             left: left, room: region.width - left, plot: plot, floor: captions + plot, top: top, count: columns.count)
+        let bars = columns.indices.map { scale.bar($0, columns[$0].value) }
         let texts: Texts
-        switch place(scale, width: region.width) {
+        switch place(scale, bars, width: region.width) {
         case .success(let placed): texts = placed
         case .failure(let fault): return .none(fault.misfit)
         }
@@ -122,7 +123,7 @@ package struct Chart: Block {
         var accent: [Bar] = []
         var outlined: [Bar] = []
         for (index, column) in columns.enumerated() {
-            let bar = scale.bar(index, column.value)
+            let bar = bars[index]
             switch column.emphasis {
             case .plain: plain.append(bar)
             case .accent: accent.append(bar)

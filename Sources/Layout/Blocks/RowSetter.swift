@@ -52,9 +52,13 @@ struct Grid {
         var widths = [Length](repeating: .zero, count: columns.count)
         for row in rows {
             var column = 0
-            for cell in row.cells where column < columns.count {
-                if cell.span == 1 { widths[column] = max(widths[column], cell.block.naturalWidth + cell.pad.across) }
-                column += max(1, cell.span)
+            // By their numbers: a cell is large to be copied.
+            for index in row.cells.indices where column < columns.count {
+                let span = row.cells[index].span
+                if span == 1 {
+                    widths[column] = max(widths[column], row.cells[index].block.naturalWidth + row.cells[index].pad.across)
+                }
+                column += max(1, span)
             }
         }
         for (index, track) in columns.enumerated() {
@@ -94,20 +98,21 @@ struct RowSetter {
         var rest: [(index: Int, block: any Block)] = []
         var tallest = Length.zero
         var column = 0
-        for (index, cell) in row.cells.enumerated() {
-            let span = max(1, min(cell.span, widths.count - column))
+        for index in row.cells.indices {
+            let pad = row.cells[index].pad
+            let span = max(1, min(row.cells[index].span, widths.count - column))
             guard column + span <= widths.count else {
                 return .none(Misfit("a row has more cells than the table has columns", isTooWide: true))
             }
-            let room = Size(width: width(from: column, span) - cell.pad.across, height: height - cell.pad.down)
+            let room = Size(width: width(from: column, span) - pad.across, height: height - pad.down)
             guard room.width >= .zero, room.height >= .zero else {
                 if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column", isTooWide: true)) }
                 return .none(isFresh ? Misfit("a cell's padding is taller than its room") : .full)
             }
-            switch cell.block.fit(into: Region(size: room, isFresh: isFresh)) {
+            switch row.cells[index].block.fit(into: Region(size: room, isFresh: isFresh)) {
             case .whole(let frame):
                 frames.append((frame, column))
-                tallest = max(tallest, frame.size.height + cell.pad.down)
+                tallest = max(tallest, frame.size.height + pad.down)
             case .part(let frame, let more):
                 guard !row.keep else {
                     guard isFresh else { return .none(.full) }
@@ -116,7 +121,7 @@ struct RowSetter {
                             ?? Misfit("a row that is kept together is taller than an empty page"))
                 }
                 frames.append((frame, column))
-                tallest = max(tallest, frame.size.height + cell.pad.down)
+                tallest = max(tallest, frame.size.height + pad.down)
                 rest.append((index, more))
             case .none(let misfit):
                 return .none(misfit.inColumn(column, of: widths.count))
@@ -146,17 +151,17 @@ struct RowSetter {
         for place in frames.indices {
             let index = order?[place] ?? place
             let (frame, column) = frames[index]
-            let cell = row.cells[index]
-            let spare = tallest - cell.pad.down - frame.size.height
+            let pad = row.cells[index].pad
+            let spare = tallest - pad.down - frame.size.height
             let y: Length
-            switch cell.stand {
-            case .top: y = cell.pad.top
-            case .middle: y = cell.pad.top + spare / 2
-            case .bottom: y = cell.pad.top + spare
+            switch row.cells[index].stand {
+            case .top: y = pad.top
+            case .middle: y = pad.top + spare / 2
+            case .bottom: y = pad.top + spare
             }
-            let at = Point(x: x(of: column) + cell.pad.left, y: y)
-            guard let role = cell.role else {
-                if let division = cell.division, !frame.marks.isEmpty {
+            let at = Point(x: x(of: column) + pad.left, y: y)
+            guard let role = row.cells[index].role else {
+                if let division = row.cells[index].division, !frame.marks.isEmpty {
                     let part = Frame(
                         size: frame.size, marks: [Placed(.group(frame), at: .zero)], role: .division(division),
                         isContinued: row.isContinued)
@@ -187,14 +192,14 @@ struct RowSetter {
 
     /// The cells of a row in the order in which they are read; nil where that is theirs.
     private func reading(_ row: TableRow) -> [Int]? {
-        guard row.cells.contains(where: { $0.order != 0 }) else { return nil }
+        guard row.cells.indices.contains(where: { row.cells[$0].order != 0 }) else { return nil }
         return row.cells.indices.sorted { (row.cells[$0].order, $0) < (row.cells[$1].order, $1) }
     }
 
     /// Empty cells for the columns that a row leaves open at its end, so that all rows of a table have as many
     /// (ISO 14289-1, 7.5).
     private func fillUp(_ line: inout Frame, _ row: TableRow) {
-        let taken = row.cells.reduce(0) { $0 + max(1, $1.span) }
+        let taken = row.cells.indices.reduce(0) { $0 + max(1, row.cells[$1].span) }
         guard taken < widths.count else { return }
         for column in taken..<widths.count {
             let cell = Frame(size: .zero, role: .cell(span: 1), isContinued: row.isContinued)

@@ -84,6 +84,8 @@ package struct TypeScale: Hashable, Sendable {
 
     package static let full = TypeScale(percent: 100, floor: .zero)
 
+    @inlinable package var isFull: Bool { percent == 100 }
+
     package func apply(_ size: Length) -> Length {
         percent == 100 ? size : max(min(size, floor), size.scaled(by: percent, of: 100))
     }

@@ -23,8 +23,8 @@ package struct FactReader: Sendable {
     }
 
     private func check(_ place: StatedText, _ record: Record, _ names: DateNames) throws(FactError) {
-        var amounts: [(name: String, cents: Int64)] = []
-        var dates: [(name: String, is: (PrintedDate) -> Bool)] = []
+        var amounts: [StatedCents] = []
+        var dates: [StatedDate] = []
         for stated in place.statement.facts {
             let fact = facts[stated.index]
             // What the record has not cannot be stated; what is printed instead is held against the other facts.
@@ -37,17 +37,17 @@ package struct FactReader: Sendable {
                     isSaid = wanted >= 0 && place.digits == UInt64(wanted)
                     break
                 }
-                amounts.append((stated.name, wanted))
+                amounts.append(StatedCents(name: stated.name, cents: wanted))
                 continue
             case .day(let days):
                 guard place.statement.range == nil else {
                     isSaid = place.compactDates(Day(days: days))
                     break
                 }
-                dates.append((stated.name, { $0.says(Day(days: days)) }))
+                dates.append(StatedDate(name: stated.name, date: .day(Day(days: days))))
                 continue
             case .month(let index):
-                dates.append((stated.name, { $0.says(Month(index: index)) }))
+                dates.append(StatedDate(name: stated.name, date: .month(Month(index: index))))
                 continue
             case .integer(let value): isSaid = place.says(Scaled(units: stated.isNegated ? 0 - value : value))
             case .scaled(let value):
@@ -68,7 +68,7 @@ package struct FactReader: Sendable {
 
     /// Each fact that is stated there is printed there, with its sign. A sentence may hold other amounts beside them; where
     /// it has no more than it states, each must be one of those.
-    private func check(_ stated: [(name: String, cents: Int64)], _ place: StatedText) throws(FactError) {
+    private func check(_ stated: [StatedCents], _ place: StatedText) throws(FactError) {
         let printed = PrintedAmount.read(place.text)
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
         guard !printed.isEmpty else { throw fault("no amount can be read where the fact \(stated[0].name) is stated") }
@@ -91,19 +91,41 @@ package struct FactReader: Sendable {
         }
     }
 
-    private func check(_ stated: [(name: String, is: (PrintedDate) -> Bool)], _ place: StatedText, _ names: DateNames)
-        throws(FactError)
-    {
+    private func check(_ stated: [StatedDate], _ place: StatedText, _ names: DateNames) throws(FactError) {
         var printed = PrintedDate.read(place.text, names: names)
         // A line in another language than its document has that language's names.
         for other in DateNames.all where printed.isEmpty { printed = PrintedDate.read(place.text, names: other) }
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
         guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
-        for date in printed where printed.count <= stated.count && !stated.contains(where: { $0.is(date) }) {
+        for date in printed where printed.count <= stated.count && !stated.contains(where: { $0.isSaid(by: date) }) {
             throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
         }
-        for fact in stated where !printed.contains(where: fact.is) {
+        for fact in stated where !printed.contains(where: { fact.isSaid(by: $0) }) {
             throw fault("the fact \(fact.name) is not printed where it is stated")
+        }
+    }
+}
+
+/// An amount that a place states, with the sign that it prints.
+private struct StatedCents {
+    let name: String
+    let cents: Int64
+}
+
+/// A day or a month that a place states.
+private struct StatedDate {
+    enum Date {
+        case day(Day)
+        case month(Month)
+    }
+
+    let name: String
+    let date: Date
+
+    func isSaid(by printed: PrintedDate) -> Bool {
+        switch date {
+        case .day(let day): printed.says(day)
+        case .month(let month): printed.says(month)
         }
     }
 }

@@ -24,11 +24,16 @@ struct StatedText {
         /// Stretches of text so far: an element that was cut by the end of a line goes on where nothing else was said since.
         private var stretches = 0
         private var lastClosed: (number: Int, stretches: Int)?
-        /// The stretch before: its text, where it ended, and the statements that it stood in.
-        private var before: (text: [UInt8], end: Point, open: [Int])?
+        /// The stretch before, where it began, and the statements that it stood in.
+        private var before: GlyphRun?
+        private var beginning = Point.zero
+        private var openBefore: [Int] = []
 
         /// On a new page nothing touches what stood on the last.
-        mutating func turn() { before = nil }
+        mutating func turn() {
+            before = nil
+            openBefore = []
+        }
 
         mutating func walk(_ frame: Frame, at origin: Point) {
             guard case .statement(let statement)? = frame.role else { return inside(frame, at: origin) }
@@ -56,11 +61,13 @@ struct StatedText {
         }
 
         private mutating func inside(_ frame: Frame, at origin: Point) {
-            for placed in frame.marks {
-                switch placed.mark {
-                case .glyphs(let run): add(run, at: origin + placed.at)
-                case .group(let inner): walk(inner, at: origin + placed.at)
-                case .stamp(let stamp): walk(stamp.frame, at: origin + placed.at)
+            // By their numbers: most marks are only passed.
+            for index in frame.marks.indices {
+                let at = origin + frame.marks[index].at
+                switch frame.marks[index].mark {
+                case .glyphs(let run): add(run, at: at)
+                case .group(let inner): walk(inner, at: at)
+                case .stamp(let stamp): walk(stamp.frame, at: at)
                 case .rule, .fill, .outline, .picture, .modules, .bars: continue
                 }
             }
@@ -68,22 +75,28 @@ struct StatedText {
 
         private mutating func add(_ run: GlyphRun, at point: Point) {
             stretches += 1
+            defer {
+                before = run
+                beginning = point
+            }
+            // Most text stands beside no statement.
+            if open.isEmpty, openBefore.isEmpty { return }
+            defer { openBefore = open }
             let text = run.shaped.text
-            let touched = before.flatMap { touches($0.end, point) ? $0 : nil }
+            let touched = before.flatMap { touches(Point(x: beginning.x + $0.width, y: beginning.y), point) ? $0 : nil }
             for number in open {
                 if let touched {
                     // The end of a word that begins outside of the element.
-                    if !touched.open.contains(number) { found[number].text += touched.text.lastWord }
+                    if !openBefore.contains(number) { found[number].text += touched.shaped.text.lastWord }
                 } else if !found[number].text.isEmpty {
                     found[number].text.append(0x20)
                 }
                 found[number].text += text
             }
             // The rest of a word that goes on outside of the element.
-            if let touched {
-                for number in touched.open where !open.contains(number) { found[number].text += text.firstWord }
+            if touched != nil {
+                for number in openBefore where !open.contains(number) { found[number].text += text.firstWord }
             }
-            before = (text, Point(x: point.x + run.width, y: point.y), open)
         }
 
         /// No reader sees a gap: less than a seventh of a point, on one line.

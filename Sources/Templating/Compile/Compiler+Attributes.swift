@@ -100,19 +100,34 @@ extension Compiler {
         return CheckPlan(test: test, message: message, place: element.place, site: site(element.place))
     }
 
-    /// `<let>`: the scope with one more name.
-    func binding(_ element: XMLElement, _ scope: Scope) -> Scope {
+    /// `<let>`: the scope with one more name. `isOfDocument`: it stands in no loop and on no page, and has one value in a
+    /// document.
+    func binding(_ element: XMLElement, _ scope: Scope, isOfDocument: Bool = false) -> Scope {
         var value: Expression?
         let shown = used.during { value = expression(element, "value", scope) }
         guard let name = newName(element, "name", scope) else { return scope }
         used.declare(name, at: element.place)
-        guard let value else {
+        guard var value else {
             used.use(name)
             return scope.with(Scope.Name(name, .broken))
         }
         let syntax = (element.attribute("value")?.value.bytes[...]).flatMap { try? ExpressionParser.parse($0) }
         let prints = syntax.map { printedFields($0, scope) } ?? []
+        if isOfDocument { value = named(value) }
         return scope.with(Scope.Name(name, .value(value, shows: shown.map(\.pointer), prints: prints)))
+    }
+
+    /// The expression as one that is worked out once a document; fields, constants, lists and records are at hand as they are.
+    private func named(_ value: Expression) -> Expression {
+        switch (value.type, value.node) {
+        case (.list, _), (.record, _), (_, .slot), (_, .constant): return value
+        default: break
+        }
+        guard !value.isStatic else { return value }
+        defer { nameCount += 1 }
+        return Expression(
+            .named(nameCount, value.node), value.type, isOptional: value.isOptional, path: value.path, choices: value.choices,
+            place: value.place, turn: value.turn, isQuotable: value.isQuotable)
     }
 
     /// A name that the author gives to a value, which must not hide another.

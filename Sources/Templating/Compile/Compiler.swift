@@ -99,7 +99,7 @@ final class Compiler {
         for element in sections where element.name == "require" { scope = requirement(element, scope) }
         for element in sections where element.name == "let" {
             check(element)
-            scope = binding(element, scope)
+            scope = binding(element, scope, isOfDocument: true)
         }
         let title = textAttribute(root, "title", scope, styles.ground, isDrawn: false) ?? []
         var masters: [Master] = []
@@ -142,13 +142,17 @@ final class Compiler {
             version: root.attribute("version").flatMap { LanguageVersion($0.value.string) } ?? .current, language: language,
             book: fontBuilder.book(), notes: notes, masters: masters, maxPages: number(root, "max-pages") ?? 20, flow: flow,
             regions: regions, requirements: required.values.sorted { $0.place.offset < $1.place.offset } + requiredData,
-            variableCount: variables.count, paragraphCount: paragraphs.count, formats: formats, sites: sites,
+            variableCount: variables.count, nameCount: nameCount, paragraphCount: paragraphs.count, formats: formats,
+            sites: sites,
             firstUses: used.first, turnCount: turns.count,
             statesFacts: !statedFacts.isEmpty, amountReading: amountReading, sequenceInFlow: sequenceInFlow, title: title,
             mustBeAccessible: mustBeAccessible,
             spokenLanguage: spoken(language),
             attachment: choice(root, "attachment", DataFormat.allCases.map { ($0.rawValue, $0) }))
     }
+
+    /// Names that have one value in a document.
+    var nameCount = 0
 
     var amountReading: AmountReading {
         statedFacts.contains(DocumentFact.amount) ? .fact : ids[DocumentFact.amount] != nil ? .element : .none

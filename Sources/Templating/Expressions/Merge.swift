@@ -20,6 +20,8 @@ final class Merge {
     private(set) var way: Way
     /// Items that loops and filters have gone through for the record at hand.
     private var steps = 0
+    /// The values of names that are the same all over the document, as they were first asked for.
+    private var named: [Value?]
     /// Far more than any bill asks for; loops within loops over long lists stop here and not after hours.
     static let mostSteps = 1_000_000
     var scale = TypeScale.full
@@ -43,8 +45,9 @@ final class Merge {
     }
 
     /// `memory` is how many texts are remembered: a power of two.
-    init(variables: Int, paragraphs: Int = 0, turns: Int = 0, shaper: Shaper, formats: Formats, memory: Int) {
+    init(variables: Int, paragraphs: Int = 0, turns: Int = 0, names: Int = 0, shaper: Shaper, formats: Formats, memory: Int) {
         bases = [Int](repeating: 0, count: max(1, variables))
+        named = [Value?](repeating: nil, count: names)
         way = Way(turns: turns)
         self.shaper = shaper
         self.formats = formats
@@ -63,12 +66,19 @@ final class Merge {
 
     func begin(_ record: Record, _ issue: Issuance) {
         link = nil
+        for name in named.indices { named[name] = nil }
         self.record = record
         self.issue = issue
         steps = 0
         scale = .full
         lateFault = nil
         way.begin()
+    }
+
+    /// Lets go of the record, so that its memory can be used for the next.
+    func end() {
+        for name in named.indices { named[name] = nil }
+        record = Record()
     }
 
     /// Counts the items that a loop or a filter is about to go through.
@@ -106,7 +116,7 @@ final class Merge {
     /// A style at the scale that the region is being set at.
     func style(_ style: TextStyle) -> TextStyle {
         if let link { return style.scaled(by: scale, link: link) }
-        if scale == .full { return style }
+        if scale.isFull { return style }
         let key = ScaledKey(style: ObjectIdentifier(style), scale: scale)
         if let known = scaled[key] { return known }
         let smaller = style.scaled(by: scale, link: nil)
@@ -167,6 +177,13 @@ final class Merge {
             }
             return .text(out[...])
         case .filter(let filter): return try filter.run(self)
+        case .named(let name, let inner):
+            // A number in a text for a machine is written otherwise; and what is static is asked for before any document.
+            guard !isForMachine, named.indices.contains(name) else { return try value(inner) }
+            if let known = named[name] { return known }
+            let new = try value(inner)
+            named[name] = new
+            return new
         }
     }
 

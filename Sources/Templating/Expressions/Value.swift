@@ -106,6 +106,8 @@ indirect enum Node: Sendable {
     case coalesce(Node, Node)
     case word([WordPart], [Node])
     case filter(Filter)
+    /// The value of a name, worked out once for a document.
+    case named(Int, Node)
 }
 
 /// A piece of a word of a language file: text, or the place of an argument.

@@ -59,8 +59,7 @@ struct ChartPlan: Plan {
                 }
                 if !text.isEmpty {
                     column.caption = try word(text, style, merge)
-                    column.isCaptionTold = !one.split(separator: text, maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
-                        .isEmpty
+                    column.isCaptionTold = one.holds(text)
                 }
             }
             columns.append(column)
@@ -153,5 +152,18 @@ struct PictureSize: Sendable {
         case (nil, let height?): Size(width: height.scaled(by: picture.width, of: picture.height), height: height)
         case (nil, nil): .zero
         }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes of another stand somewhere in these.
+    fileprivate func holds(_ part: [UInt8]) -> Bool {
+        guard let first = part.first, part.count <= count else { return part.isEmpty }
+        for start in 0...(count - part.count) where self[start] == first {
+            var matched = 1
+            while matched < part.count, self[start + matched] == part[matched] { matched += 1 }
+            if matched == part.count { return true }
+        }
+        return false
     }
 }

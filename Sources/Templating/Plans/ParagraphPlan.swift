@@ -190,7 +190,7 @@ final class ParagraphPlan: Plan {
 
     /// The paragraph as a block; nil where it says nothing.
     func block(_ merge: Merge) throws(MergeFault) -> (any Block)? {
-        if merge.scale == .full {
+        if merge.scale.isFull {
             if let made, let number { return made.isEmpty ? nil : merge.fixed(number, made) }
             if let number { return try remembered(number, merge) }
         }
