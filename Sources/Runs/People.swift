@@ -1,3 +1,4 @@
+import Foundation
 import Records
 
 /// Names of people and their reasons, as the trail and the reports hold them.
@@ -5,9 +6,10 @@ package enum People {
     /// A name is letters of one script, with spaces, periods, hyphens and apostrophes between them: what looks like another
     /// name is that name.
     package static func checkName(_ name: String) throws(RunError) {
-        guard (1...40).contains(name.count), name.unicodeScalars.count <= 80, name.contains(where: \.isLetter) else {
+        guard (1...40).contains(name.count), name.unicodeScalars.count <= 80 else {
             throw .usage("who answers is told by a name of 1 to 40 characters")
         }
+        guard name.contains(where: \.isLetter) else { throw .usage("the name of who answers has letters") }
         var script: NameScript?
         var before: Unicode.Scalar?
         for scalar in name.unicodeScalars {
@@ -29,16 +31,27 @@ package enum People {
         }
     }
 
-    /// One person is one, however the name is written: capitals, spaces, hyphens and periods, accents composed or not,
-    /// letters of another script that look the same.
-    static func isSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
+    /// One person is one, however the name is written: capitals, spaces, hyphens and periods, with accents or without, the
+    /// last name first, and letters that look the same: those of another script, `l` for `I`, `rn` for `m`. Two people of
+    /// whom this is true write a further name.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        folded(one[...]) == folded(other[...]) || parts(one) == parts(other)
+    }
 
-    private static func folded(_ name: String) -> String {
+    private static func parts(_ name: String) -> [String] {
+        name.split(whereSeparator: { " -‐".contains($0) }).map(folded).sorted()
+    }
+
+    private static func folded(_ name: Substring) -> String {
         var out = ""
-        for character in name.lowercased() where character.isLetter {
-            out.append(NameScript.lookalikes[character] ?? character)
+        // `ß` and its like as what they are in capitals; accents are marks of their own then.
+        for scalar in name.uppercased().lowercased().decomposedStringWithCanonicalMapping.unicodeScalars
+        where scalar.properties.isAlphabetic {
+            let letter = Character(scalar)
+            let plain = NameScript.lookalikes[letter] ?? letter
+            out.append(plain == "i" ? "l" : plain)
         }
-        return out
+        return out.replacing("rn", with: "m").replacing("vv", with: "w")
     }
 
     /// Who asks for what needs no second person may be told by the name of an account or of a program, too: the trail holds

@@ -19,9 +19,9 @@ struct New: ParsableCommand {
     @OptionGroup var folders: LibraryOptions
 
     func validate() throws {
+        if kind == "shared" { throw ValidationError("shared is the folder of what kinds share; give the kind another name") }
         let isName = kind.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-        guard isName, let first = kind.utf8.first, (0x61...0x7A).contains(first), kind.utf8.count <= Library.mostOfName,
-            kind != "shared"
+        guard isName, let first = kind.utf8.first, (0x61...0x7A).contains(first), kind.utf8.count <= Library.mostOfName
         else {
             throw ValidationError(
                 "a kind's name is at most \(Library.mostOfName) small letters, digits and hyphens, from a letter on: backflow-test"

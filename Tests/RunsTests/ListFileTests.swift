@@ -42,7 +42,7 @@ import Testing
         }
         try scratch.write("1\n11-000001-23\n", "list.csv")
         let error = #expect(throws: RunError.self) { try StopList.pieces(path: scratch.path("list.csv")) }
-        #expect(error?.message == "\(scratch.path("list.csv")): …01-23 is no number of a piece")
+        #expect(error?.message == "\(scratch.path("list.csv")): entry 2, …01-23, is no number of a piece; nothing was written")
     }
 
     /// As an export that failed leaves it.

@@ -23,9 +23,10 @@ package struct StopList: Sendable {
     package static func pieces(path: String) throws(RunError) -> Set<Int> {
         let cells = try ListFile.cells(path)
         var pieces: Set<Int> = []
-        for cell in cells {
+        for (index, cell) in cells.enumerated() {
             guard let piece = Int(cell), piece > 0 else {
-                throw .usage("\(path): \(MaskedAccount.tail(of: cell)) is no number of a piece")
+                throw .usage(
+                    "\(path): entry \(index + 1), \(MaskedAccount.tail(of: cell)), is no number of a piece; nothing was written")
             }
             pieces.insert(piece)
         }
