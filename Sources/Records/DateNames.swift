@@ -38,9 +38,11 @@ package struct DateNames: Sendable {
         return nil
     }
 
-    /// Of as many bytes; ASCII letters in either case; no name of a month or a weekday begins with another.
+    /// Of as many bytes; letters of ASCII and Latin-1 in either case; no name of a month or a weekday begins with another.
     private static func isSame(_ name: [UInt8], _ word: ArraySlice<UInt8>) -> Bool {
-        zip(name, word).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20) }
+        zip(name, word).allSatisfy { one, other in
+            one == other || one ^ other == 0x20 && ((0x61...0x7A).contains(one | 0x20) || one >= 0x80)
+        }
     }
 
     /// The names of a language tag such as `en-US` or `es`, or nil where there is no table.
@@ -52,7 +54,8 @@ package struct DateNames: Sendable {
         }
     }
 
-    package static let all = [english, spanish]
+    /// The names of the other languages.
+    package static func others(than names: DateNames) -> [DateNames] { [english, spanish].filter { $0.months != names.months } }
 
     package static let english = DateNames(
         [

@@ -84,7 +84,24 @@ extension SchemaCompiler {
             fault(member.value.place, "the fields of the fact \(member.key) are of one type")
             return nil
         }
+        if let choices = choices(of: first, in: shape) {
+            for wording in member.value["as"]?.members ?? [] where !choices.contains(wording.key) {
+                fault(wording.place, "\(first.path) is never \(wording.key); it is one of \(choices.joined(separator: ", "))")
+            }
+        }
         return DocumentFact(name: member.key, fields: fields, wordings: wordings, isRequired: true)
+    }
+
+    /// The texts that a field can be, where the contract lists them.
+    private func choices(of field: ResolvedField, in shape: Shape) -> [String]? {
+        var shape = shape
+        var choices: [String]?
+        for name in field.path.split(separator: ".") {
+            guard let field = shape.field(named: String(name)) else { return nil }
+            choices = field.choices
+            if case .record(let inner) = field.type { shape = inner }
+        }
+        return choices
     }
 
     private static func isFactName(_ name: String) -> Bool { name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_-]*/) != nil }

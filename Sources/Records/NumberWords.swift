@@ -30,6 +30,24 @@ package struct NumberWords: Sendable {
         out += Array("\(number) \(noun) con \(cents)".utf8)
     }
 
+    /// A word, in small letters, that is part of a number in either language; `and` and `y` may be.
+    package static func isWord(_ word: String) -> Bool { vocabulary.contains(word) }
+
+    private static let vocabulary: Set<String> = {
+        var words: Set<String> = ["minus", "menos", "and", "y"]
+        let numbers = Array(0...99) + [100, 101, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1_000_000, 2_000_000]
+        for language in ["en", "es"] {
+            for number in numbers {
+                var bytes: [UInt8] = []
+                of(language: language)?.append(Int64(number), to: &bytes)
+                for word in String(decoding: bytes, as: UTF8.self).split(whereSeparator: { !$0.isLetter }) {
+                    words.insert(String(word))
+                }
+            }
+        }
+        return words
+    }()
+
     private func sign(_ number: Int64) -> String { number < 0 ? (isSpanish ? "menos " : "minus ") : "" }
 
     private func words(_ number: UInt64, isBeforeNoun: Bool) -> String {

@@ -80,8 +80,9 @@ struct RecordRules {
         switch slot {
         case .absent:
             return RecordFault(line: record.line, column: 1, pointer: pointer, wanted: "the field is missing; wanted \(wanted)")
-        case .text(_, let length):
-            let outline = "text of \(length) \(length == 1 ? "byte" : "bytes")"
+        case .text:
+            let length = String(decoding: record.text(slot), as: UTF8.self).count
+            let outline = "text of \(length) \(length == 1 ? "character" : "characters")"
             return RecordFault(
                 line: record.line, column: 1, pointer: pointer, value: outline, wanted: wanted, outline: outline)
         default:
@@ -201,7 +202,7 @@ extension ContractRule.Bound {
     /// Where the bound comes from, for a message.
     fileprivate var note: String {
         switch origin {
-        case .run: " (\(text), the day that the documents are made for)"
+        case .run: " (\(text), the day that the documents are made for; --as-of says which)"
         case .field: " (\(text.drop { $0 == "." }))"
         case .value: ""
         }

@@ -40,8 +40,23 @@ package enum RoutingCode {
         }
     }
 
-    /// `80599` or `805991234` of a line that ends in `80599` or `80599-1234`.
+    /// `80599` or `805991234` of a line that ends in `80599`, `80599-1234`, `80599 1234` or with a dash of another kind.
     private static func zip(of line: ArraySlice<UInt8>) -> [UInt8]? {
+        var line = line
+        while line.last == 0x20 { line.removeLast() }
+        let last = Array(line.suffix(4))
+        if last.count == 4, last.allSatisfy(isDigit) {
+            var rest = line.dropLast(4)
+            for dash: [UInt8] in [[0x20], [0xE2, 0x80, 0x90], [0xE2, 0x80, 0x91], [0xE2, 0x80, 0x92], [0xE2, 0x80, 0x93]]
+            where rest.suffix(dash.count).elementsEqual(dash) {
+                rest = rest.dropLast(dash.count)
+                let first = Array(rest.suffix(5))
+                guard first.count == 5, first.allSatisfy(isDigit), rest.dropLast(5).last.map({ $0 == 0x20 }) ?? true else {
+                    break
+                }
+                return first + last
+            }
+        }
         var digits = Array(line.reversed().drop { $0 == 0x20 }.prefix { isDigit($0) || $0 == UInt8(ascii: "-") }.reversed())
         let before = line.reversed().drop { $0 == 0x20 }.dropFirst(digits.count).first
         guard before == nil || before == 0x20 else { return nil }

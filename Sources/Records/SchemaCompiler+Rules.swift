@@ -173,6 +173,10 @@ extension SchemaCompiler {
             fault(value.place, "only days and months are counted on: \(text)")
             return nil
         }
+        if let tight = text.wholeMatch(of: /([A-Za-z_][A-Za-z0-9_.]*)([+\-])([0-9]{1,5})/), type.isDated, match.2 == nil {
+            fault(value.place, "\(text) is no bound; write \(tight.1) \(tight.2) \(tight.3)")
+            return nil
+        }
         if match.1 == "run", root.field(named: "run") == nil {
             guard type.isDated else {
                 fault(value.place, "run is a day, and this is \(type.noun)")

@@ -33,7 +33,7 @@ import Testing
         #expect(faults(good, contract, on: "2027-01-19") == [], "sixty days later")
         #expect(
             faults(good, contract, on: "2027-01-20") == [
-                "/date: found 2026-11-20; wanted at least 2026-11-21 (run - 60, the day that the documents are made for)"
+                "/date: found 2026-11-20; wanted at least 2026-11-21 (run - 60, the day that the documents are made for; --as-of says which)"
             ])
         #expect(
             faults(good.replacing("2026-12-15", with: "2026-11-19"), contract, on: "2026-11-20") == [
@@ -85,7 +85,7 @@ import Testing
         #expect(faults(#"{"meters": [{"unit": "CCF"}]}"#, contract) == [])
         #expect(
             faults(#"{"unit": "gal", "meters": [{"unit": "gal"}, {"unit": "CCF"}]}"#, contract) == [
-                "/meters/1/unit: found text of 3 bytes; wanted the same as unit"
+                "/meters/1/unit: found text of 3 characters; wanted the same as unit"
             ])
         func months(_ list: String...) -> String {
             "{\"months\": [\(list.map { "{\"month\": \"\($0)\"}" }.joined(separator: ","))]}"

@@ -21,10 +21,100 @@ import Testing
             read("\u{2212}$12.00 -$3.00 $-4.00 $ 5.00 6.00 CR 7.00- 8.00\u{2212}") == [-1200, -300, -400, 500, -600, -700, -800])
         #expect(read("8.00 CREDIT, 3.5, 12, 1234567890123456789012.00") == [-800])
         #expect(read("\u{2212} 5.00, \u{2013}6.00, Past due \u{2013} $7.00") == [-500, -600, 700])
-        for odd in ["9$1.00", "1 000.00", "1.00\u{B2}", "1.00x", "1.00 000", "1.00 thousand", "9-10.00", "US$1.00"] {
+        for odd in ["9$1.00", "1 000.00", "1.00\u{B2}", "1.00x", "1.00 000", "1.00 thousand", "9-10.00", "BUS$1.00"] {
             #expect(PrintedAmount.read(Array(odd.utf8)).allSatisfy { $0.isOdd }, "\(odd)")
         }
+        #expect(
+            read("US$1.00 USD 2.00 \u{2212}USD 3.00 \u{2212}\u{20AC}4.00 5.00USD ***6.00 \u{2212}Bal. 7.00 -C$8.00 see 9.00")
+                == [100, 200, -300, -400, 500, 600, -700, -800, 900])
+        #expect(PrintedAmount.read(Array("US$1.00, 2.00USD, USD 3.00".utf8)).allSatisfy { !$0.isOdd })
         #expect(PrintedAmount.read(Array("($12.00) and (12.00".utf8)).map(\.isInParentheses) == [true, false])
+    }
+
+    @Test func amountsInWordsAreHeldToo() {
+        func words(_ text: String, _ cents: Int64) -> (said: Bool, isOther: Bool) {
+            let read = SpelledAmount(in: Array(text.utf8), of: [cents])
+            return (read.said.contains(cents), read.isOther)
+        }
+        #expect(words("two hundred three and 00/100  dollars ($203.00) is due", 20_300) == (true, false))
+        #expect(words("TWO HUNDRED THREE AND 00/100 DOLLARS", 20_300) == (true, false))
+        #expect(words("two hundred three and 00/100 dollars ($751.52)", 75_152) == (false, true))
+        #expect(words("one thousand two hundred three and 00/100 dollars", 20_300) == (false, true))
+        #expect(words("eighty-two and 50/100 dollars", 250) == (false, true))
+        #expect(words("dos mil trescientos veintiséis dólares con 96/100", 232_696) == (true, false))
+        #expect(words("mil dos dólares con 00/100", 200) == (false, true))
+        #expect(words("minus five and 10/100 dollars", 510) == (false, true))
+        #expect(words("on 50/100 of the lots, $5.00", 500) == (false, false))
+    }
+
+    @Test func numbersAreReadAlone() {
+        func read(_ text: String) -> [String] { PrintedNumber.read(Array(text.utf8)).map(\.description) }
+        #expect(read("You used 7,060 gallons, 235 a day, 0.5 of it") == ["7060", "235", "0.5"])
+        #expect(read("\u{2212}7,060 -12 \u{2212} 5 ×10") == ["-7060", "-12", "-5", "10"])
+        #expect(read("7,060\u{A0}gal (12)") == ["7060", "12"])
+        for odd in [
+            "7,060k", "7,060 thousand", "7,060 CR", "7,060%", "7,060\u{BD}", "1 7,060", "17-7060", "A7060B", "7060-12",
+            "$7,060.00",
+        ] { #expect(!read(odd).contains("7060"), "\(odd)") }
+    }
+
+    @Test func weekdaysYearsAndTwoLanguagesAreHeld() throws {
+        let day = try #require(Day.parse("2026-12-15"))
+        func says(_ text: String, _ names: DateNames = .english) -> [Bool] {
+            PrintedDate.read(Array(text.utf8), names: names).map { $0.says(day) }
+        }
+        for text in [
+            "December 15 (Tuesday)", "December 15, Tuesday", "Tuesday: December 15, 2026", "Tuesday, on December 15",
+            "2026 Dec 15", "December 15 (2026)", "Dec 15, 26", "December 15, \u{2019}26", "15-Dec-2026", "Dec-15-2026",
+            "December 15, 1030 hours", "December 15, 27 gallons", "bill 2611-SUN of December 15", "R-26 SUN of December 15",
+            "December 15, Monday through Friday", "December 15. Monday is a holiday", "DECEMBER 15TH",
+        ] { #expect(says(text) == [true], "\(text)") }
+        for text in [
+            "December 15 (Monday)", "December 15, Monday", "Monday: December 15, 2026", "Monday, on December 15, 2026",
+            "2027 Dec 15", "December 15 (2027)", "Dec 15, 27", "December 15, \u{2019}27", "15-Dec-2027", "December 15, 20267",
+        ] { #expect(says(text) == [false], "\(text)") }
+        for text in ["15 DE DICIEMBRE DE 2026", "MARTES, 15 DE DICIEMBRE", "15 de diciembre (martes)"] {
+            #expect(says(text, .spanish) == [true], "\(text)")
+        }
+        let saturday = try #require(Day.parse("2026-12-12"))
+        #expect(PrintedDate.read(Array("SÁBADO, 12 DE DICIEMBRE".utf8), names: .spanish).map { $0.says(saturday) } == [true])
+        let both = Array("December 15 / 14 de enero".utf8)
+        #expect(PrintedDate.read(both, names: .english).map { $0.says(day) } == [true])
+        #expect(PrintedDate.read(both, names: .spanish, besides: .english).map { $0.says(day) } == [false])
+        #expect(PrintedDate.read(Array("Dec 15, 2026".utf8), names: .spanish, besides: .english).isEmpty)
+        func short(_ text: String) -> [Bool] {
+            PrintedDate.short(Array(text.utf8), names: .english).map {
+                $0.says(day) || $0.says(Month(year: 2026, month: 12)) && $0.day == nil
+            }
+        }
+        for text in ["12/15", "20261215", "12152026", "12/2026", "2026-12", "2026 December", "December"] {
+            #expect(short(text) == [true], "\(text)")
+        }
+        for text in ["12/16", "20261216", "11/2026", "2025 December"] { #expect(short(text) == [false], "\(text)") }
+    }
+
+    /// Cells beside each other that the same element makes are one place where one of them is cut.
+    @Test func whatIsCutInOneOfTwoCellsIsFoundAgain() throws {
+        func frame(_ text: String) throws -> Frame {
+            try #require(Flow(try TestParagraphs.paragraph(text), 200, 100).frames.first)
+        }
+        let statement = Statement(facts: [Statement.Fact(name: "amount", index: 0, isNegated: false)], place: "a:1:1")
+        func cell(_ text: String, isContinued: Bool = false) throws -> Placed {
+            var cell = try frame(text)
+            cell.role = .statement(statement)
+            cell.isContinued = isContinued
+            return Placed(.group(cell), at: .zero)
+        }
+        func page(_ number: Int, _ cells: [Placed]) -> Page {
+            Page(number: number, frame: Frame(size: .letter, marks: cells))
+        }
+        let cut = [
+            page(1, [try cell("Water"), try cell("Sewer $12.00")]), page(2, [try cell("$12.00", isContinued: true)]),
+        ]
+        let found = StatedText.gather(from: cut)
+        #expect(found.count == 1)
+        #expect(PrintedAmount.read(found.first?.text ?? []).map(\.cents) == [1200, 1200])
+        #expect(StatedText.gather(from: [page(1, [try cell("$1.00"), try cell("$1.00")])]).count == 2)
     }
 
     @Test func datesAreReadInEveryForm() throws {
@@ -187,6 +277,41 @@ import Testing
             let told = try bill(change.file, change.text, change.other, sample: change.sample)
             #expect(told?.hasSuffix(change.told) == true, "\(change.file), \(change.other): \(told ?? "made")")
         }
+    }
+
+    /// What an attacker wrote into copies of the shipped templates.
+    @Test(arguments: [
+        (
+            "lien-notice", "lien-notice/lien-notice.xml", "(lien.amount | spell)", "((costs | sum:amount) | spell)", "one-owner",
+            "is another amount in words than in the record"
+        ),
+        (
+            "lien-certification", "lien-certification/lien-certification.xml", "(list.amount | spell),list.amount",
+            "(list.charges | spell),list.amount", "three-parcels", "is another amount in words than in the record"
+        ),
+        (
+            "bill", "bill/answer.xml", "{bill.total_due}", "{-bill.total_due | money:'USD #,##0.00'}", "normal",
+            "has the other sign than in the record"
+        ),
+        (
+            "door-tag", "door-tag/face.xml", "{tag.day | date:'EEEE'},<br/>{tag.day | date:'MMMM d'}",
+            "{tag.day | date:'MMMM d'} ({tag.posted | date:'EEEE'})", "notice", "is another day than in the record"
+        ),
+    ])
+    func otherWordsSignsAndWeekdaysAreHeld(
+        kind: String, file: String, text: String, other: String, sample: String, told: String
+    ) throws {
+        let scratch = try Scratch()
+        for folder in [kind, "shared"] { try scratch.copy("\(Scratch.root)/Templates/\(folder)", to: "t/\(folder)") }
+        let whole = try scratch.text("t/\(file)")
+        try #require(whole.contains(text), "\(file) has no \(text)")
+        try scratch.write(whole.replacing(text, with: other), "t/\(file)")
+        let library = Library(templates: scratch.path("t"), fonts: TestFonts.folder)
+        let typesetter = Typesetter(try library.load(kind), profile: .print, issue: .test)
+        let refusal = #expect(throws: Refusal.self) {
+            _ = try library.sample(sample, of: kind).withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
+        }
+        #expect(refusal?.reasons.first?.message.hasSuffix(told) == true || refusal?.reasons.first?.message.contains(told) == true)
     }
 
     @Test func aStatementSaysWhereItStandsAndNoValue() throws {

@@ -33,6 +33,10 @@ package struct FactReader: Sendable {
             switch slot {
             case .money(let cents):
                 let wanted = stated.isNegated ? 0 - cents : cents
+                if place.statement.payload != nil {
+                    isSaid = place.saysInSymbol(wanted)
+                    break
+                }
                 guard place.statement.range == nil else {
                     isSaid = wanted >= 0 && place.digits == UInt64(wanted)
                     break
@@ -71,7 +75,13 @@ package struct FactReader: Sendable {
     private func check(_ stated: [StatedCents], _ place: StatedText) throws(FactError) {
         let printed = PrintedAmount.read(place.text)
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
-        guard !printed.isEmpty else { throw fault("no amount can be read where the fact \(stated[0].name) is stated") }
+        let spelled = SpelledAmount(in: place.text, of: stated.map(\.cents))
+        guard !spelled.isOther else {
+            throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another amount in words than in the record")
+        }
+        guard !printed.isEmpty || !spelled.said.isEmpty else {
+            throw fault("no amount can be read where the fact \(stated[0].name) is stated")
+        }
         let isWhole = Set(printed.map(\.cents.magnitude)).count <= stated.count
         for amount in printed where isWhole && !stated.contains(where: { amount.says($0.cents) }) {
             let name = stated.map(\.name).joined(separator: " or ")
@@ -86,19 +96,25 @@ package struct FactReader: Sendable {
                 "the fact \(name) is another amount than in the record: they differ by $\(Scaled(units: Int64(clamping: difference.magnitude), scale: 2))"
             )
         }
-        for fact in stated where !printed.contains(where: { $0.says(fact.cents) }) {
+        for fact in stated where !printed.contains(where: { $0.says(fact.cents) }) && !spelled.said.contains(fact.cents) {
             throw fault("the fact \(fact.name) is not printed where it is stated")
         }
     }
 
     private func check(_ stated: [StatedDate], _ place: StatedText, _ names: DateNames) throws(FactError) {
-        var printed = PrintedDate.read(place.text, names: names)
-        // A line in another language than its document has that language's names.
-        for other in DateNames.all where printed.isEmpty { printed = PrintedDate.read(place.text, names: other) }
+        // A line may be in another language than its document, or in two: each language by itself says no other day.
+        var languages = [PrintedDate.read(place.text, names: names)]
+        for other in DateNames.others(than: names) {
+            languages.append(PrintedDate.read(place.text, names: other, besides: names))
+        }
+        if languages.allSatisfy(\.isEmpty) { languages = [PrintedDate.short(place.text, names: names)] }
+        let printed = languages.flatMap(\.self)
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
         guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
-        for date in printed where printed.count <= stated.count && !stated.contains(where: { $0.isSaid(by: date) }) {
-            throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
+        for dates in languages where dates.count <= stated.count {
+            for date in dates where !stated.contains(where: { $0.isSaid(by: date) }) {
+                throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
+            }
         }
         for fact in stated where !printed.contains(where: { fact.isSaid(by: $0) }) {
             throw fault("the fact \(fact.name) is not printed where it is stated")
@@ -163,28 +179,13 @@ extension StatedText {
 
     /// A number is printed, with or without marks between its groups.
     fileprivate func says(_ value: Scaled) -> Bool {
-        let plain = value.description
-        if statement.range != nil || statement.payload != nil { return says(Array(plain.utf8)) }
-        var index = 0
-        while index < text.count {
-            guard (0x30...0x39).contains(text[index]) else {
-                index += 1
-                continue
-            }
-            let start = index
-            while index < text.count,
-                (0x30...0x39).contains(text[index])
-                    || [0x2C, 0x2E].contains(text[index]) && index + 1 < text.count && (0x30...0x39).contains(text[index + 1])
-            {
-                index += 1
-            }
-            var digits = String(decoding: text[start..<index].filter { $0 != 0x2C }, as: UTF8.self)
-            if start >= 3, text[(start - 3)..<start].elementsEqual([0xE2, 0x88, 0x92]) || start >= 1 && text[start - 1] == 0x2D {
-                digits = "-" + digits
-            }
-            if let read = try? Scaled.parse(digits), read == value { return true }
-        }
-        return false
+        if statement.range != nil || statement.payload != nil { return says(Array(value.description.utf8)) }
+        return PrintedNumber.read(text).contains(value)
+    }
+
+    /// An amount in a symbol, in cents or in dollars: `amount=13765`, `137.65`.
+    fileprivate func saysInSymbol(_ cents: Int64) -> Bool {
+        says(Array("\(cents)".utf8)) || says(Array(Scaled(units: cents, scale: 2).description.utf8))
     }
 
     /// A text is printed as words of its own, whatever spaces the ends of lines have put into it. A field of a scan line says
@@ -218,7 +219,9 @@ extension StatedText {
     private func isWithinWord(_ index: Int, _ step: Int) -> Bool {
         guard text.indices.contains(index) else { return false }
         if StatedText.isWord(text[index]) { return true }
-        return [0x2D, 0x2E, 0x2F].contains(text[index]) && text.indices.contains(index + step)
+        // In a symbol a slash parts what stands beside it: it is an address of the web.
+        let joints: [UInt8] = statement.payload == nil ? [0x2D, 0x2E, 0x2F] : [0x2D, 0x2E]
+        return joints.contains(text[index]) && text.indices.contains(index + step)
             && StatedText.isWord(text[index + step])
     }
 

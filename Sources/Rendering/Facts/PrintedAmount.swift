@@ -10,8 +10,8 @@ struct PrintedAmount: Equatable {
     func says(_ amount: Int64) -> Bool { !isOdd && (cents == amount || isInParentheses && amount == 0 - cents) }
 
     /// Digits with a period or comma before the last two: `1,234.56`, `1.234,56`, `0.00`; dates and counts are none. An amount
-    /// is negative behind a minus sign or a dash that touches it or its currency, behind a minus sign and a space, and before
-    /// a minus sign, `CR` or `credit`.
+    /// is negative behind a minus sign or a dash that touches it or its currency (`$`, `USD`, `Bal.`), behind a minus sign and
+    /// a space, and before a minus sign, `CR` or `credit`.
     static func read(_ text: [UInt8]) -> [PrintedAmount] {
         let signs = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         var found: [PrintedAmount] = []
@@ -56,12 +56,17 @@ struct PrintedAmount: Equatable {
             amount.cents = -amount.cents
             at -= 1
         }
-        if before() == "$" || isSpace(before()) && at > 1 && signs[at - 2] == "$" { at -= before() == "$" ? 1 : 2 }
+        let currency = currencyStart(signs, at)
+        let hasCurrency = currency < at
+        at = currency
         if let sign = before(), isDash(sign) {
             // `9-10.00` is no sign.
             amount.isOdd = amount.cents < 0 || at > 1 && isWord(signs[at - 2])
             amount.cents = -amount.cents
             at -= 1
+        } else if !hasCurrency, hasSignBeforeWord(signs, at) {
+            amount.cents = -amount.cents
+            return
         } else if isSpace(before()), at > 1, ["-", "\u{2212}"].contains(signs[at - 2]), at == 2 || isSpace(signs[at - 3]) {
             amount.cents = -amount.cents
             return
@@ -71,6 +76,35 @@ struct PrintedAmount: Equatable {
         // `1 000.00`: groups parted by spaces, where no currency stands between.
         if at == start, isSpace(before()), at > 1, isDigit(signs[at - 2]) { amount.isOdd = true }
     }
+
+    /// Where the currency before an amount begins (`$`, `US$`, `USD `, `€`, `***` of checks); the amount itself where it has
+    /// none.
+    private static func currencyStart(_ signs: [Unicode.Scalar], _ amount: Int) -> Int {
+        var end = amount
+        if end > 0, isSpace(signs[end - 1]) { end -= 1 }
+        var start = end
+        while start > 0, isCurrency(signs[start - 1]) || signs[start - 1] == "*" { start -= 1 }
+        var letters = start
+        while letters > 0, start - letters < 4, ("A"..."Z").contains(signs[letters - 1]) { letters -= 1 }
+        let isFree = letters == 0 || !isWord(signs[letters - 1])
+        let code = String(String.UnicodeScalarView(signs[letters..<start]))
+        if isFree, start < end ? dollars.contains(code) : currencies.contains(code) { start = letters }
+        return start < end ? start : amount
+    }
+
+    /// A dash at the beginning of the word before an amount is the sign of the amount: `−Bal. 5.00`.
+    private static func hasSignBeforeWord(_ signs: [Unicode.Scalar], _ amount: Int) -> Bool {
+        var at = amount
+        if at > 0, isSpace(signs[at - 1]) { at -= 1 }
+        let end = at
+        while at > 0, end - at < 12, !isSpace(signs[at - 1]), !isDigit(signs[at - 1]), !isDash(signs[at - 1]) { at -= 1 }
+        return at < end && at > 0 && isDash(signs[at - 1]) && (at == 1 || isSpace(signs[at - 2]) || signs[at - 2] == "(")
+    }
+
+    /// What stands before a sign of currency: `US$`, `C$`.
+    private static let dollars: Set<String> = ["US", "USD", "C", "CA", "CAD", "MX", "A", "AU", "NZ"]
+    private static let currencies: Set<String> = ["USD", "US", "CAD", "MXN", "EUR"]
+    private static func isCurrency(_ sign: Unicode.Scalar) -> Bool { sign.properties.generalCategory == .currencySymbol }
 
     /// What stands behind the digits.
     private static func judgeAfter(_ signs: [Unicode.Scalar], _ end: Int, _ amount: inout PrintedAmount) {
@@ -84,7 +118,8 @@ struct PrintedAmount: Equatable {
             amount.cents = -amount.cents
             at += 1
         } else if isWord(signs[at]), !isCredit(signs[at...]) {
-            amount.isOdd = true
+            let code = String(String.UnicodeScalarView(signs[at...].prefix(while: isWord)))
+            if currencies.contains(code) { at += code.unicodeScalars.count } else { amount.isOdd = true }
         }
         while at < signs.count, isSpace(signs[at]) { at += 1 }
         let rest = signs[at...]

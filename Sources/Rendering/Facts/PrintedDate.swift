@@ -26,9 +26,10 @@ struct PrintedDate {
         month == other.month && (year.map { $0 == other.year || $0 < 100 && $0 == other.year % 100 } ?? true)
     }
 
-    /// All dates of a text.
-    static func read(_ text: [UInt8], names: DateNames) -> [PrintedDate] {
-        let tokens = resolved(tokens(of: text, names))
+    /// All dates of a text. `besides`: names that are another language's, whose dates are left out here, as those in figures
+    /// alone.
+    static func read(_ text: [UInt8], names: DateNames, besides own: DateNames? = nil) -> [PrintedDate] {
+        let tokens = resolved(tokens(of: text, names, besides: own))
         var found: [PrintedDate] = []
         var weekday: Int?
         var index = 0
@@ -39,6 +40,8 @@ struct PrintedDate {
                 var date = PrintedDate(month: month, day: nil, year: nil, weekday: weekday)
                 weekday = nil
                 var next = index + 1
+                // `15-Dec-2026`, `Dec-15-2026`.
+                if case .separator? = tokens.at(next), case .number? = tokens.at(next + 1) { next += 1 }
                 // The day follows the month or stands before it, as the language has it; then comes the year.
                 let earlier = before(index, tokens)
                 if !names.isMonthFirst || earlier == nil { date.day = earlier }
@@ -46,41 +49,125 @@ struct PrintedDate {
                     date.day = value
                     next += 1
                     // `December 12–20` is more than a day.
-                    if case .separator? = tokens.at(next), case .number? = tokens.at(next + 1) { date.isOdd = true }
+                    if case .separator? = tokens.at(next), case .number(_, 1...2)? = tokens.at(next + 1) { date.isOdd = true }
                 }
                 if date.day == nil { date.day = earlier }
-                while tokens.at(next)?.isBetween ?? false { next += 1 }
-                if case .number(let value, let count)? = tokens.at(next) {
-                    if count == 4 || count == 2 && isAfterApostrophe(next, tokens) {
-                        date.year = value
-                        index = next
-                    } else if count > 2 {
-                        date.isOdd = true
-                    }
+                var behind = next
+                if let year = year(&next, tokens) {
+                    date.year = year
+                    index = next
+                    behind = next + 1
+                } else if case .number(_, let count)? = tokens.at(next), count > 2, !(tokens.at(next + 1)?.isWord ?? false) {
+                    date.isOdd = true
+                } else if case .number(let value, 4)? = tokens.at(start(of: index, tokens) - 1), years.contains(value) {
+                    date.year = value
                 }
+                weekdayBehind(behind, tokens, &date)
                 // A name alone is a word: water may be shut off, children march.
                 if date.day != nil || date.year != nil { found.append(date) }
             case .number:
-                if var date = inFigures(index, tokens, isMonthFirst: names.isMonthFirst) {
+                if own == nil, var date = inFigures(index, tokens, isMonthFirst: names.isMonthFirst) {
                     date.weekday = weekday
                     weekday = nil
+                    weekdayBehind(index + 5, tokens, &date)
                     found.append(date)
                     index += 4
                 }
             // A weekday is of the date that follows it, and not of one in another sentence.
             case .other, .separator: weekday = nil
-            case .filler, .apostrophe, .monthOrWeekday: break
+            // `SUN of November 20` is a number or a name.
+            case .filler(isOf: true): if index > 0, case .weekday = tokens[index - 1] { weekday = nil }
+            case .filler, .comma, .apostrophe, .mark, .monthOrWeekday: break
             }
             index += 1
         }
         return found
     }
 
+    /// Dates that other things are written like, too, for where there are no others: `12/15`, `20261215`, and of months
+    /// `12/2026`, `2026-12`, `2026 diciembre`, `December`.
+    static func short(_ text: [UInt8], names: DateNames) -> [PrintedDate] {
+        let tokens = resolved(tokens(of: text, names))
+        var found: [PrintedDate] = []
+        for index in tokens.indices {
+            switch (tokens[index], tokens.at(index + 1), tokens.at(index + 2)) {
+            case (.number(let first, let width), .separator?, .number(let second, let other)?) where width <= 2 && other <= 2:
+                if (1...12).contains(first), (1...31).contains(second) {
+                    found.append(PrintedDate(month: first, day: second, year: nil, isOrderUnknown: !names.isMonthFirst))
+                } else if (1...31).contains(first), (1...12).contains(second) {
+                    found.append(PrintedDate(month: second, day: first, year: nil))
+                }
+            case (.number(let month, let width), .separator?, .number(let year, 4)?)
+            where width <= 2 && (1...12).contains(month) && years.contains(year):
+                found.append(PrintedDate(month: month, day: nil, year: year))
+            case (.number(let year, 4), .separator?, .number(let month, 2)?)
+            where (1...12).contains(month) && years.contains(year):
+                found.append(PrintedDate(month: month, day: nil, year: year))
+            case (.number(let value, 8), _, _):
+                let (high, low) = (value / 10_000, value % 10_000)
+                if years.contains(high), (1...12).contains(low / 100) {
+                    found.append(PrintedDate(month: low / 100, day: low % 100, year: high))
+                } else if years.contains(low), (1...12).contains(high / 100) {
+                    found.append(PrintedDate(month: high / 100, day: high % 100, year: low))
+                }
+            case (.month(let month), _, _):
+                var year: Int?
+                if case .number(let value, 4)? = tokens.at(index - 1), years.contains(value) { year = value }
+                found.append(PrintedDate(month: month, day: nil, year: year))
+            default: break
+            }
+        }
+        return found
+    }
+
+    /// What a document may tell a year by.
+    private static let years = 1900...2199
+
+    /// The year behind a day and a month, and where it stands: of four figures, or of two behind an apostrophe or a comma.
+    private static func year(_ next: inout Int, _ tokens: [Token]) -> Int? {
+        var at = next
+        if case .separator? = tokens.at(at), case .number(_, 4)? = tokens.at(at + 1) { at += 1 }
+        while tokens.at(at)?.isBetween ?? false { at += 1 }
+        next = at
+        guard case .number(let value, let count)? = tokens.at(at) else { return nil }
+        if count == 4, years.contains(value) { return value }
+        guard count == 2 else { return nil }
+        switch tokens.at(at - 1) {
+        case .apostrophe?: return value
+        // `December 15, 27`, and not `December 15, 27 gallons`.
+        case .comma?:
+            if let behind = tokens.at(at + 1), behind.isWord || behind.isNumber || behind.isMonth { return nil }
+            return value
+        default: return nil
+        }
+    }
+
+    /// Where a date begins whose month stands at an index: at its day, where that is before it.
+    private static func start(of index: Int, _ tokens: [Token]) -> Int {
+        if case .number(_, let count)? = tokens.at(index - 1), count <= 2 { index - 1 } else { index }
+    }
+
+    /// A weekday that is said behind its date: `December 15 (Tuesday)`, `15 de diciembre, martes`.
+    private static func weekdayBehind(_ index: Int, _ tokens: [Token], _ date: inout PrintedDate) {
+        var at = index
+        while let token = tokens.at(at), token.isCommaOrMark { at += 1 }
+        guard at > index, case .weekday(let weekday)? = tokens.at(at) else { return }
+        var behind = at + 1
+        while let token = tokens.at(behind), token.isCommaOrMark { behind += 1 }
+        // It may be the next date's, or the first of several days.
+        if behind == at + 1, let next = tokens.at(behind), next.isWord || next.isNumber || next.isMonth || next.isFiller {
+            return
+        }
+        if let next = tokens.at(behind), next.isNumber || next.isMonth { return }
+        if date.weekday != nil, date.weekday != weekday { date.isOdd = true }
+        date.weekday = weekday
+    }
+
     /// `mar` is a month and a weekday in Spanish: before a day and a month it is the weekday.
     private static func resolved(_ tokens: [Token]) -> [Token] {
         tokens.enumerated().map { index, token in
             guard case .monthOrWeekday(let month, let weekday) = token else { return token }
-            let rest = tokens[(index + 1)...].filter { if case .filler = $0 { false } else { true } }.prefix(2)
+            let rest = tokens[(index + 1)...].filter { !$0.isFiller }.prefix(2)
             if case .number(_, let digits)? = rest.first, digits <= 2, let last = rest.last, last.isMonth {
                 return .weekday(weekday)
             }
@@ -91,7 +178,8 @@ struct PrintedDate {
     /// The day that stands before a month: `15 de diciembre`, `15 Dec`.
     private static func before(_ index: Int, _ tokens: [Token]) -> Int? {
         var at = index - 1
-        while at >= 0, case .filler = tokens[at] { at -= 1 }
+        if at >= 1, case .separator = tokens[at], case .number = tokens[at - 1] { at -= 1 }
+        while at >= 0, tokens[at].isFiller { at -= 1 }
         guard at >= 0, case .number(let value, let count) = tokens[at], count <= 2, (1...31).contains(value) else { return nil }
         // The last figures of an amount or of a number are none.
         if at > 0, case .separator = tokens[at - 1] { return nil }
@@ -121,37 +209,58 @@ struct PrintedDate {
         case weekday(Int)
         case monthOrWeekday(Int, Int)
 
+        /// A word between the parts of one date: `de`, `the`; `of` and `in`.
+        case filler(isOf: Bool)
+        case comma
+        case separator(UInt8)
+        /// Stands before a year of two digits.
+        case apostrophe
+        /// A parenthesis, a colon, a dot between two things.
+        case mark
+        /// Another word.
+        case other
+
         var isName: Bool {
             switch self {
             case .month, .weekday, .monthOrWeekday: true
-            case .number, .filler, .separator, .apostrophe, .other: false
+            case .number, .filler, .comma, .separator, .apostrophe, .mark, .other: false
             }
         }
 
         /// Between a day and its year.
         var isBetween: Bool {
             switch self {
-            case .filler, .apostrophe: true
+            case .filler, .comma, .apostrophe, .mark: true
             case .number, .month, .weekday, .monthOrWeekday, .separator, .other: false
+            }
+        }
+
+        var isFiller: Bool {
+            switch self {
+            case .filler, .comma: true
+            case .number, .month, .weekday, .monthOrWeekday, .separator, .apostrophe, .mark, .other: false
+            }
+        }
+
+        var isCommaOrMark: Bool {
+            switch self {
+            case .comma, .mark: true
+            case .number, .month, .weekday, .monthOrWeekday, .filler, .separator, .apostrophe, .other: false
             }
         }
 
         var isMonth: Bool {
             switch self {
             case .month, .monthOrWeekday: true
-            case .weekday, .number, .filler, .separator, .apostrophe, .other: false
+            case .weekday, .number, .filler, .comma, .separator, .apostrophe, .mark, .other: false
             }
         }
 
-        /// Stands between the parts of one date: `de`, a comma.
-        case filler
-        case separator(UInt8)
-        /// Stands before a year of two digits.
-        case apostrophe
-        case other
+        var isNumber: Bool { if case .number = self { true } else { false } }
+        var isWord: Bool { if case .other = self { true } else { false } }
     }
 
-    private static func tokens(of text: [UInt8], _ names: DateNames) -> [Token] {
+    private static func tokens(of text: [UInt8], _ names: DateNames, besides own: DateNames? = nil) -> [Token] {
         var tokens: [Token] = []
         var index = 0
         while index < text.count {
@@ -167,27 +276,39 @@ struct PrintedDate {
             } else if isLetter(byte) {
                 while index < text.count, isLetter(text[index]) { index += 1 }
                 let word = text[start..<index]
-                switch (names.month(word), names.weekday(word)) {
+                if let own, own.month(word) != nil || own.weekday(word) != nil {
+                    tokens.append(.other)
+                    continue
+                }
+                // `2611-SUN` and `7SAT` are numbers of something.
+                let isJoined = start > 0 && (isDigit(text[start - 1]) || [0x2D, 0x2E, 0x2F].contains(text[start - 1]))
+                switch (names.month(word), isJoined ? nil : names.weekday(word)) {
                 case (let month?, let weekday?): tokens.append(.monthOrWeekday(month, weekday))
                 case (let month?, nil): tokens.append(.month(month))
                 case (nil, let weekday?): tokens.append(.weekday(weekday))
-                case (nil, nil):
-                    tokens.append(fillers.contains { word.elementsEqual($0.utf8) } ? .filler : .other)
+                case (nil, nil): tokens.append(filler(word) ?? .other)
                 }
             } else {
                 index += length(of: byte)
                 switch byte {
                 // A space, or in UTF-8 one that does not break.
                 case 0x20, 0xC2: break
-                case UInt8(ascii: ","): tokens.append(.filler)
+                case UInt8(ascii: ","): tokens.append(.comma)
                 case UInt8(ascii: "'"): tokens.append(.apostrophe)
-                // A dash of three bytes between two days.
-                case 0xE2 where index - 2 < text.count && text[index - 2] == 0x80: tokens.append(.separator(UInt8(ascii: "-")))
+                // Punctuation of three bytes: dashes between two days, apostrophes, others.
+                case 0xE2 where index <= text.count && text[index - 2] == 0x80:
+                    switch text[index - 1] {
+                    case 0x90...0x95: tokens.append(.separator(UInt8(ascii: "-")))
+                    case 0x98, 0x99: tokens.append(.apostrophe)
+                    default: tokens.append(.mark)
+                    }
+                case UInt8(ascii: "/") where index < text.count && text[index] == 0x20 && start > 0 && text[start - 1] == 0x20:
+                    tokens.append(.mark)
                 case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."):
                     // A period behind a short name is the name's.
                     if byte == UInt8(ascii: "."), let last = tokens.last, last.isName { break }
                     tokens.append(.separator(byte))
-                default: tokens.append(.other)
+                default: tokens.append(.mark)
                 }
             }
         }
@@ -195,10 +316,13 @@ struct PrintedDate {
     }
 
     /// Words between the parts of one date, and the ends of ordinals.
-    private static let fillers = ["de", "del", "of", "in", "the", "th", "st", "nd", "rd"]
+    private static let fillers = ["de", "del", "el", "of", "in", "on", "the", "th", "st", "nd", "rd"]
 
-    private static func isAfterApostrophe(_ index: Int, _ tokens: [Token]) -> Bool {
-        if case .apostrophe? = tokens.at(index - 1) { true } else { false }
+    private static func filler(_ word: ArraySlice<UInt8>) -> Token? {
+        guard word.count <= 3 else { return nil }
+        let small = String(decoding: word.map { $0 | 0x20 }, as: UTF8.self)
+        guard fillers.contains(small) else { return nil }
+        return .filler(isOf: small == "of" || small == "in")
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -6,15 +6,17 @@ struct StatedText {
     /// UTF-8 as the paper shows it: stretches that touch are one word, others are parted by a space. What touches the element
     /// from outside belongs to it, since no reader sees where the element ends.
     var text: [UInt8] = []
+    /// The page that it begins on, counted from 1.
+    var page = 0
 
     /// All places that state facts, in the order in which they are printed.
     static func gather(from pages: [Page]) -> [StatedText] {
         var gathering = Gathering()
         for page in pages {
-            gathering.turn()
+            gathering.turn(to: page.number)
             gathering.walk(page.frame, at: .zero)
         }
-        return gathering.found
+        return gathering.found.filter { $0.page > 0 }
     }
 
     private struct Gathering {
@@ -28,32 +30,43 @@ struct StatedText {
         private var before: GlyphRun?
         private var beginning = Point.zero
         private var openBefore: [Int] = []
+        private var page = 0
 
         /// On a new page nothing touches what stood on the last.
-        mutating func turn() {
+        mutating func turn(to number: Int) {
             before = nil
             openBefore = []
+            page = number
         }
 
         mutating func walk(_ frame: Frame, at origin: Point) {
             guard case .statement(let statement)? = frame.role else { return inside(frame, at: origin) }
             if let payload = statement.payload {
-                found.append(StatedText(statement: statement, text: payload))
+                found.append(StatedText(statement: statement, text: payload, page: page))
                 return
             }
             if let number = continued(statement, frame) {
                 open.append(number)
             } else {
                 open.append(found.count)
-                found.append(StatedText(statement: statement))
+                found.append(StatedText(statement: statement, page: page))
             }
             inside(frame, at: origin)
             lastClosed = (open.removeLast(), stretches)
         }
 
         /// A block goes on behind the end of a page; words in a line also behind the end of the line.
-        private func continued(_ statement: Statement, _ frame: Frame) -> Int? {
-            if frame.isContinued { return found.lastIndex { $0.statement === statement } }
+        private mutating func continued(_ statement: Statement, _ frame: Frame) -> Int? {
+            if frame.isContinued {
+                guard let last = found.lastIndex(where: { $0.statement === statement && $0.page > 0 }) else { return nil }
+                // Of several side by side nobody can tell which goes on: they are one place, which says it once at least.
+                for other in found.indices.prefix(last)
+                where found[other].statement === statement && found[other].page == found[last].page {
+                    found[last].text += [0x20] + found[other].text
+                    found[other].page = 0
+                }
+                return last
+            }
             guard statement.isInline, let lastClosed, lastClosed.stretches == stretches,
                 found[lastClosed.number].statement === statement
             else { return nil }
@@ -107,8 +120,25 @@ struct StatedText {
 }
 
 extension [UInt8] {
-    /// The characters up to the first space.
-    fileprivate var firstWord: ArraySlice<UInt8> { prefix { $0 != 0x20 } }
-    /// The characters behind the last space.
-    fileprivate var lastWord: ArraySlice<UInt8> { suffix(from: (lastIndex(of: 0x20) ?? -1) + 1) }
+    /// The characters up to the first space; and a sign of an amount, `CR` or a minus, behind one.
+    fileprivate var firstWord: ArraySlice<UInt8> {
+        let word = prefix { $0 != 0x20 }
+        guard word.isEmpty else { return word }
+        let next = dropFirst().prefix { $0 != 0x20 }
+        let name = String(decoding: next, as: UTF8.self).lowercased().trimmingPrefix("(").prefix { $0.isLetter }
+        return ["cr", "credit", "crédito"].contains(name) || next.isMinus ? prefix(next.count + 1) : word
+    }
+
+    /// The characters behind the last space; and a minus before one.
+    fileprivate var lastWord: ArraySlice<UInt8> {
+        let word = suffix(from: (lastIndex(of: 0x20) ?? -1) + 1)
+        guard word.isEmpty, !isEmpty else { return word }
+        let rest = dropLast()
+        let before = rest.suffix(from: (rest.lastIndex(of: 0x20) ?? -1) + 1)
+        return before.isMinus ? suffix(before.count + 1) : word
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isMinus: Bool { elementsEqual([0x2D]) || elementsEqual([0xE2, 0x88, 0x92]) }
 }

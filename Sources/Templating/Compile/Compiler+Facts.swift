@@ -30,7 +30,8 @@ extension Compiler {
             if element.name == "barcode", !(fact.fields.first?.type.isReadOffSymbols ?? false) {
                 note(
                     .fact, place,
-                    "a symbol states a text or an integer, and \(name) is \(fact.fields.first?.type.noun ?? "nothing")")
+                    "a symbol states a text, an integer or an amount, and \(name) is \(fact.fields.first?.type.noun ?? "nothing")"
+                )
                 return nil
             }
             facts.append(Statement.Fact(name: name, index: index, isNegated: isNegated))
@@ -73,9 +74,16 @@ extension Compiler {
         if let path = syntax.path {
             let head = String(path.prefix { $0 != "." })
             switch scope.name(head)?.binding {
-            case .value(_, _, let prints): return prints
+            case .value(_, _, let prints):
+                // A field of a record that has a name.
+                let rest = path.dropFirst(head.count).split(separator: ".").map { "/" + $0 }.joined()
+                return prints.map { $0 + rest }
             case .variable, .number, .broken: return []
-            case nil: return files.contract.resolve(path).map { [$0.pointer] } ?? []
+            case nil:
+                if path == "document.number", files.contract.resolve(path) == nil {
+                    return files.contract.document?.number.map { [$0.pointer] } ?? []
+                }
+                return files.contract.resolve(path).map { [$0.pointer] } ?? []
             }
         }
         switch syntax.form {
@@ -86,7 +94,7 @@ extension Compiler {
         case .filter(let input, let name, let arguments, _):
             switch FilterKind(rawValue: name) {
             case .with: return arguments.flatMap { printedFields($0, scope) }
-            case .money, .credit, .number, .percent, .date, .upper, .title, .trim, .zfill, .pad, .cents, .spell, .round:
+            case .money, .credit, .number, .percent, .date, .upper, .title, .trim, .zfill, .pad, .cents, .spell, .round, .word:
                 return printedFields(input, scope)
             case .default: return ([input] + arguments).flatMap { printedFields($0, scope) }
             default: return []
@@ -97,11 +105,12 @@ extension Compiler {
 }
 
 extension FieldType {
-    /// A barcode or a matrix symbol can say it so that it can be told from all else that it says.
+    /// A barcode or a matrix symbol can say it so that it can be told from all else that it says; an amount in cents or with
+    /// a period before them.
     fileprivate var isReadOffSymbols: Bool {
         switch self {
-        case .text, .integer: true
-        case .number, .money, .date, .month, .boolean, .list, .record: false
+        case .text, .integer, .money: true
+        case .number, .date, .month, .boolean, .list, .record: false
         }
     }
 }
