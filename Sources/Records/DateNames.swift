@@ -6,6 +6,8 @@ package struct DateNames: Sendable {
     let monthLetters: [[UInt8]]
     let weekdays: [[UInt8]]
     let shortWeekdays: [[UInt8]]
+    /// The first letters of the names of each length, as bits: most words are no names.
+    private let initials: [UInt32]
     /// In a date of figures alone the month stands before the day.
     package var isMonthFirst: Bool { months == DateNames.english.months }
 
@@ -24,6 +26,17 @@ package struct DateNames: Sendable {
         monthLetters = months.map { Array($0.prefix(1).uppercased().utf8) }
         self.weekdays = weekdays.map { Array($0.utf8) }
         self.shortWeekdays = shortWeekdays.map { Array($0.utf8) }
+        var initials = [UInt32](repeating: 0, count: 32)
+        for name in (months + shortMonths + weekdays + shortWeekdays).map({ Array($0.utf8) }) where name.count < initials.count {
+            initials[name.count] |= 1 << UInt32((name.first ?? 0) & 31)
+        }
+        self.initials = initials
+    }
+
+    /// Whether a word may be one of the names: by its length and first letter.
+    package func mayName(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let first = word.first, word.count < initials.count else { return false }
+        return initials[word.count] & 1 << UInt32(first & 31) != 0
     }
 
     /// The month, 1 to 12, that a word names, long or short, whatever its capitals; nil where it names none.
@@ -54,8 +67,7 @@ package struct DateNames: Sendable {
         }
     }
 
-    /// The names of the other languages.
-    package static func others(than names: DateNames) -> [DateNames] { [english, spanish].filter { $0.months != names.months } }
+    package static let all = [english, spanish]
 
     package static let english = DateNames(
         [

@@ -18,8 +18,10 @@ struct Limits: Sendable {
             && numbers == nil && flags == nil && minimumItems == nil && maximumItems == nil
     }
 
+    // Inlined, so that a field's limits are read where they lie and not copied for each value.
+
     /// What a value of the field's kind must be, where it broke one of these: nil when `value` is allowed.
-    func wanted(number value: Scaled) -> String? {
+    @inline(__always) func wanted(number value: Scaled) -> String? {
         if let numbers, !numbers.contains(value) { return Limits.oneOf(numbers.map(\.description)) }
         if let minimum, value < minimum { return "at least \(minimum)" }
         if let maximum, value > maximum { return "at most \(maximum)" }
@@ -27,19 +29,19 @@ struct Limits: Sendable {
         return nil
     }
 
-    func wanted(flag: Bool) -> String? {
+    @inline(__always) func wanted(flag: Bool) -> String? {
         guard let flags, !flags.contains(flag) else { return nil }
         return Limits.oneOf(flags.map(\.description))
     }
 
-    func wanted(count: Int) -> String? {
+    @inline(__always) func wanted(count: Int) -> String? {
         if let minimumItems, count < minimumItems { return "at least \(minimumItems) \(minimumItems == 1 ? "item" : "items")" }
         if let maximumItems, count > maximumItems { return "at most \(maximumItems) \(maximumItems == 1 ? "item" : "items")" }
         return nil
     }
 
     /// The matcher of `pattern` is the reader's own.
-    func wanted(text: UnsafeBufferPointer<UInt8>, pattern matcher: PatternMatcher?) -> String? {
+    @inline(__always) func wanted(text: UnsafeBufferPointer<UInt8>, pattern matcher: PatternMatcher?) -> String? {
         if let texts, !texts.contains(where: { $0.count == text.count && $0.elementsEqual(text) }) {
             return Limits.oneOf(texts.map { String(decoding: $0, as: UTF8.self) })
         }

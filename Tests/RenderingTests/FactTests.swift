@@ -47,15 +47,22 @@ import Testing
         #expect(words("on 50/100 of the lots, $5.00", 500) == (false, false))
     }
 
-    @Test func numbersAreReadAlone() {
-        func read(_ text: String) -> [String] { PrintedNumber.read(Array(text.utf8)).map(\.description) }
-        #expect(read("You used 7,060 gallons, 235 a day, 0.5 of it") == ["7060", "235", "0.5"])
-        #expect(read("\u{2212}7,060 -12 \u{2212} 5 ×10") == ["-7060", "-12", "-5", "10"])
-        #expect(read("7,060\u{A0}gal (12)") == ["7060", "12"])
+    @Test func numbersAreReadAlone() throws {
+        func says(_ text: String, _ number: String) throws -> Bool {
+            PrintedNumber.says(try Scaled.parse(number), in: Array(text.utf8))
+        }
+        for number in ["7060", "235", "0.5"] {
+            #expect(try says("You used 7,060 gallons, 235 a day, 0.5 of it", number), "\(number)")
+        }
+        for number in ["-7060", "-12", "-5", "10"] { #expect(try says("\u{2212}7,060 -12 \u{2212} 5 ×10", number), "\(number)") }
+        for number in ["7060", "12"] { #expect(try says("7,060\u{A0}gal (12)", number), "\(number)") }
+        for (text, number) in [("7,060", "706"), ("7,060", "-7060"), ("\u{2212}7,060", "7060")] {
+            #expect(try says(text, number) == false, "\(text), \(number)")
+        }
         for odd in [
             "7,060k", "7,060 thousand", "7,060 CR", "7,060%", "7,060\u{BD}", "1 7,060", "17-7060", "A7060B", "7060-12",
             "$7,060.00",
-        ] { #expect(!read(odd).contains("7060"), "\(odd)") }
+        ] { #expect(try says(odd, "7060") == false, "\(odd)") }
     }
 
     @Test func weekdaysYearsAndTwoLanguagesAreHeld() throws {

@@ -134,16 +134,18 @@ extension Chart {
         var out = [Point?](repeating: nil, count: columns.count)
         guard columns.contains(where: { $0.caption != nil }) else { return .success(out) }
         let order =
-            columns.indices.reversed().filter { columns[$0].emphasis == .accent }
-            + columns.indices.reversed().filter { columns[$0].emphasis != .accent }
+            columns.indices.reversed().filter { columns[$0].caption != nil && columns[$0].emphasis == .accent }
+            + columns.indices.reversed().filter { columns[$0].caption != nil && columns[$0].emphasis != .accent }
         for index in order {
             guard let caption = columns[index].caption else { continue }
             let wide = caption.width(at: style.size)
             if wide <= scale.room {
                 let middle = scale.left + scale.room.scaled(by: 2 * index + 1, of: 2 * columns.count)
                 let x = max(scale.left, min(middle - wide / 2, width - wide))
-                let under = bars.filter { $0.origin.x < x + wide && x < $0.origin.x + $0.size.width }
-                let tall = under.reduce(Length.zero) { max($0, $1.size.height) }
+                var tall = Length.zero
+                for bar in bars where bar.origin.x < x + wide && x < bar.origin.x + bar.size.width {
+                    tall = max(tall, bar.size.height)
+                }
                 let at = Point(x: x, y: scale.floor - tall - .points(2))
                 let box = box(caption, at: at)
                 // Over a neighbor's bar, what belongs to a value without a bar would be read as the neighbor's.

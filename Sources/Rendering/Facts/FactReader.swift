@@ -82,7 +82,7 @@ package struct FactReader: Sendable {
         guard !printed.isEmpty || !spelled.said.isEmpty else {
             throw fault("no amount can be read where the fact \(stated[0].name) is stated")
         }
-        let isWhole = Set(printed.map(\.cents.magnitude)).count <= stated.count
+        let isWhole = printed.count <= stated.count || Set(printed.map(\.cents.magnitude)).count <= stated.count
         for amount in printed where isWhole && !stated.contains(where: { amount.says($0.cents) }) {
             let name = stated.map(\.name).joined(separator: " or ")
             if stated.contains(where: { $0.cents.magnitude == amount.cents.magnitude }) {
@@ -102,20 +102,26 @@ package struct FactReader: Sendable {
     }
 
     private func check(_ stated: [StatedDate], _ place: StatedText, _ names: DateNames) throws(FactError) {
-        // A line may be in another language than its document, or in two: each language by itself says no other day.
-        var languages = [PrintedDate.read(place.text, names: names)]
-        for other in DateNames.others(than: names) {
-            languages.append(PrintedDate.read(place.text, names: other, besides: names))
-        }
-        if languages.allSatisfy(\.isEmpty) { languages = [PrintedDate.short(place.text, names: names)] }
-        let printed = languages.flatMap(\.self)
         func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
-        guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
-        for dates in languages where dates.count <= stated.count {
-            for date in dates where !stated.contains(where: { $0.isSaid(by: date) }) {
+        /// Dates of one language, which say no other day where they are no more than what is stated.
+        func hold(_ dates: [PrintedDate]) throws(FactError) {
+            for date in dates where dates.count <= stated.count && !stated.contains(where: { $0.isSaid(by: date) }) {
                 throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
             }
         }
+        var printed = PrintedDate.read(place.text, names: names)
+        try hold(printed)
+        // A line may be in another language than its document, or in two.
+        for other in DateNames.all where PrintedDate.hasMonth(place.text, of: other, besides: names) {
+            let dates = PrintedDate.read(place.text, names: other, besides: names)
+            try hold(dates)
+            printed += dates
+        }
+        if printed.isEmpty {
+            printed = PrintedDate.short(place.text, names: names)
+            try hold(printed)
+        }
+        guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
         for fact in stated where !printed.contains(where: { fact.isSaid(by: $0) }) {
             throw fault("the fact \(fact.name) is not printed where it is stated")
         }
@@ -180,7 +186,7 @@ extension StatedText {
     /// A number is printed, with or without marks between its groups.
     fileprivate func says(_ value: Scaled) -> Bool {
         if statement.range != nil || statement.payload != nil { return says(Array(value.description.utf8)) }
-        return PrintedNumber.read(text).contains(value)
+        return PrintedNumber.says(value, in: text)
     }
 
     /// An amount in a symbol, in cents or in dollars: `amount=13765`, `137.65`.

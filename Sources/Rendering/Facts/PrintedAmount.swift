@@ -86,9 +86,10 @@ struct PrintedAmount: Equatable {
         while start > 0, isCurrency(signs[start - 1]) || signs[start - 1] == "*" { start -= 1 }
         var letters = start
         while letters > 0, start - letters < 4, ("A"..."Z").contains(signs[letters - 1]) { letters -= 1 }
-        let isFree = letters == 0 || !isWord(signs[letters - 1])
-        let code = String(String.UnicodeScalarView(signs[letters..<start]))
-        if isFree, start < end ? dollars.contains(code) : currencies.contains(code) { start = letters }
+        if letters < start, letters == 0 || !isWord(signs[letters - 1]) {
+            let code = String(String.UnicodeScalarView(signs[letters..<start]))
+            if start < end ? dollars.contains(code) : currencies.contains(code) { start = letters }
+        }
         return start < end ? start : amount
     }
 
@@ -104,7 +105,9 @@ struct PrintedAmount: Equatable {
     /// What stands before a sign of currency: `US$`, `C$`.
     private static let dollars: Set<String> = ["US", "USD", "C", "CA", "CAD", "MX", "A", "AU", "NZ"]
     private static let currencies: Set<String> = ["USD", "US", "CAD", "MXN", "EUR"]
-    private static func isCurrency(_ sign: Unicode.Scalar) -> Bool { sign.properties.generalCategory == .currencySymbol }
+    private static func isCurrency(_ sign: Unicode.Scalar) -> Bool {
+        sign.isASCII ? sign == "$" : sign.properties.generalCategory == .currencySymbol
+    }
 
     /// What stands behind the digits.
     private static func judgeAfter(_ signs: [Unicode.Scalar], _ end: Int, _ amount: inout PrintedAmount) {
@@ -143,13 +146,22 @@ struct PrintedAmount: Equatable {
 
     private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
     private static func isMark(_ sign: Unicode.Scalar) -> Bool { sign == "." || sign == "," }
-    private static func isSpace(_ sign: Unicode.Scalar?) -> Bool { sign?.properties.isWhitespace ?? false }
+    private static func isSpace(_ sign: Unicode.Scalar?) -> Bool { sign?.isBlank ?? false }
     /// Minus signs, and what looks like one.
     private static func isDash(_ sign: Unicode.Scalar) -> Bool {
         sign == "-" || sign.value == 0x2212 || (0x2010...0x2015).contains(sign.value) || sign.value == 0xFE63
             || sign.value == 0xFF0D
     }
-    private static func isWord(_ sign: Unicode.Scalar) -> Bool {
-        sign.properties.isAlphabetic || sign.properties.numericType != nil
+    private static func isWord(_ sign: Unicode.Scalar) -> Bool { sign.isPartOfWord }
+}
+
+extension Unicode.Scalar {
+    /// White space, that which does not break among it.
+    var isBlank: Bool { isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
+
+    /// A letter or a figure, a fraction among them.
+    var isPartOfWord: Bool {
+        if isASCII { return (0x30...0x39).contains(value) || (0x41...0x5A).contains(value & 0xDF) }
+        return properties.isAlphabetic || properties.numericType != nil
     }
 }

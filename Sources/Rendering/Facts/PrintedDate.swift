@@ -84,6 +84,19 @@ struct PrintedDate {
         return found
     }
 
+    /// A month is named in a text by a word of one language that is none of another's.
+    static func hasMonth(_ text: [UInt8], of names: DateNames, besides own: DateNames) -> Bool {
+        var index = 0
+        while index < text.count {
+            let start = index
+            while index < text.count, isLetter(text[index]) { index += 1 }
+            let word = text[start..<index]
+            if names.mayName(word), names.month(word) != nil, own.month(word) == nil { return true }
+            index += 1
+        }
+        return false
+    }
+
     /// Dates that other things are written like, too, for where there are no others: `12/15`, `20261215`, and of months
     /// `12/2026`, `2026-12`, `2026 diciembre`, `December`.
     static func short(_ text: [UInt8], names: DateNames) -> [PrintedDate] {
@@ -276,6 +289,10 @@ struct PrintedDate {
             } else if isLetter(byte) {
                 while index < text.count, isLetter(text[index]) { index += 1 }
                 let word = text[start..<index]
+                guard names.mayName(word) else {
+                    tokens.append(filler(word) ?? .other)
+                    continue
+                }
                 if let own, own.month(word) != nil || own.weekday(word) != nil {
                     tokens.append(.other)
                     continue
@@ -316,13 +333,16 @@ struct PrintedDate {
     }
 
     /// Words between the parts of one date, and the ends of ordinals.
-    private static let fillers = ["de", "del", "el", "of", "in", "on", "the", "th", "st", "nd", "rd"]
+    private static let fillers: [UInt32] = ["de", "del", "el", "of", "in", "on", "the", "th", "st", "nd", "rd"].map { word in
+        word.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+    }
 
     private static func filler(_ word: ArraySlice<UInt8>) -> Token? {
-        guard word.count <= 3 else { return nil }
-        let small = String(decoding: word.map { $0 | 0x20 }, as: UTF8.self)
+        guard word.count == 2 || word.count == 3 else { return nil }
+        // In small letters, as one number.
+        let small = word.reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
         guard fillers.contains(small) else { return nil }
-        return .filler(isOf: small == "of" || small == "in")
+        return .filler(isOf: small == 0x6F66 || small == 0x696E)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

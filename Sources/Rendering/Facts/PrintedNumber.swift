@@ -5,9 +5,9 @@ import Records
 /// What something touches that makes another number of it is none: `7,060k`, `A7060`, `17-7060`, `$7,060`, `7,060%`, `7,060½`,
 /// and so `7,060 thousand` and `1 7,060`.
 enum PrintedNumber {
-    static func read(_ text: [UInt8]) -> [Scaled] {
+    static func says(_ value: Scaled, in text: [UInt8]) -> Bool {
+        let first = value.description.unicodeScalars.first { $0 != "-" }
         let signs = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
-        var found: [Scaled] = []
         var index = 0
         while index < signs.count {
             guard isDigit(signs[index]) else {
@@ -17,15 +17,15 @@ enum PrintedNumber {
             let start = index
             while index < signs.count,
                 isDigit(signs[index])
-                    || [",", "."].contains(signs[index]) && index + 1 < signs.count && isDigit(signs[index + 1])
+                    || (signs[index] == "," || signs[index] == ".") && index + 1 < signs.count && isDigit(signs[index + 1])
             {
                 index += 1
             }
-            guard !isOddBehind(signs[index...]), let isNegative = sign(signs[..<start]) else { continue }
+            guard signs[start] == first, !isOddBehind(signs[index...]), let isNegative = sign(signs[..<start]) else { continue }
             let digits = String(String.UnicodeScalarView(signs[start..<index].filter { $0 != "," }))
-            if let value = try? Scaled.parse((isNegative ? "-" : "") + digits) { found.append(value) }
+            if let read = try? Scaled.parse((isNegative ? "-" : "") + digits), read == value { return true }
         }
-        return found
+        return false
     }
 
     /// Whether the number is below zero by what stands before it; nil where that makes something else of it.
@@ -40,22 +40,24 @@ enum PrintedNumber {
             return (other == "-" || other == "\u{2212}") && isFree(rest.dropLast())
         }
         // `×10`, `(10`: marks that are no part of a number.
-        return isWord(last) || last == "." || last == "," || last.properties.generalCategory == .currencySymbol ? nil : false
+        return isWord(last) || last == "." || last == "," || last == "$"
+            || !last.isASCII && last.properties.generalCategory == .currencySymbol
+            ? nil : false
     }
 
     private static func isOddBehind(_ after: ArraySlice<Unicode.Scalar>) -> Bool {
         guard let next = after.first else { return false }
         if isWord(next) || next == "%" || isDash(next) && after.dropFirst().first.map(isWord) ?? false { return true }
         guard isSpace(next) else { return false }
-        let word = String(String.UnicodeScalarView(after.dropFirst().prefix { $0.properties.isAlphabetic })).lowercased()
+        // Few words make another number of it; the others are not even read.
+        guard let first = after.dropFirst().first, "tTmMkKcCpP".unicodeScalars.contains(first) else { return false }
+        let word = String(String.UnicodeScalarView(after.dropFirst().prefix(while: isWord))).lowercased()
         return ["thousand", "million", "k", "mil", "millones", "cr", "credit", "percent"].contains(word)
     }
 
     private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
     private static func isSpace(_ sign: Unicode.Scalar) -> Bool { sign.properties.isWhitespace }
-    private static func isWord(_ sign: Unicode.Scalar) -> Bool {
-        sign.properties.isAlphabetic || sign.properties.numericType != nil
-    }
+    private static func isWord(_ sign: Unicode.Scalar) -> Bool { sign.isPartOfWord }
     private static func isDash(_ sign: Unicode.Scalar) -> Bool {
         sign == "-" || sign.value == 0x2212 || (0x2010...0x2015).contains(sign.value)
     }

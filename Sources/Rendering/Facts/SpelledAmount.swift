@@ -8,9 +8,10 @@ struct SpelledAmount {
     private(set) var isOther = false
 
     /// Looks for amounts in words, in cents, in every language that writes them.
-    init(in text: [UInt8], of amounts: [Int64]) {
+    init(in text: [UInt8], of amounts: @autoclosure () -> [Int64]) {
+        guard SpelledAmount.hasHundredths(text) else { return }
+        let amounts = amounts()
         let text = String(decoding: text, as: UTF8.self).lowercased().split(separator: " ").joined(separator: " ")
-        guard text.contains("/100") else { return }
         var ends: Set<String.Index> = []
         for language in ["en", "es"] {
             guard let words = NumberWords.of(language: language) else { continue }
@@ -33,6 +34,15 @@ struct SpelledAmount {
                 isOther = true
             }
         }
+    }
+
+    /// `/100` stands somewhere, as it seldom does.
+    private static func hasHundredths(_ text: [UInt8]) -> Bool {
+        for slash in text.indices where text[slash] == UInt8(ascii: "/") && text[(slash + 1)...].starts(with: [0x31, 0x30, 0x30])
+        {
+            return true
+        }
+        return false
     }
 
     /// No word of a number stands before: `two hundred` is not said by `one thousand two hundred`.
