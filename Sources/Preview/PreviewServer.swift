@@ -16,12 +16,11 @@ package struct PreviewServer: Sendable {
     package let key: String
 
     /// Connections at once, and how long one may take to say what it wants.
-    private let mostConnections: Int
+    private static let mostConnections = 64
     private let patience: TimeAmount
 
-    package init(_ session: PreviewSession, mostConnections: Int = 64, patience: TimeAmount = .seconds(10)) {
+    package init(_ session: PreviewSession, patience: TimeAmount = .seconds(10)) {
         self.session = session
-        self.mostConnections = mostConnections
         self.patience = patience
         var random = SystemRandomNumberGenerator()
         key = (0..<2).map { _ in
@@ -45,7 +44,7 @@ package struct PreviewServer: Sendable {
             childChannelSetup: http,
             configuration: ServerConfiguration(
                 address: .hostname("127.0.0.1", port: port),
-                availableConnectionsDelegate: MaximumAvailableConnections(mostConnections, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(PreviewServer.mostConnections, logger: logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger)

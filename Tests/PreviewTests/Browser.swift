@@ -53,13 +53,6 @@ struct Browser: Sendable {
         return Answer(status: words.count > 1 ? Int(words[1]) ?? 0 : 0, head: head, body: Array(bytes[end...].dropFirst(4)))
     }
 
-    /// Ends a connection at once: the other side is told so.
-    func abort(_ descriptor: Int32) {
-        var now = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
-        close(descriptor)
-    }
-
     /// A connection on which a text was sent; the caller closes it.
     func open(saying text: String) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -3,7 +3,7 @@ import Records
 /// Numbers as a page prints them: `7,060`, `7060`, `0.5`, `−12`.
 ///
 /// What something touches that makes another number of it is none: `7,060k`, `A7060`, `17-7060`, `$7,060`, `7,060%`, `7,060½`,
-/// and so `7,060 thousand` and `1 7,060`.
+/// and so `7,060 thousand`; `1 060` is one number.
 enum PrintedNumber {
     static func says(_ value: Scaled, in text: [UInt8]) -> Bool {
         let first = value.description.unicodeScalars.first { $0 != "-" }
@@ -21,22 +21,25 @@ enum PrintedNumber {
             {
                 index += 1
             }
-            guard signs[start] == first, !isOddBehind(signs[index...]), let isNegative = sign(signs[..<start]) else { continue }
+            guard signs[start] == first, !isOddBehind(signs[index...]),
+                let isNegative = sign(signs[..<start], isGroup: index - start == 3)
+            else { continue }
             let digits = String(String.UnicodeScalarView(signs[start..<index].filter { $0 != "," }))
             if let read = try? Scaled.parse((isNegative ? "-" : "") + digits), read == value { return true }
         }
         return false
     }
 
-    /// Whether the number is below zero by what stands before it; nil where that makes something else of it.
-    private static func sign(_ before: ArraySlice<Unicode.Scalar>) -> Bool? {
+    /// Whether the number is below zero by what stands before it; nil where that makes something else of it. `isGroup`: it has
+    /// three figures, and may be the end of a longer number.
+    private static func sign(_ before: ArraySlice<Unicode.Scalar>, isGroup: Bool) -> Bool? {
         guard let last = before.last else { return false }
         let rest = before.dropLast()
         func isFree(_ signs: ArraySlice<Unicode.Scalar>) -> Bool { signs.last.map { isSpace($0) || $0 == "(" } ?? true }
         if isDash(last) { return isFree(rest) ? true : nil }
         if isSpace(last) {
             guard let other = rest.last else { return false }
-            if isDigit(other) { return nil }
+            if isDigit(other) { return isGroup ? nil : false }
             return (other == "-" || other == "\u{2212}") && isFree(rest.dropLast())
         }
         // `×10`, `(10`: marks that are no part of a number.

@@ -62,7 +62,7 @@ struct StatedText {
                 // Of several side by side nobody can tell which goes on: they are one place, which says it once at least.
                 for other in found.indices.prefix(last)
                 where found[other].statement === statement && found[other].page == found[last].page {
-                    found[last].text += [0x20] + found[other].text
+                    found[last].text += Array(" | ".utf8) + found[other].text
                     found[other].page = 0
                 }
                 return last
