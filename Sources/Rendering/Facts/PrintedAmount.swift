@@ -15,22 +15,13 @@ struct PrintedAmount: Equatable {
     static func read(_ text: [UInt8]) -> [PrintedAmount] {
         let signs = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         var found: [PrintedAmount] = []
-        var index = 0
-        while index < signs.count {
-            guard isDigit(signs[index]) else {
-                index += 1
-                continue
-            }
-            let start = index
-            while index < signs.count,
-                isDigit(signs[index]) || (isMark(signs[index]) && index + 1 < signs.count && isDigit(signs[index + 1]))
-            {
-                index += 1
-            }
-            guard let cents = cents(signs[start..<index]) else { continue }
+        var at = 0
+        while let figures = signs.figures(from: at) {
+            at = figures.upperBound
+            guard let cents = cents(signs[figures]) else { continue }
             var amount = PrintedAmount(cents: cents)
-            judgeBefore(signs, start, &amount)
-            judgeAfter(signs, index, &amount)
+            judgeBefore(signs, figures.lowerBound, &amount)
+            judgeAfter(signs, figures.upperBound, &amount)
             found.append(amount)
         }
         return found
@@ -144,24 +135,9 @@ struct PrintedAmount: Equatable {
         return ["cr", "credit", "crédito"].contains(word)
     }
 
-    private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
-    private static func isMark(_ sign: Unicode.Scalar) -> Bool { sign == "." || sign == "," }
+    private static func isDigit(_ sign: Unicode.Scalar) -> Bool { sign.isFigure }
+    private static func isMark(_ sign: Unicode.Scalar) -> Bool { sign.isGroupMark }
     private static func isSpace(_ sign: Unicode.Scalar?) -> Bool { sign?.isBlank ?? false }
-    /// Minus signs, and what looks like one.
-    private static func isDash(_ sign: Unicode.Scalar) -> Bool {
-        sign == "-" || sign.value == 0x2212 || (0x2010...0x2015).contains(sign.value) || sign.value == 0xFE63
-            || sign.value == 0xFF0D
-    }
+    private static func isDash(_ sign: Unicode.Scalar) -> Bool { sign.isDash }
     private static func isWord(_ sign: Unicode.Scalar) -> Bool { sign.isPartOfWord }
-}
-
-extension Unicode.Scalar {
-    /// White space, that which does not break among it.
-    var isBlank: Bool { isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
-
-    /// A letter or a figure, a fraction among them.
-    var isPartOfWord: Bool {
-        if isASCII { return (0x30...0x39).contains(value) || (0x41...0x5A).contains(value & 0xDF) }
-        return properties.isAlphabetic || properties.numericType != nil
-    }
 }

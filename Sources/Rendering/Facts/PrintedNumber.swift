@@ -8,23 +8,13 @@ enum PrintedNumber {
     static func says(_ value: Scaled, in text: [UInt8]) -> Bool {
         let first = value.description.unicodeScalars.first { $0 != "-" }
         let signs = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
-        var index = 0
-        while index < signs.count {
-            guard isDigit(signs[index]) else {
-                index += 1
-                continue
-            }
-            let start = index
-            while index < signs.count,
-                isDigit(signs[index])
-                    || (signs[index] == "," || signs[index] == ".") && index + 1 < signs.count && isDigit(signs[index + 1])
-            {
-                index += 1
-            }
-            guard signs[start] == first, !isOddBehind(signs[index...]),
-                let isNegative = sign(signs[..<start], isGroup: index - start == 3)
+        var at = 0
+        while let figures = signs.figures(from: at) {
+            at = figures.upperBound
+            guard signs[figures.lowerBound] == first, !isOddBehind(signs[figures.upperBound...]),
+                let isNegative = sign(signs[..<figures.lowerBound], isGroup: figures.count == 3)
             else { continue }
-            let digits = String(String.UnicodeScalarView(signs[start..<index].filter { $0 != "," }))
+            let digits = String(String.UnicodeScalarView(signs[figures].filter { $0 != "," }))
             if let read = try? Scaled.parse((isNegative ? "-" : "") + digits), read == value { return true }
         }
         return false
@@ -35,33 +25,26 @@ enum PrintedNumber {
     private static func sign(_ before: ArraySlice<Unicode.Scalar>, isGroup: Bool) -> Bool? {
         guard let last = before.last else { return false }
         let rest = before.dropLast()
-        func isFree(_ signs: ArraySlice<Unicode.Scalar>) -> Bool { signs.last.map { isSpace($0) || $0 == "(" } ?? true }
-        if isDash(last) { return isFree(rest) ? true : nil }
-        if isSpace(last) {
+        func isFree(_ signs: ArraySlice<Unicode.Scalar>) -> Bool { signs.last.map { $0.isBlank || $0 == "(" } ?? true }
+        if last.isDash { return isFree(rest) ? true : nil }
+        if last.isBlank {
             guard let other = rest.last else { return false }
-            if isDigit(other) { return isGroup ? nil : false }
+            if other.isFigure { return isGroup ? nil : false }
             return (other == "-" || other == "\u{2212}") && isFree(rest.dropLast())
         }
         // `×10`, `(10`: marks that are no part of a number.
-        return isWord(last) || last == "." || last == "," || last == "$"
+        return last.isPartOfWord || last.isGroupMark || last == "$"
             || !last.isASCII && last.properties.generalCategory == .currencySymbol
             ? nil : false
     }
 
     private static func isOddBehind(_ after: ArraySlice<Unicode.Scalar>) -> Bool {
         guard let next = after.first else { return false }
-        if isWord(next) || next == "%" || isDash(next) && after.dropFirst().first.map(isWord) ?? false { return true }
-        guard isSpace(next) else { return false }
+        if next.isPartOfWord || next == "%" || next.isDash && after.dropFirst().first.map(\.isPartOfWord) ?? false { return true }
+        guard next.isBlank else { return false }
         // Few words make another number of it; the others are not even read.
         guard let first = after.dropFirst().first, "tTmMkKcCpP".unicodeScalars.contains(first) else { return false }
-        let word = String(String.UnicodeScalarView(after.dropFirst().prefix(while: isWord))).lowercased()
+        let word = String(String.UnicodeScalarView(after.dropFirst().prefix(while: \.isPartOfWord))).lowercased()
         return ["thousand", "million", "k", "mil", "millones", "cr", "credit", "percent"].contains(word)
-    }
-
-    private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
-    private static func isSpace(_ sign: Unicode.Scalar) -> Bool { sign.properties.isWhitespace }
-    private static func isWord(_ sign: Unicode.Scalar) -> Bool { sign.isPartOfWord }
-    private static func isDash(_ sign: Unicode.Scalar) -> Bool {
-        sign == "-" || sign.value == 0x2212 || (0x2010...0x2015).contains(sign.value)
     }
 }

@@ -6,8 +6,10 @@ struct StatedText {
     /// UTF-8 as the paper shows it: stretches that touch are one word, others are parted by a space. What touches the element
     /// from outside belongs to it, since no reader sees where the element ends.
     var text: [UInt8] = []
-    /// The page that it begins on, counted from 1.
+    /// The page that it begins on.
     var page = 0
+    /// What it says has gone into a later place of the same element.
+    var isJoined = false
 
     /// All places that state facts, in the order in which they are printed.
     static func gather(from pages: [Page]) -> [StatedText] {
@@ -16,7 +18,7 @@ struct StatedText {
             gathering.turn(to: page.number)
             gathering.walk(page.frame, at: .zero)
         }
-        return gathering.found.filter { $0.page > 0 }
+        return gathering.found.filter { !$0.isJoined }
     }
 
     private struct Gathering {
@@ -58,12 +60,12 @@ struct StatedText {
         /// A block goes on behind the end of a page; words in a line also behind the end of the line.
         private mutating func continued(_ statement: Statement, _ frame: Frame) -> Int? {
             if frame.isContinued {
-                guard let last = found.lastIndex(where: { $0.statement === statement && $0.page > 0 }) else { return nil }
+                guard let last = found.lastIndex(where: { $0.statement === statement }) else { return nil }
                 // Of several side by side nobody can tell which goes on: they are one place, which says it once at least.
                 for other in found.indices.prefix(last)
-                where found[other].statement === statement && found[other].page == found[last].page {
+                where found[other].statement === statement && found[other].page == found[last].page && !found[other].isJoined {
                     found[last].text += Array(" | ".utf8) + found[other].text
-                    found[other].page = 0
+                    found[other].isJoined = true
                 }
                 return last
             }
