@@ -81,8 +81,7 @@ struct RecordRules {
         case .absent:
             return RecordFault(line: record.line, column: 1, pointer: pointer, wanted: "the field is missing; wanted \(wanted)")
         case .text:
-            let length = String(decoding: record.text(slot), as: UTF8.self).count
-            let outline = "text of \(length) \(length == 1 ? "character" : "characters")"
+            let outline = ValueOutline.text(record.text(slot))
             return RecordFault(
                 line: record.line, column: 1, pointer: pointer, value: outline, wanted: wanted, outline: outline)
         default:

@@ -42,27 +42,27 @@ package enum RoutingCode {
 
     /// `80599` or `805991234` of a line that ends in `80599`, `80599-1234`, `80599 1234` or with a dash of another kind.
     private static func zip(of line: ArraySlice<UInt8>) -> [UInt8]? {
-        var line = line
-        while line.last == 0x20 { line.removeLast() }
-        let last = Array(line.suffix(4))
-        if last.count == 4, last.allSatisfy(isDigit) {
-            var rest = line.dropLast(4)
-            for dash: [UInt8] in [[0x20], [0xE2, 0x80, 0x90], [0xE2, 0x80, 0x91], [0xE2, 0x80, 0x92], [0xE2, 0x80, 0x93]]
-            where rest.suffix(dash.count).elementsEqual(dash) {
-                rest = rest.dropLast(dash.count)
-                let first = Array(rest.suffix(5))
-                guard first.count == 5, first.allSatisfy(isDigit), rest.dropLast(5).last.map({ $0 == 0x20 }) ?? true else {
-                    break
-                }
-                return first + last
-            }
+        var rest = line
+        while rest.last == 0x20 { rest.removeLast() }
+        /// The digits at the end, taken off.
+        func digits() -> [UInt8] {
+            let found = Array(rest.reversed().prefix(while: isDigit).reversed())
+            rest.removeLast(found.count)
+            return found
         }
-        var digits = Array(line.reversed().drop { $0 == 0x20 }.prefix { isDigit($0) || $0 == UInt8(ascii: "-") }.reversed())
-        let before = line.reversed().drop { $0 == 0x20 }.dropFirst(digits.count).first
-        guard before == nil || before == 0x20 else { return nil }
-        if digits.count == 10, digits[5] == UInt8(ascii: "-") { digits.remove(at: 5) }
-        return (digits.count == 5 || digits.count == 9) && digits.allSatisfy(isDigit) ? digits : nil
+        var zip = digits()
+        if zip.count == 4, let joint = joints.first(where: { rest.suffix($0.count).elementsEqual($0) }) {
+            rest.removeLast(joint.count)
+            let first = digits()
+            zip = first.count == 5 ? first + zip : []
+        }
+        return (zip.count == 5 || zip.count == 9) && (rest.last ?? 0x20) == 0x20 ? zip : nil
     }
+
+    /// What stands between the two parts of a ZIP+4: a hyphen, a space, a hyphen or dash of three bytes.
+    private static let joints: [[UInt8]] = [
+        [0x2D], [0x20], [0xE2, 0x80, 0x90], [0xE2, 0x80, 0x91], [0xE2, 0x80, 0x92], [0xE2, 0x80, 0x93],
+    ]
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -8,9 +8,7 @@ struct ValueOutline: CustomStringConvertible {
         switch source.first {
         case UInt8(ascii: "\""):
             let inside = source.dropFirst().dropLast()
-            var count = 0
-            for byte in inside where byte & 0xC0 != 0x80 { count += 1 }
-            description = "text of \(count) \(count == 1 ? "character" : "characters")"
+            description = ValueOutline.text(inside)
             isPrivate = !ValueOutline.isHarmless(inside)
         case UInt8(ascii: "{"):
             description = "an object"
@@ -25,6 +23,13 @@ struct ValueOutline: CustomStringConvertible {
             description = ValueOutline.number(source.count)
             isPrivate = !ValueOutline.isHarmless(source[source.startIndex...])
         }
+    }
+
+    /// The outline of a text in UTF-8, whose characters are code points.
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var count = 0
+        for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+        return "text of \(count) \(count == 1 ? "character" : "characters")"
     }
 
     static func number(_ count: Int) -> String { "a number of \(count) \(count == 1 ? "character" : "characters")" }

@@ -177,6 +177,10 @@ import Testing
         #expect(told("80599123401", "A", "CEDAR BLUFF CO 80599-1235") == other)
         #expect(told("90210", "A", "CEDAR BLUFF CO 80599") == other)
         #expect(told("80599", "PO BOX 90210", "CEDAR BLUFF CO 80599").isEmpty, "the last ZIP Code counts")
+        for joint in [" ", "-", "\u{2010}", "\u{2013}"] {
+            #expect(told("805991418", "CEDAR BLUFF CO 80599\(joint)1418 ").isEmpty, "\(joint)")
+            #expect(told("805991418", "CEDAR BLUFF CO 80599\(joint)1419") == other, "\(joint)")
+        }
         #expect(told("80599", "12 CALLE MAYOR", "MADRID", "SPAIN").count == 1)
     }
 
