@@ -129,7 +129,8 @@ extension Chart {
     }
 
     /// A caption stands above every bar that it reaches over, and clear of the numbers at the left; that of a value without a
-    /// bar stands on the floor of the chart, or nowhere. Of two that would touch, the one over an accented bar stays, else the later; the other may only go where it can still be read about.
+    /// bar stands on the floor of the chart, or nowhere. Of two that would touch, the one over an accented bar stays, else the
+    /// later; the other may only go where it can still be read about.
     private func placeCaptions(_ scale: Scale, _ bars: [Bar], width: Length, _ taken: inout [Rect]) -> Result<[Point?], Fault> {
         var out = [Point?](repeating: nil, count: columns.count)
         guard columns.contains(where: { $0.caption != nil }) else { return .success(out) }

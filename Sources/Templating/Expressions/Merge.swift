@@ -66,7 +66,6 @@ final class Merge {
 
     func begin(_ record: Record, _ issue: Issuance) {
         link = nil
-        for name in named.indices { named[name] = nil }
         self.record = record
         self.issue = issue
         steps = 0
@@ -75,7 +74,7 @@ final class Merge {
         way.begin()
     }
 
-    /// Lets go of the record, so that its memory can be used for the next.
+    /// Lets go of the record, so that its memory can be used for the next, and of what was worked out of it.
     func end() {
         for name in named.indices { named[name] = nil }
         record = Record()
