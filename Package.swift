@@ -63,13 +63,12 @@ let package = Package(
         // Third floor. Rendering makes one document of one record.
         room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
-        // Fourth floor. Runs takes in, composes, balances, releases and keeps many.
+        // Fourth floor. Runs takes in, composes, balances, releases and keeps many; stores keep its rows.
+        room("Runs", ["Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto"]),
+        room("StoreSQL", ["Records", "Pages", "PDF", "Runs"]),
         .target(
-            name: "Runs",
-            dependencies: [
-                "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ], swiftSettings: house),
+            name: "StoreSQLite",
+            dependencies: ["Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: house),
 
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
@@ -87,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "CMalloc",
-                "CSpawn",
+                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "StoreSQL",
+                "StoreSQLite", "CMalloc", "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -112,7 +111,7 @@ let package = Package(
             "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
         tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
-        tests("RunsTests", ["Runs", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
+        tests("RunsTests", ["Runs", "StoreSQL", "StoreSQLite", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

@@ -38,14 +38,14 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Makes a folder, readable by its owner alone, and those around it.
-    static func makeFolder(_ path: String) throws(RunError) {
+    package static func makeFolder(_ path: String) throws(RunError) {
         do throws(OutputFolderError) { try OutputFolder.make(path, mode: 0o700) } catch {
             throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
         }
     }
 
     /// From the system's error number.
-    static func system(_ what: String) -> RunError {
+    package static func system(_ what: String) -> RunError {
         let code = errno
         return RunError(.environment, "\(what): \(String(cString: strerror(code)))", code: code)
     }

@@ -12,7 +12,7 @@ import Testing
     }
 
     private func back(_ office: Office) throws -> (files: Int, copied: Int, lost: [String]) {
-        try Backup.run(office.store, office.archive, to: office.scratch.path("copy"))
+        try Backup.run(office.ledger, office.archive, to: office.scratch.path("copy"))
     }
 
     @Test(arguments: [
@@ -36,8 +36,8 @@ import Testing
         #expect(made.files > 3 && made.copied == made.files && made.lost.isEmpty)
         #expect(!office.scratch.files.contains { $0.hasPrefix("copy/") && $0.contains("999999999") })
         let home = Archive(home: office.scratch.path("copy"))
-        for blob in try office.store.blobs() { try home.verify(blob) }
-        #expect(try SQLiteStore(home: office.scratch.path("copy")).run("nov").input.records == 30)
+        for blob in try office.ledger.blobs() { try home.verify(blob) }
+        #expect(try Ledger(Office.makeStore(office.scratch.path("copy"), .system)).run("nov").input.records == 30)
     }
 
     @Test func whatABackupIsBusyWithIsLeftToIt() throws {
@@ -62,7 +62,7 @@ import Testing
         _ = try back(office)
         #expect(try back(office).copied == 0)
         let copy = Archive(home: office.scratch.path("copy"))
-        let blobs = try office.store.blobs()
+        let blobs = try office.ledger.blobs()
         for (blob, bytes) in [(blobs[0], [UInt8]()), (blobs[1], [1, 2, 3])] {
             try FileManager.default.removeItem(atPath: copy.path(of: blob))
             try Data(bytes).write(to: URL(fileURLWithPath: copy.path(of: blob)))

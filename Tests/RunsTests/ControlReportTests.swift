@@ -11,7 +11,7 @@ import Testing
     private func office() throws -> (Office, Run, KindShelf) {
         let office = try Office()
         let run = try office.submit([Office.slip(1)])
-        return (office, run, KindShelf(office.store, office.archive))
+        return (office, run, KindShelf(office.ledger, office.archive))
     }
 
     /// Books of groups of as many documents and cents, all composed on one sheet each, but for what `change` moves.
@@ -78,9 +78,9 @@ import Testing
             books.suppressedBy = [("paperless", second.suppressed)]
             books.creditCents = min(0, cents)
             let exceptions = [
-                Exception(sequence: 1, copy: 0, line: 1, state: .waived, reasons: [], waivedBy: "Ana", waivedWhy: "a slip"),
-                Exception(sequence: 2, copy: 0, line: 2, state: .waived, reasons: [], waivedBy: "Ana", waivedWhy: "a slip"),
-                Exception(sequence: 3, copy: 0, line: 3, state: .suppressed, reasons: [], suppressed: "paperless"),
+                Exception(sequence: 1, part: .own, line: 1, state: .waived, reasons: [], waivedBy: "Ana", waivedWhy: "a slip"),
+                Exception(sequence: 2, part: .own, line: 2, state: .waived, reasons: [], waivedBy: "Ana", waivedWhy: "a slip"),
+                Exception(sequence: 3, part: .own, line: 3, state: .suppressed, reasons: [], suppressed: "paperless"),
             ]
             let text = try print(office, run, kinds, books, exceptions: exceptions)
             #expect(text.contains(Books.dollars(cents).replacing("−", with: "").replacing("$", with: "")), "\(text)")
@@ -111,7 +111,7 @@ import Testing
             run.expectedWaived = "\(name.prefix(40)): \(name.prefix(300))"
             let exceptions = (1...3).map { number in
                 Exception(
-                    sequence: number, copy: 0, line: number, account: MaskedAccount.tail(of: "\(number)-" + name),
+                    sequence: number, part: .own, line: number, account: MaskedAccount.tail(of: "\(number)-" + name),
                     state: number == 1 ? .suppressed : .waived, reasons: [Reason(name, cause: .contract)],
                     suppressed: number == 1 ? name : nil, waivedBy: String(name.prefix(40)), waivedWhy: String(name.prefix(300)))
             }
@@ -124,8 +124,9 @@ import Testing
             let approvals = (1...7).map { _ in Approval(by: String(name.prefix(40)), on: Office.day, ledger: run.data) }
             let files = [
                 PlannedFile(
-                    number: 99_999, sheetClass: 1, name: "\(name.prefix(24))_500-sheets_99999.pdf", firstPiece: 1, lastPiece: 2,
-                    documents: 2, pages: 2, sheets: 2, cents: 0, blob: nil, bytes: 1_900_000_000)
+                    number: 99_999, isPrinted: true, sheetClass: 1, name: "\(name.prefix(24))_500-sheets_99999.pdf",
+                    firstPiece: 1, lastPiece: 2,
+                    documents: 2, pages: 2, sheets: 2, cents: 0, piecesDigest: run.data, blob: nil, bytes: 1_900_000_000)
             ]
             let text = try print(
                 office, run, kinds, title: name, books, files: files, exceptions: exceptions, approvals: approvals)
@@ -145,19 +146,21 @@ import Testing
         // 10,000,000 documents in 12,500 files.
         let files = (1...12_500).map { number in
             PlannedFile(
-                number: number, sheetClass: 1, name: "nov_1-sheet_\(number).pdf", firstPiece: (number - 1) * 800 + 1,
-                lastPiece: number * 800, documents: 800, pages: 800, sheets: 800, cents: 0, blob: run.data, bytes: 1_900_000_000)
+                number: number, isPrinted: true, sheetClass: 1, name: "nov_1-sheet_\(number).pdf",
+                firstPiece: (number - 1) * 800 + 1,
+                lastPiece: number * 800, documents: 800, pages: 800, sheets: 800, cents: 0, piecesDigest: run.data,
+                blob: run.data, bytes: 1_900_000_000)
         }
         #expect(all == 10_000_000)
         let exceptions =
             (1...300).map { number in
                 Exception(
-                    sequence: 9_000_000 + number, copy: 0, line: 12_345_678, account: "…4-001", state: .waived,
+                    sequence: 9_000_000 + number, part: .own, line: 12_345_678, account: "…4-001", state: .waived,
                     reasons: [Reason(String(repeating: "the reason is long ", count: 20), cause: .contract)], waivedBy: "Ana",
                     waivedWhy: String(repeating: "and so is the answer ", count: 14))
             }
             + (1...100_000).map {
-                Exception(sequence: $0, copy: 0, line: $0, state: .suppressed, reasons: [], suppressed: "reason \($0 % 500)")
+                Exception(sequence: $0, part: .own, line: $0, state: .suppressed, reasons: [], suppressed: "reason \($0 % 500)")
             }
         let text = try print(office, run, kinds, books, files: files, exceptions: exceptions)
         #expect(text.contains("10,000,000") && text.contains("2,000 files and 10,500 more files"), "\(text.prefix(3000))")
@@ -170,8 +173,9 @@ import Testing
         books.classes = (1...500).map { ($0, Tally(documents: 1, cents: 1), $0, $0) }
         let files = (1...500).map { number in
             PlannedFile(
-                number: number, sheetClass: number, name: "f\(number)", firstPiece: number, lastPiece: number, documents: 1,
-                pages: number, sheets: number, cents: 0, blob: nil, bytes: 1)
+                number: number, isPrinted: true, sheetClass: number, name: "f\(number)", firstPiece: number, lastPiece: number,
+                documents: 1,
+                pages: number, sheets: number, cents: 0, piecesDigest: run.data, blob: nil, bytes: 1)
         }
         #expect(try print(office, run, kinds, books, files: files).contains("500 sheets"))
     }
@@ -183,18 +187,18 @@ import Testing
             Office.slip(1, more: #","copies":[{"for":"tenant","name":"\#(String(repeating: "much too long ", count: 40))"}]"#)
         ])
         try office.work()
-        let kinds = KindShelf(office.store, office.archive)
-        let report = try ControlReport(try office.run(), kinds, office.store)
+        let kinds = KindShelf(office.ledger, office.archive)
+        let report = try ControlReport(try office.run(), kinds, office.ledger)
         #expect(
             report.json.contains(#""balanced":false,"others":["1 document set aside: correct or waive it"]"#), "\(report.json)")
         try office.scratch.write(try report.pdf(), "report.pdf")
         let text = try Tool.run("pdftotext", ["-layout", office.scratch.path("report.pdf"), "-"]).text
         #expect(text.contains("NOT BALANCED") && text.contains("1 document set aside"))
         // The report of what was cancelled, too, whose name is longer than any other.
-        try office.store.cancel(run.id, by: "Ana")
-        let cancelled = try office.store.run("1")
+        try office.ledger.cancel(run.id, by: "Ana")
+        let cancelled = try office.ledger.run("1")
         #expect(cancelled.name == "nov (cancelled 1)")
-        _ = try ControlReport(cancelled, kinds, office.store).pdf()
+        _ = try ControlReport(cancelled, kinds, office.ledger).pdf()
     }
 
     @Test func peopleWhoseNamesTheFontLacksAreStillTwo() throws {
@@ -220,6 +224,6 @@ import Testing
         #expect(throws: Never.self) { try office.correct(run, [Office.slip(200, cents: most)]) }
         try office.work()
         #expect(try office.books().isBalanced)
-        _ = try ControlReport(try office.run(), KindShelf(office.store, office.archive), office.store).pdf()
+        _ = try ControlReport(try office.run(), KindShelf(office.ledger, office.archive), office.ledger).pdf()
     }
 }

@@ -45,7 +45,7 @@ import Testing
         let wrong = Office.slip(61).replacing("S-61", with: "S-62")
         let run = try office.submit([Office.slip(1), wrong, Office.slip(62)] + (isBroken ? ["{broken"] : []))
         try office.work()
-        let aside = try office.store.exceptions(of: run.id).filter { $0.line < 4 }
+        let aside = try office.ledger.exceptions(of: run.id).filter { $0.line < 4 }
         #expect(aside.map(\.line) == [2, 3])
         try office.correct(run, [Office.slip(62), Office.slip(61)])
         try office.work()
@@ -53,10 +53,8 @@ import Testing
         #expect(books.quarantined.documents == (isBroken ? 1 : 0))
         #expect(books.composed == Tally(documents: 3, cents: 105 + 6105 + 6205))
         // Each took the place that was its account's.
-        var said = ""
-        try office.store.audit(of: run.id) { if $0.act == "correct" { said = $0.text } }
-        #expect(
-            said.hasSuffix("document \(aside[1].sequence), $62.05; document \(aside[0].sequence), $61.05"), "\(said)")
+        let changes = try office.lastCorrection(of: run)
+        #expect(changes.map(\.sequence) == [aside[1].sequence, aside[0].sequence] && changes.map(\.now) == [6205, 6105])
     }
 
     @Test func theOneThatWasWrongIsCorrectedAloneByItsAccount() throws {
@@ -78,9 +76,8 @@ import Testing
         try office.work()
         try office.correct(run, [second.replacing("S-7", with: "S-8"), first])
         try office.work()
-        var said = ""
-        try office.store.audit(of: run.id) { if $0.act == "correct" { said = $0.text } }
-        #expect(try office.books().isBalanced && !said.contains("→"), "\(said)")
+        let changes = try office.lastCorrection(of: run)
+        #expect(try office.books().isBalanced && changes.allSatisfy { $0.was == $0.now && $0.accountNow == nil })
     }
 
     @Test func anEmptyHandInIsRefused() throws {

@@ -13,11 +13,11 @@ import Testing
         let books = try office.books()
         #expect(
             books.groups.map(\.route) == ["0", "1", "2"]
-                && books.groups.allSatisfy { $0.selected.documents == 3 && $0.waiting == 3 })
+                && books.groups.allSatisfy { $0.selected.documents == 3 })
         // Route 0 first, and in it by account, though the file has them the other way round.
-        let first = try office.store.stored(run.id, chunk: 0)
+        let first = try office.ledger.stored(run.id, chunk: 0)
         #expect(first.map(\.line) == [7, 4, 1, 9])
-        #expect(try office.store.chunks(of: run.id).count == 3)
+        #expect(try office.ledger.chunks(of: run.id).count == 3)
     }
 
     @Test func badRecordsAreSetAsideWithTheirPlaceAndTheGoodOnesGoOn() throws {
@@ -25,7 +25,7 @@ import Testing
         let bad = Office.slip(2).replacing(#""total":"2.05","#, with: "")
         let run = try office.submit([Office.slip(1), bad, #"{"account": 7"#, Office.slip(3)])
         #expect(run.input.records == 4 && run.input.unreadable == 2)
-        let aside = try office.store.exceptions(of: run.id)
+        let aside = try office.ledger.exceptions(of: run.id)
         #expect(aside.map(\.line).sorted() == [2, 3] && aside.allSatisfy { $0.state == .quarantined })
         let missing = try #require(aside.first { $0.line == 2 })
         #expect(missing.reasons[0].place == "/total" && missing.reasons[0].message.contains("the field is missing"))
@@ -36,7 +36,7 @@ import Testing
     @Test func bothOfTwoRecordsWithOneKeyAreSetAside() throws {
         let office = try Office()
         let run = try office.submit([Office.slip(1), Office.slip(2), Office.slip(1, cents: 999)])
-        let aside = try office.store.exceptions(of: run.id)
+        let aside = try office.ledger.exceptions(of: run.id)
         #expect(aside.map(\.line).sorted() == [1, 3])
         #expect(aside.contains { $0.reasons[0].message == "line 1: another record has the same number: line 3" })
     }
@@ -47,7 +47,7 @@ import Testing
         let error = #expect(throws: RunError.self) { try office.submit(Office.slips(3), "again") }
         #expect(error?.message == "slips.jsonl was taken in before, as the run nov; --force takes it in again")
         try office.submit(Office.slips(3), "again") { $0.isForced = true }
-        #expect(try office.store.runs().map(\.name) == ["nov", "again"])
+        #expect(try office.ledger.runs().map(\.name) == ["nov", "again"])
         let taken = #expect(throws: RunError.self) { try office.submit(Office.slips(4)) }
         #expect(taken?.message.contains("there is a run nov already") == true)
     }
@@ -59,7 +59,7 @@ import Testing
         try office.approve()
         try office.release()
         let run = try office.submit([Office.slip(3, cents: 4), Office.slip(4)], "dec")
-        let aside = try office.store.exceptions(of: run.id)
+        let aside = try office.ledger.exceptions(of: run.id)
         #expect(aside.count == 1 && aside[0].reasons[0].message == "line 1: its number was issued already, in the run nov")
     }
 
@@ -74,7 +74,7 @@ import Testing
         #expect(
             try other.books().faults
                 == ["the command line says $6.14, and the records add up to $6.15: $0.01 apart"])
-        try other.store.waive(try other.run().id, sequence: nil, by: "Ana", why: "the sender says so")
+        try other.ledger.waive(try other.run().id, sequence: nil, by: "Ana", why: "the sender says so")
         #expect(try other.books().isBalanced)
     }
 
@@ -86,7 +86,7 @@ import Testing
         #expect(throws: RunError.self) { try office.correct(run, [Office.slip(3, cents: 1)]) }
         try office.correct(run, [Office.slip(2, cents: 777)])
         // A record that could not be read has no key: what comes in its place, somebody has to say.
-        let unread = try #require(try office.store.openQuarantine(of: run.id).first { $0.key == nil })
+        let unread = try #require(try office.ledger.openQuarantine(of: run.id).first { $0.key == nil })
         try office.correct(run, [Office.slip(8)], places: [unread.sequence])
         #expect(try office.run().state == .composing)
         try office.work()
@@ -116,12 +116,12 @@ import Testing
         try office.work()
         let books = try office.books()
         #expect(books.isBalanced && books.copies == 2 && books.composed == Tally(documents: 2, cents: 310), "\(books)")
-        let redraw = try Redraw(run, KindShelf(office.store, office.archive), office.archive)
-        let documents = try office.store.stored(run.id, chunk: 0)
-        let tenant = try #require(documents.first { $0.copy == 1 })
+        let redraw = try Redraw(run, KindShelf(office.ledger, office.archive), office.archive)
+        let documents = try office.ledger.stored(run.id, chunk: 0)
+        let tenant = try #require(documents.first { $0.part.copyNumber == 1 })
         let dump = try redraw.pages(of: tenant).map { $0.dump(faces: ["body"]) }.joined()
         #expect(dump.contains("Bo") && dump.contains("tenant)") && !dump.contains("\"Ana\""))
-        #expect(documents.first { $0.copy == 2 }?.state == .suppressed)
+        #expect(documents.first { $0.part.copyNumber == 2 }?.state == .suppressed)
     }
 
     @Test(arguments: ["", "17", "a/b", ".hidden", String(repeating: "x", count: 41), " a", "a\nb"])

@@ -2,8 +2,15 @@ import Glibc
 import Records
 import Rendering
 import Runs
+import StoreSQL
+import StoreSQLite
 import Synchronization
 import TestKit
+
+extension Actor: ExpressibleByStringLiteral {
+    /// Somebody at a command line.
+    public init(stringLiteral name: String) { self.init(name, way: .command, machine: "here") }
+}
 
 /// A clock that tests turn.
 final class HandClock: Sendable {
@@ -30,7 +37,7 @@ final class Office {
     let scratch: Scratch
     let clock = HandClock()
     /// Known by what any store does; only `makeStore`, and tests that spoil the file behind its back, know which it is.
-    let store: any RunStore
+    let ledger: Ledger
     let archive: Archive
     let engine = Engine(name: "billpress test", digest: Digest(of: [1]))
     var home: String { scratch.path("home") }
@@ -43,12 +50,14 @@ final class Office {
         try scratch.write(#"{"title": "Slip"}"#, "Templates/slip/en.json")
         try scratch.copy("\(Scratch.root)/Templates/control-report", to: "Templates/control-report")
         try scratch.copy("\(Scratch.root)/Templates/shared", to: "Templates/shared")
-        store = try Office.makeStore(scratch.path("home"), clock.clock)
+        ledger = Ledger(try Office.makeStore(scratch.path("home"), clock.clock))
         archive = Archive(home: scratch.path("home"))
     }
 
     /// The store that the tests hold to its promises. Another database that passes them can stand in its place.
-    static func makeStore(_ home: String, _ clock: Clock) throws -> any RunStore { try SQLiteStore(home: home, clock: clock) }
+    static func makeStore(_ home: String, _ clock: Clock) throws -> any RunStore {
+        SQLStore(try SQLiteDriver(home: home, clock: clock))
+    }
 
     var library: Library { Library(templates: scratch.path("Templates"), fonts: TestFonts.folder) }
 
@@ -68,7 +77,7 @@ final class Office {
     {
         var order = try order(name)
         change(&order)
-        var intake = Intake(kind: try kind(), store: store, archive: archive)
+        var intake = Intake(kind: try kind(), ledger: ledger, archive: archive)
         intake.chunkSize = chunk
         return try intake.submit(RecordSource(bytes: Array(lines.joined(separator: "\n").utf8)), order, by: "Ana") {
             _ throws(RunError) in
@@ -76,12 +85,19 @@ final class Office {
     }
 
     func correct(_ run: Run, _ lines: [String], places: [Int] = []) throws {
-        _ = try Intake(kind: try kind(), store: store, archive: archive).correct(
+        _ = try Intake(kind: try kind(), ledger: ledger, archive: archive).correct(
             run, RecordSource(bytes: Array(lines.joined(separator: "\n").utf8)), source: "again.jsonl", places: places, by: "Ana")
     }
 
+    /// What the trail says of the last correction.
+    func lastCorrection(of run: Run) throws -> [CorrectedDocument] {
+        try ledger.trail(of: run.id).last { $0.act == AuditAct.correct.rawValue }?.facts?.changes ?? []
+    }
+
     func worker(_ name: String = "w") -> Worker {
-        Worker(name: name, store: store, archive: archive, engine: engine, clock: clock.clock)
+        Worker(
+            name: name, ledger: ledger, archive: archive, engine: engine, machine: "here",
+            stopwatch: Stopwatch(milliseconds: clock.clock.milliseconds))
     }
 
     /// Works until nothing is left that can be done.
@@ -95,15 +111,15 @@ final class Office {
         }
     }
 
-    func run(_ name: String = "nov") throws -> Run { try store.run(name) }
-    func books(_ name: String = "nov") throws -> Books { try store.books(of: try run(name).id) }
+    func run(_ name: String = "nov") throws -> Run { try ledger.run(name) }
+    func books(_ name: String = "nov") throws -> Books { try ledger.books(of: try run(name).id) }
 
-    func approve(_ name: String = "nov", by who: String = "Ana Ruiz") throws {
+    func approve(_ name: String = "nov", by who: Actor = "Ana Ruiz") throws {
         let run = try run(name)
-        _ = try store.approve(run.id, ledger: try store.ledger(of: run.id), on: Office.day, by: who)
+        _ = try ledger.approve(run.id, ledger: try ledger.ledger(of: run.id), on: Office.day, by: who)
     }
 
-    var releaser: Releaser { Releaser(store: store, archive: archive, engine: engine, clock: clock.clock) }
+    var releaser: Releaser { Releaser(ledger: ledger, archive: archive, engine: engine) }
 
     func releaseOrder(_ folder: String = "out") -> Releaser.Order {
         Releaser.Order(directory: scratch.path(folder), by: "Ana", on: Office.day)

@@ -50,7 +50,7 @@ import Testing
             Office.slip(1), Office.slip(2), Office.slip(3, cents: -5), Office.slip(4).replacing(#"["one","two"]"#, with: "[]"),
         ])
         try office.work()
-        let candidates = try office.store.proofCandidates(of: run.id)
+        let candidates = try office.ledger.proofCandidates(of: run.id)
         #expect(candidates.count == 4 && Set(candidates.map(\.way)).count == 3)
         #expect(ProofSet.choose(from: candidates).count >= 3)
     }
@@ -106,8 +106,8 @@ import Testing
         slips[50] = Office.slip(51, more: #","delivery":"paperless""#)
         let run = try office.submit(slips)
         try office.work()
-        let kind = try KindShelf(office.store, office.archive).kind(of: run)
-        let candidates = try ProofCandidates.of(run, kind, office.store, office.archive)
+        let kind = try KindShelf(office.ledger, office.archive).kind(of: run)
+        let candidates = try ProofCandidates.of(run, kind, office.ledger, office.archive)
         let spanish = candidates.filter { $0.language == "es" }
         #expect(candidates.count == 61 && spanish.count == 2 && spanish.filter { $0.copy == 1 }.count == 1)
         let chosen = Set(ProofSet.choose(from: candidates).map(\.sequence))
@@ -120,7 +120,7 @@ import Testing
         let forced = try other.submit(slips) { $0.language = "en" }
         try other.work()
         let all = try ProofCandidates.of(
-            forced, try KindShelf(other.store, other.archive).kind(of: forced), other.store, other.archive)
+            forced, try KindShelf(other.ledger, other.archive).kind(of: forced), other.ledger, other.archive)
         #expect(Set(all.map(\.language)) == [""])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// What any store must hold to; SQLite is the one that there is.
 @Suite struct QueueTests {
     private func claim(_ office: Office, _ worker: String, run: RunID? = nil) throws -> Lease? {
-        try office.store.claim(Claim(worker: worker, engine: office.engine, seconds: 30, run: run))
+        try office.ledger.claim(Claim(worker: worker, engine: office.engine, seconds: 30, run: run))
     }
 
     @Test func aJobIsHeldByOneWorkerAtATime() throws {
@@ -25,15 +25,15 @@ import Testing
         office.clock.pass(seconds: 31)
         let next = try #require(try claim(office, "next"))
         #expect(next.job == stalled.job && next.fence == stalled.fence + 1)
-        #expect(try office.store.complete(stalled, []) == false)
-        guard case .lost = try office.store.heartbeat(stalled, seconds: 30) else {
+        #expect(try office.ledger.complete(stalled, [ComposedDocument](), by: "w") == false)
+        guard case .lost = try office.ledger.heartbeat(stalled, seconds: 30) else {
             Issue.record("the stalled worker was not told")
             return
         }
-        try office.store.giveBack(stalled)
-        try office.store.fail(stalled, .environment("late"))
+        try office.ledger.giveBack(stalled)
+        try office.ledger.fail(stalled, .environment("late"), by: "w")
         // What the late one did changed nothing.
-        #expect(try office.store.progress(of: nil, engine: office.engine).running == 1)
+        #expect(try office.ledger.progress(of: nil, engine: office.engine).running == 1)
         #expect(try office.books().waiting == 3)
     }
 
@@ -43,7 +43,7 @@ import Testing
         let lease = try #require(try claim(office, "a"))
         for _ in 0..<5 {
             office.clock.pass(seconds: 20)
-            guard case .go = try office.store.heartbeat(lease, seconds: 30) else {
+            guard case .go = try office.ledger.heartbeat(lease, seconds: 30) else {
                 Issue.record("lost")
                 return
             }
@@ -76,7 +76,7 @@ import Testing
         for _ in 0..<50 {
             let lease = try #require(try claim(office, "a"))
             #expect(lease.attempt == 1)
-            try office.store.giveBack(lease)
+            try office.ledger.giveBack(lease)
         }
     }
 
@@ -89,9 +89,9 @@ import Testing
             office.clock.pass(seconds: 31)
         }
         #expect(claims == 20)
-        let progress = try office.store.progress(of: nil, engine: office.engine)
+        let progress = try office.ledger.progress(of: nil, engine: office.engine)
         #expect(progress.stopped.count == 1 && progress.open == 0)
-        #expect(try office.store.retry(try office.run().id, by: "Ana") == 1)
+        #expect(try office.ledger.retry(try office.run().id, by: "Ana") == 1)
         try office.work()
         #expect(try office.books().isBalanced)
     }
@@ -101,15 +101,15 @@ import Testing
         try office.submit(Office.slips(3))
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             let lease = try #require(try claim(office, "a"))
-            try office.store.fail(lease, .environment("the disk is full"))
+            try office.ledger.fail(lease, .environment("the disk is full"), by: "w")
             office.clock.pass(seconds: wait - 1)
             #expect(try claim(office, "a") == nil, "before \(wait) s")
             office.clock.pass(seconds: 2)
         }
-        #expect(try office.store.progress(of: nil, engine: office.engine).waiting == ["nov: the disk is full"])
+        #expect(try office.ledger.progress(of: nil, engine: office.engine).waiting == ["nov: the disk is full"])
         let lease = try #require(try claim(office, "a"))
-        try office.store.fail(lease, .damaged("a file was changed"))
-        #expect(try office.store.progress(of: nil, engine: office.engine).stopped == ["nov: a file was changed"])
+        try office.ledger.fail(lease, .damaged("a file was changed"), by: "w")
+        #expect(try office.ledger.progress(of: nil, engine: office.engine).stopped == ["nov: a file was changed"])
         #expect(try claim(office, "a") == nil)
     }
 
@@ -125,17 +125,17 @@ import Testing
         let office = try Office()
         let run = try office.submit(Office.slips(9))
         let lease = try #require(try claim(office, "a"))
-        try office.store.pause(run.id, true, by: "Ana")
+        try office.ledger.pause(run.id, true, by: "Ana")
         #expect(try claim(office, "b") == nil)
-        guard case .giveBack = try office.store.heartbeat(lease, seconds: 30) else {
+        guard case .giveBack = try office.ledger.heartbeat(lease, seconds: 30) else {
             Issue.record("the worker was not told of the pause")
             return
         }
-        try office.store.pause(run.id, false, by: "Ana")
+        try office.ledger.pause(run.id, false, by: "Ana")
         #expect(try claim(office, "b") != nil)
-        try office.store.cancel(run.id, by: "Ana")
+        try office.ledger.cancel(run.id, by: "Ana")
         #expect(try claim(office, "b") == nil)
-        #expect(try office.store.complete(lease, []) == false)
+        #expect(try office.ledger.complete(lease, [ComposedDocument](), by: "w") == false)
         // The name is free again.
         try office.submit(Office.slips(9))
         #expect(try office.run().id != run.id)
@@ -145,13 +145,13 @@ import Testing
         let office = try Office()
         try office.submit(Office.slips(3))
         let other = Engine(name: "billpress 9", digest: Digest(of: [9]))
-        #expect(try office.store.claim(Claim(worker: "a", engine: other, seconds: 30)) == nil)
-        let progress = try office.store.progress(of: nil, engine: other)
+        #expect(try office.ledger.claim(Claim(worker: "a", engine: other, seconds: 30)) == nil)
+        let progress = try office.ledger.progress(of: nil, engine: other)
         #expect(progress.foreign == ["nov"] && progress.open == 0)
         let kept = try BundleKeeper.keep(try office.bundle(), in: office.archive)
-        try office.store.recompose(
+        try office.ledger.recompose(
             try office.run().id, bundle: kept.files, digest: kept.digest, rules: RunRules(), engine: other, by: "Ana")
-        #expect(try office.store.claim(Claim(worker: "a", engine: other, seconds: 30)) != nil)
+        #expect(try office.ledger.claim(Claim(worker: "a", engine: other, seconds: 30)) != nil)
     }
 
     @Test func aDocumentThatEndsItsProcessTwiceIsSetAsideAndTheOthersAreNot() throws {
@@ -159,11 +159,11 @@ import Testing
         let run = try office.submit(Office.slips(4))
         for _ in 0..<2 {
             let lease = try #require(try claim(office, "a"))
-            try office.store.suspect(
+            try office.ledger.suspect(
                 job: lease.job, fence: lease.fence, sequence: 3, .died("ended its process (Segmentation fault)"))
         }
         try office.work()
-        let aside = try office.store.exceptions(of: run.id)
+        let aside = try office.ledger.exceptions(of: run.id)
         #expect(aside.map(\.sequence) == [3])
         #expect(aside[0].reasons[0].message.hasSuffix("laying it out ended its process (Segmentation fault)"))
         #expect(try office.books().composed.documents == 3)
@@ -174,7 +174,7 @@ import Testing
         try office.submit(Office.slips(4))
         for _ in 0..<5 {
             let lease = try #require(try claim(office, "a"))
-            try office.store.suspect(job: lease.job, fence: lease.fence, sequence: 3, .killed)
+            try office.ledger.suspect(job: lease.job, fence: lease.fence, sequence: 3, .killed)
         }
         try office.work()
         #expect(try office.books().isBalanced)
@@ -191,6 +191,10 @@ import Testing
             isBusy = false
             for worker in workers { if case .done = try worker.step(of: second.id) { isBusy = true } }
         }
-        #expect(try office.store.ledger(of: first.id) == office.store.ledger(of: second.id))
+        func digests(_ run: Run) throws -> [Digest?] {
+            try office.ledger.chunks(of: run.id).flatMap { try office.ledger.stored(run.id, chunk: $0.number).map(\.digest) }
+        }
+        #expect(try digests(first) == digests(second) && digests(first).count == 30)
+        #expect(try office.books("one").composed == office.books("many").composed)
     }
 }

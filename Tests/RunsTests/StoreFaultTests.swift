@@ -1,7 +1,9 @@
+import Runs
+import StoreSQL
 import TestKit
 import Testing
 
-@testable import Runs
+@testable import StoreSQLite
 
 /// Nobody reads SQL.
 @Suite struct StoreFaultTests {
@@ -36,10 +38,10 @@ import Testing
         try office.tamper("UPDATE run SET state = 'approved'")
         let error = #expect(throws: RunError.self) { try office.release(to: "again") }
         #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
-        #expect(error?.cause == .damaged && error?.message.contains("was changed by something else") == true)
+        #expect(error?.cause == .damaged && error?.message.contains("has changed the store of runs") == true)
     }
 
-    @Test(arguments: ["DROP TABLE approval", "ALTER TABLE document RENAME COLUMN way TO ways", "DROP TABLE audit"])
+    @Test(arguments: ["DROP TABLE approval", "ALTER TABLE composed RENAME COLUMN way TO ways", "DROP TABLE audit"])
     func aStoreThatIsLaidOutOtherwiseIsToldInASentence(sql: String) throws {
         let office = try Office()
         try office.submit(Office.slips(3))
@@ -55,9 +57,9 @@ import Testing
     @Test func whatIsNoDatabaseIsToldInASentence() throws {
         let scratch = try Scratch()
         try scratch.write(String(repeating: "no database at all ", count: 500), "home/billpress.sqlite")
-        let error = #expect(throws: RunError.self) { try SQLiteStore(home: scratch.path("home")) }
+        let error = #expect(throws: RunError.self) { try SQLiteDriver(home: scratch.path("home")) }
         #expect(error?.cause == .damaged && isPlain(error?.message ?? "UNIQUE"))
-        let fault = #expect(throws: RunError.self) { try SQLiteStore(reading: scratch.path("none")) }
+        let fault = #expect(throws: RunError.self) { try SQLiteDriver(reading: scratch.path("none")) }
         #expect(isPlain(fault?.message ?? "UNIQUE"))
     }
 }

@@ -4,7 +4,7 @@ import PDF
 /// Copies a home while others work in it: the store as it stands at one moment, and every file of the archive that it
 /// refers to. Files that a copy has already are not copied again, since none ever changes.
 package enum Backup {
-    package static func run(_ store: any RunStore, _ archive: Archive, to home: String) throws(RunError) -> (
+    package static func run(_ ledger: Ledger, _ archive: Archive, to home: String) throws(RunError) -> (
         files: Int, copied: Int, lost: [String]
     ) {
         try refuse(home, beside: archive.home)
@@ -22,11 +22,10 @@ package enum Backup {
         let made = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard made >= 0 else { throw .system("cannot write \(aside)") }
         close(made)
-        try store.snapshot(to: aside)
+        let blobs = try ledger.store.backUp(to: aside)
         // The files of the moment's runs were there before the runs were; only what is pruned meanwhile may be gone.
         var copied = 0
         var lost: [String] = []
-        let blobs = try SQLiteStore(reading: aside).blobs()
         for blob in blobs where !isWhole(blob, in: copy) {
             do throws(RunError) {
                 let file = try FileAside(in: copy)
@@ -35,7 +34,7 @@ package enum Backup {
             } catch {
                 guard error.cause == .damaged else { throw error }
                 // What is whole is copied all the same.
-                if try store.isReferred(blob) { lost.append(error.message) }
+                if try ledger.isReferred(blob) { lost.append(error.message) }
                 continue
             }
             copied += 1

@@ -24,8 +24,8 @@ package enum BundleKeeper {
     }
 
     /// The library that a run was begun with.
-    package static func library(_ digest: Digest, _ store: any RunStore, _ archive: Archive) throws(RunError) -> Library {
-        let files = try store.bundleFiles(digest)
+    package static func library(_ digest: Digest, _ ledger: Ledger, _ archive: Archive) throws(RunError) -> Library {
+        let files = try ledger.bundleFiles(digest)
         guard self.digest(files) == digest else {
             throw .damaged("the list of the templates \(digest.short)… is not what was kept")
         }

@@ -18,6 +18,27 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
         self = digester.finish()
     }
 
+    /// Of 64 hexadecimal digits.
+    package init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        for index in stride(from: 0, to: 64, by: 2) {
+            guard let high = Digest.value(digits[index]), let low = Digest.value(digits[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        self.bytes = bytes
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x61...0x66: digit - 0x61 + 10
+        default: nil
+        }
+    }
+
     /// 64 lower-case hexadecimal digits.
     package var description: String {
         let digits = Array("0123456789abcdef".utf8)

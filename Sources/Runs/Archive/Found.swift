@@ -41,14 +41,23 @@ package struct KeptDocument: Sendable {
     }
 }
 
+/// Which documents are looked for: what is not asked for is nil.
 package struct FindQuery: Sendable {
+    /// An account or a number.
     package var text: String?
+    /// The number that a document's data give it.
+    package var number: String?
+    /// A run, by name or number.
     package var run: String?
     package var from: Day?
     package var to: Day?
+    /// How many are returned at most.
     package var most: Int
-    package init(text: String?, run: String? = nil, from: Day? = nil, to: Day? = nil, most: Int = 200) {
+    package init(
+        text: String?, number: String? = nil, run: String? = nil, from: Day? = nil, to: Day? = nil, most: Int = 200
+    ) {
         self.text = text
+        self.number = number
         self.run = run
         self.from = from
         self.to = to
@@ -61,28 +70,31 @@ package struct FoundDocument: Sendable {
     package var name: String
     package var run: Run
     package var sequence: Int
-    package var copy: Int
+    package var part: DocumentPart
     package var number: String?
     package var account: String?
     package var state: DocumentState
     package var isStopped: Bool
     package var pages: Int
     package var stated: Int64?
-    package var piece: Int?
-    package var file: String?
-    package var fileBlob: Digest?
-    package var firstPage: Int?
+    package var piece: PrintPiece?
+    package var file: PlannedFile?
     /// The document's own file, where it is one.
     package var blob: Digest?
-}
 
-package struct AuditLine: Sendable {
-    package var number: Int64
-    package var at: String
-    package var who: String
-    package var act: String
-    package var run: Int64?
-    package var text: String
-    package var hash: Digest
-    package var previous: Digest
+    init(_ run: Run, _ stored: StoredDocument, _ file: PlannedFile?) {
+        name = DocumentName.of(run.id, stored.sequence)
+        self.run = run
+        sequence = stored.sequence
+        part = stored.document.part
+        number = stored.document.number
+        account = stored.document.account
+        state = stored.state
+        isStopped = stored.isStopped
+        pages = stored.pages
+        stated = stored.composed?.stated
+        piece = stored.piece
+        self.file = file
+        blob = stored.ownFile
+    }
 }

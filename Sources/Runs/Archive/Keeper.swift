@@ -6,7 +6,7 @@ import Templating
 /// Makes documents for somebody who waits, and keeps each in the archive as it was given out.
 package final class Keeper {
     private let kind: Kind
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
     private let engine: Engine
     private let bundle: (digest: Digest, files: [BundleFile])
@@ -18,14 +18,14 @@ package final class Keeper {
     private var digester = PageDigester()
 
     package init(
-        _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ store: any RunStore, _ archive: Archive,
+        _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ ledger: Ledger, _ archive: Archive,
         _ engine: Engine, profile: Profile = .print, attachment: DataFormat? = nil
     ) throws(RunError) {
         guard kind.contract.document != nil else {
             throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")
         }
         self.kind = kind
-        self.store = store
+        self.ledger = ledger
         self.archive = archive
         self.engine = engine
         self.language = language
@@ -33,7 +33,7 @@ package final class Keeper {
         self.bundle = try BundleKeeper.keep(bundle, in: archive)
         self.profile = profile
         typesetter = Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
-        intake = Intake(kind: kind, store: store, archive: archive)
+        intake = Intake(kind: kind, ledger: ledger, archive: archive)
     }
 
     package struct Kept {
@@ -44,34 +44,25 @@ package final class Keeper {
     }
 
     /// Makes the document of a record and keeps it. Throws `Refusal` where it cannot be made, and `RunError`.
-    package func keep(_ bytes: UnsafeRawBufferPointer, line: Int, column: Int, by who: String) throws -> Kept {
+    package func keep(_ bytes: UnsafeRawBufferPointer, line: Int, column: Int, by actor: Actor) throws -> Kept {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let made = try typesetter.composition(of: bytes, line: line, column: column)
         var document = intake.describe(typesetter.record)
-        // A copy of what was given out before is another document; the same again is not.
-        if issue.copy == nil, let number = document.number, let earlier = try store.kept(number: number, kind: kind.name) {
-            throw RunError.usage(
-                "line \(line): its number was given out before, as \(earlier); billpress reissue \(earlier) writes it again")
-        }
-        if issue.copy == nil, let number = document.number, let key = document.key,
-            let run = try store.issued([IssuedKey(number: number, key: key)], kind: kind.name).values.first
-        {
-            throw RunError.usage(
-                "line \(line): its number was issued already, in the run \(run); billpress reissue \(number) writes it again")
-        }
-        let pdf = try typesetter.compose(made.pages).file(book: kind.template.book, profile: profile)
         document.line = line
+        // A copy of what was given out before is another document; the same again is not.
+        if issue.copy == nil { try ledger.refuseKept(document, kind: kind.name) }
+        let pdf = try typesetter.compose(made.pages).file(book: kind.template.book, profile: profile)
         document.column = column
         document.length = bytes.count
-        let name = try store.keep(
+        let name = try ledger.keep(
             KeptDocument(
                 kind: kind.name, asOf: issue.date, bundle: bundle.digest, bundleFiles: bundle.files, engine: engine,
                 language: language, record: try archive.put(Array(bytes)), document: document, pages: made.pages.count,
                 sheets: kind.contract.run.sides.sheets(of: made.pages.count),
                 stated: made.stated, digest: digester.digest(made.pages), pdf: try archive.put(pdf),
                 retentionYears: kind.contract.run.retentionYears, copy: issue.copy.map { String(decoding: $0, as: UTF8.self) }),
-            by: who)
+            by: actor)
         return Kept(name: name, pdf: pdf, pages: made.pages.count, cents: made.cents ?? 0)
     }
 }

@@ -3,11 +3,11 @@ import Rendering
 
 /// What issued documents say, laid out again from what the archive keeps, as plain text in the order of reading.
 package struct ReadAgain {
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
 
-    package init(_ store: any RunStore, _ archive: Archive) {
-        self.store = store
+    package init(_ ledger: Ledger, _ archive: Archive) {
+        self.ledger = ledger
         self.archive = archive
     }
 
@@ -16,10 +16,10 @@ package struct ReadAgain {
         of run: Run, only sequence: Int? = nil, take: (_ name: String, _ text: String) throws(RunError) -> Void
     ) throws(RunError) {
         if run.isPruned { throw .usage("the documents of \(run.name) are past their retention and were removed") }
-        let redraw = try Redraw(run, KindShelf(store, archive), archive)
-        for chunk in try store.chunks(of: run.id) {
-            for document in try store.stored(run.id, chunk: chunk.number) where sequence ?? document.sequence == document.sequence
-            {
+        let redraw = try Redraw(run, KindShelf(ledger, archive), archive)
+        for chunk in try ledger.chunks(of: run.id) {
+            for document in try ledger.stored(run.id, chunk: chunk.number)
+            where sequence ?? document.sequence == document.sequence {
                 guard let digest = document.digest, document.state == .composed || document.state == .suppressed else { continue }
                 let name = DocumentName.of(run.id, document.sequence)
                 let pages = try redraw.pages(of: document)

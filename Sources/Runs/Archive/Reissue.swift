@@ -4,26 +4,27 @@ import Rendering
 
 /// Issues again what was issued: a copy, never made anew.
 package struct Reissue {
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
 
-    package init(_ store: any RunStore, _ archive: Archive) {
-        self.store = store
+    package init(_ ledger: Ledger, _ archive: Archive) {
+        self.ledger = ledger
         self.archive = archive
     }
 
     /// A document: its own file byte for byte, or its pages out of the print file that it was released in. Where it is to be
     /// encrypted, what comes to the disk is.
     package func document(
-        _ name: String, to path: String, mark: PageMark?, encryption: Encryption? = nil, by who: String
+        _ name: String, to path: String, mark: PageMark?, encryption: Encryption? = nil, by actor: Actor
     ) throws(RunError) -> FoundDocument {
-        let found = try store.document(name)
+        let found = try ledger.document(name)
         if found.run.isPruned { throw .usage("the document \(found.name) is past its retention and was removed") }
+        if found.run.state == .released { try ledger.prove(found) }
         let piece: PDF.Piece
         if let blob = found.blob {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: 1...max(1, found.pages))
-        } else if let blob = found.fileBlob, let first = found.firstPage, found.run.state == .released {
+        } else if let blob = found.file?.blob, let first = found.piece?.firstPage, found.run.state == .released {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: first...(first + max(1, found.pages) - 1))
         } else {
@@ -42,9 +43,10 @@ package struct Reissue {
         } else {
             try take([piece], to: path, mark)
         }
-        try store.note(
-            "reissue", "\(found.name)\(mark == nil ? "" : ", marked")\(encryption == nil ? "" : ", encrypted")",
-            run: found.run.id, by: who)
+        var facts = AuditFacts()
+        facts.marked = mark != nil ? true : nil
+        facts.encrypted = encryption != nil ? true : nil
+        try ledger.note(.reissue, run: found.run.id, document: found.sequence, by: actor, facts)
         return found
     }
 
@@ -52,48 +54,57 @@ package struct Reissue {
     /// `from` is the first piece of a file that is to be printed to its end. On two-sided paper each begins on a front; its
     /// blank back is made anew, since the files of earlier versions have none.
     package func pieces(
-        _ run: Run, _ wanted: (Int) -> Bool, from first: Int? = nil, to path: String, by who: String, about: String
+        _ run: Run, _ wanted: (Int) -> Bool, from first: Int? = nil, to path: String, by actor: Actor, about: String
     ) throws(RunError) -> (documents: Int, pages: Int, blanks: Int, file: String?) {
         guard run.state == .released else {
             throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again")
         }
         if run.isPruned { throw .usage("the run \(run.name) is past its retention and was removed") }
-        var files: [Int: PlannedFile] = [:]
-        for file in try store.files(of: run.id) { files[file.number] = file }
-        var ranges: [(file: Int, pages: ClosedRange<Int>)] = []
+        let files = try ledger.files(of: run.id).filter(\.isPrinted)
+        // Other files than the one at hand were not in the machine.
+        let jammed = first.flatMap { first in
+            files.first { ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
+        }
+        if let first, jammed == nil { throw .usage("the run \(run.name) has no piece \(first)") }
+        var ranges: [(file: PlannedFile, pages: ClosedRange<Int>)] = []
         var documents = 0
         var pages = 0
         var blanks = 0
-        // Other files than the one at hand were not in the machine.
-        let jammed = first.flatMap { first in
-            files.values.first { $0.sheetClass > 0 && ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
-        }
-        if let first, jammed == nil { throw .usage("the run \(run.name) has no piece \(first)") }
-        try store.pieces(of: run.id) { piece in
-            guard piece.piece > 0, first.map({ piece.piece >= $0 && piece.file == jammed?.number }) ?? wanted(piece.piece) else {
-                return
-            }
-            documents += 1
-            blanks += run.sides.filePages(of: piece.pages) - piece.pages
-            pages += run.sides.filePages(of: piece.pages)
-            let range = piece.firstPage...(piece.firstPage + piece.pages - 1)
-            if !run.isDuplex, let last = ranges.last, last.file == piece.file, last.pages.upperBound + 1 == range.lowerBound {
-                ranges[ranges.count - 1].pages = last.pages.lowerBound...range.upperBound
-            } else {
-                ranges.append((piece.file, range))
+        for file in files where jammed == nil || file.number == jammed?.number {
+            guard (file.firstPiece...max(file.firstPiece, file.lastPiece)).contains(where: { first == nil ? wanted($0) : true })
+            else { continue }
+            for document in try ledger.documents(of: run.id, file: file.number) {
+                guard let place = document.piece, let piece = place.piece, first.map({ piece >= $0 }) ?? wanted(piece) else {
+                    continue
+                }
+                documents += 1
+                blanks += run.sides.filePages(of: document.pages) - document.pages
+                pages += run.sides.filePages(of: document.pages)
+                let range = place.firstPage...(place.firstPage + document.pages - 1)
+                if !run.isDuplex, let last = ranges.last, last.file.number == file.number,
+                    last.pages.upperBound + 1 == range.lowerBound
+                {
+                    ranges[ranges.count - 1].pages = last.pages.lowerBound...range.upperBound
+                } else {
+                    ranges.append((file, range))
+                }
             }
         }
         guard documents > 0 else { throw .usage("the run \(run.name) has no such piece") }
         var taken: [PDF.Piece] = []
         for range in ranges {
-            guard let blob = files[range.file]?.blob else {
+            guard let blob = range.file.blob else {
                 throw .damaged("the store of runs has lost a print file of \(run.name)")
             }
             taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages, isTwoSided: run.isDuplex))
         }
-        for number in Set(ranges.map(\.file)).sorted() { if let blob = files[number]?.blob { try archive.verify(blob) } }
+        let used = Set(ranges.map(\.file.number)).sorted()
+        try ledger.prove(files: used, of: run.id)
+        for file in files where used.contains(file.number) { if let blob = file.blob { try archive.verify(blob) } }
         try take(taken, to: path, nil)
-        try store.note("reprint", "\(about): \(documents) pieces, \(pages) pages", run: run.id, by: who)
+        var facts = AuditFacts()
+        (facts.why, facts.pieces, facts.pages) = (about, documents, pages)
+        try ledger.note(.reprint, run: run.id, by: actor, facts)
         return (documents, pages, blanks, jammed?.name)
     }
 

@@ -2,12 +2,12 @@ import Rendering
 
 /// Proves that the archive holds what was issued, and that what was issued can be made again.
 package struct Verifier {
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
     private let engine: Engine
 
-    package init(_ store: any RunStore, _ archive: Archive, _ engine: Engine) {
-        self.store = store
+    package init(_ ledger: Ledger, _ archive: Archive, _ engine: Engine) {
+        self.ledger = ledger
         self.archive = archive
         self.engine = engine
     }
@@ -27,12 +27,12 @@ package struct Verifier {
             outcome.notes.append("its documents are past their retention and were removed")
             return outcome
         }
+        for part in try ledger.brokenSeals(of: run.id) { outcome.faults.append("it is not what the trail says: \(part.words)") }
         // One-off documents have no books: each is its own.
         if run.approvalsNeeded > 0 {
-            if let fault = try store.approvalFault(of: run.id) { outcome.faults.append(fault) }
-            outcome.faults += try store.books(of: run.id).faults
+            outcome.faults += try ledger.books(of: run.id).faults
         }
-        for file in try store.files(of: run.id) {
+        for file in try ledger.files(of: run.id) {
             guard let blob = file.blob else { continue }
             do throws(RunError) { try archive.verify(blob) } catch {
                 if error.cause == .environment { throw error }
@@ -41,13 +41,13 @@ package struct Verifier {
             outcome.files += 1
         }
         let redraw: Redraw
-        do throws(RunError) { redraw = try Redraw(run, KindShelf(store, archive), archive) } catch {
+        do throws(RunError) { redraw = try Redraw(run, KindShelf(ledger, archive), archive) } catch {
             if error.cause == .environment { throw error }
             outcome.faults.append("templates: \(error.message)")
             return outcome
         }
-        for chunk in try store.chunks(of: run.id) {
-            for document in try store.stored(run.id, chunk: chunk.number) {
+        for chunk in try ledger.chunks(of: run.id) {
+            for document in try ledger.stored(run.id, chunk: chunk.number) {
                 guard let digest = document.digest, document.state == .composed || document.state == .suppressed else { continue }
                 do throws(RunError) {
                     let pages = try redraw.pages(of: document)
@@ -71,7 +71,7 @@ package struct Verifier {
                 if outcome.documents % 128 == 0 { try progress(outcome.documents) }
             }
         }
-        for own in try store.ownFiles(of: run.id) {
+        for own in try ledger.ownFiles(of: run) {
             do throws(RunError) { try archive.verify(own.blob) } catch {
                 if error.cause == .environment { throw error }
                 outcome.faults.append("document \(own.name): \(error.message)")

@@ -4,31 +4,30 @@ extension Intake {
     /// Puts corrected records into the places of those that a run has set aside. `places` are the sequences of the documents
     /// that the records correct, in their order, where their keys cannot tell.
     package func correct(
-        _ run: Run, _ stream: any RecordStream, source: String, places given: [Int] = [], by who: String
-    ) throws(RunError) -> Int {
+        _ run: Run, _ stream: any RecordStream, source: String, places given: [Int] = [], by actor: Actor
+    ) throws(RunError) -> [CorrectedDocument] {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let taken = try read(stream, asOf: run.asOf) { _ throws(RunError) in }
         guard taken.input.records > 0 else { throw .usage("\(source) holds no record") }
         var entries = taken.entries
-        if let loose = entries.first(where: { $0.document.copy == NewDocument.loose }) {
+        if let loose = entries.first(where: { $0.document.part == .looseDetail }) {
             throw .usage("\(loose.document.reasons.first?.message ?? "a row of details is bad"); corrections must be whole")
         }
-        let open = try store.openQuarantine(of: run.id)
-        let records = entries.map(\.document).filter { $0.copy == 0 }
+        let open = try ledger.openQuarantine(of: run.id)
+        let records = entries.map(\.document).filter(\.part.isOwn)
         let places =
             given.isEmpty
             ? try CorrectionMatcher(run: run.name, source: source, open: open).places(of: records)
             : try named(given, of: records, source, open, run)
         var next = 0
         for index in entries.indices {
-            if entries[index].document.copy == 0 { next += 1 }
+            if entries[index].document.part.isOwn { next += 1 }
             entries[index].document.sequence = places[next - 1]
         }
         let (chunks, documents) = try writeChunks(entries, taken.spool, isOne: true, keepsSequence: true)
-        try store.correct(
-            run.id, with: Correction(source: source, chunk: chunks[0], documents: documents), by: who)
-        return documents.count
+        return try ledger.correct(
+            run.id, with: Correction(source: source, chunk: chunks[0], documents: documents), by: actor)
     }
 
     /// The documents that somebody has named.

@@ -7,7 +7,7 @@ extension Intake {
         var lines: [String: [Int]] = [:]
         var accounts: [String: Set<String>] = [:]
         var issuable: [IssuedKey] = []
-        for document in entries.lazy.map(\.document) where document.copy == 0 {
+        for document in entries.lazy.map(\.document) where document.part.isOwn {
             if let key = document.key { lines[key, default: []].append(document.line) }
             guard let number = document.number else { continue }
             accounts[number, default: []].insert(document.account ?? "")
@@ -15,7 +15,7 @@ extension Intake {
         }
         let fields = kind.contract.document
         let what = fields?.key.map(\.path).joined(separator: " and ") ?? "key"
-        let issued = try store.issued(issuable, kind: kind.name)
+        let issued = try ledger.issued(issuable, kind: kind.name)
         for index in entries.indices {
             let document = entries[index].document
             func refuse(_ message: String, _ field: ResolvedField?, _ cause: Reason.Cause) {
@@ -50,7 +50,7 @@ extension Intake {
         var lastOffset = 0
         for (index, entry) in entries.enumerated() {
             // A copy stays with its record.
-            if !isOne, inChunk >= chunkSize, entry.document.copy == 0 {
+            if !isOne, inChunk >= chunkSize, !entry.document.part.isCopy {
                 chunks.append(try archive.put(bytes))
                 bytes.removeAll(keepingCapacity: true)
                 inChunk = 0
@@ -59,7 +59,7 @@ extension Intake {
             var document = entry.document
             if !keepsSequence {
                 document.sequence = index + 1
-                if document.copy == 0 { own = document.sequence } else if document.copy > 0 { document.parent = own }
+                if document.part.isOwn { own = document.sequence } else if document.part.isCopy { document.parent = own }
             }
             document.chunk = chunks.count
             if entry.ordinal == lastOrdinal {

@@ -38,7 +38,7 @@ extension Intake {
                 document.reasons = [reason(fault, stream)]
                 document.sort = [0xFF]
                 // A row of details is no record, and yet somebody must answer for it.
-                if !fault.file.isEmpty { document.copy = NewDocument.loose }
+                if !fault.file.isEmpty { document.part = .looseDetail }
                 taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: 0))
                 if fault.file.isEmpty { count(document, &taken) }
             case .record(let bytes, let line, _):
@@ -95,7 +95,7 @@ extension Intake {
             var addressed = record
             _ = copies.address(&addressed, to: copy)
             var document = own
-            document.copy = copy + 1
+            document.part = .copy(copy + 1)
             document.delivery = delivery(addressed)
             document.barcode = kind.contract.document?.barcode.flatMap { name($0, addressed) }
             document.nameLength = nameLength(addressed)

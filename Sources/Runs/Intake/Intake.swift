@@ -4,14 +4,14 @@ import Rendering
 /// Reads an extract into a run: every record is checked, counted and ordered, and none is lost.
 package struct Intake {
     package let kind: Kind
-    package let store: any RunStore
+    package let ledger: Ledger
     package let archive: Archive
     /// Documents in a chunk: at most so many are laid out again after a crash.
     package var chunkSize = 500
 
-    package init(kind: Kind, store: any RunStore, archive: Archive) {
+    package init(kind: Kind, ledger: Ledger, archive: Archive) {
         self.kind = kind
-        self.store = store
+        self.ledger = ledger
         self.archive = archive
     }
 
@@ -64,7 +64,7 @@ package struct Intake {
 
     /// Takes a stream of records in. `progress` hears of the bytes that were read, and stops the work by throwing.
     package func submit(
-        _ stream: any RecordStream, _ order: Order, by who: String, progress: (Int) throws(RunError) -> Void
+        _ stream: any RecordStream, _ order: Order, by actor: Actor, progress: (Int) throws(RunError) -> Void
     ) throws(RunError) -> Run {
         try checkKind()
         try Intake.checkName(order.name)
@@ -75,7 +75,7 @@ package struct Intake {
         guard taken.input.records > 0 else { throw .usage("\(order.source) holds no record") }
         guard taken.magnitude <= InputTotals.mostCents else { throw .usage(InputTotals.tooMuch(order.source)) }
         let content = taken.spool.content.finish()
-        if !order.isForced, let earlier = try store.run(ofContent: content, kind: kind.name) {
+        if !order.isForced, let earlier = try ledger.run(ofContent: content, kind: kind.name) {
             throw .usage(
                 "\(order.source) was taken in before, as the run \(earlier.name); --force takes it in again")
         }
@@ -84,7 +84,9 @@ package struct Intake {
         entries.sort { a, b in
             // Records that could not be read stand at the end, in the order of the file.
             if a.document.sort != b.document.sort { return a.document.sort.lexicographicallyPrecedes(b.document.sort) }
-            return (a.document.line, a.ordinal, a.document.copy) < (b.document.line, b.ordinal, b.document.copy)
+            return (a.document.line, a.ordinal, a.document.part.copyNumber) < (
+                b.document.line, b.ordinal, b.document.part.copyNumber
+            )
         }
         let (chunks, documents) = try writeChunks(entries, taken.spool)
         let digester = Digester()
@@ -104,7 +106,7 @@ package struct Intake {
             bundleFiles: order.bundle.files, engine: order.engine, isUrgent: order.isUrgent, rules: kind.contract.run,
             input: taken.input, expected: expected, groups: taken.groups.sorted { $0.key < $1.key }.map(\.value), chunks: chunks,
             documents: documents, isForced: order.isForced)
-        return try store.submit(new, by: who)
+        return try ledger.submit(new, by: actor)
     }
 
     /// A run's name stands in lists, in names of files, and beside the numbers of runs.

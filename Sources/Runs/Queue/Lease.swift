@@ -18,10 +18,9 @@ package struct Claim: Sendable {
 /// A job that a worker holds for a while. The fence is a number that grows with each claim: whoever comes late with an
 /// older one has lost the job.
 package struct Lease: Sendable {
-    package enum Kind: String, Sendable { case compose, print }
     package var job: Int64
     package var run: Run
-    package var kind: Kind
+    package var kind: JobKind
     /// The chunk, or the print file.
     package var number: Int
     package var fence: Int64
@@ -35,6 +34,10 @@ package struct Suspicion: Sendable {
     /// As it goes on after "laying it out".
     package var how: String
     package var weight: Int
+    package init(how: String, weight: Int) {
+        self.how = how
+        self.weight = weight
+    }
 
     /// Its process ended by a fault of its own, or it did not come to an end: twice is enough.
     package static func died(_ how: String) -> Suspicion { Suspicion(how: how, weight: 10) }
@@ -48,7 +51,7 @@ package enum Beat: Sendable { case go, lost, giveBack }
 /// A document as a job needs it.
 package struct JobDocument: Sendable {
     package var sequence: Int
-    package var copy: Int
+    package var part: DocumentPart
     package var chunk: Int
     package var blob: Digest
     package var offset: Int
@@ -68,23 +71,33 @@ package struct JobDocument: Sendable {
     package var cents: Int64?
     package var account: String?
     package var barcode: String?
-}
 
-/// What became of a document when it was laid out.
-package struct ComposeOutcome: Sendable {
-    package var sequence: Int
-    package var state: DocumentState
-    package var reasons: [Reason] = []
-    package var pages = 0
-    package var sheets = 0
-    package var stated: Int64?
-    package var digest: Digest?
-    package var way: [UInt8] = []
-    package var marks = 0
-    package init(sequence: Int, state: DocumentState) {
-        self.sequence = sequence
-        self.state = state
+    /// `blob` is that of its chunk.
+    init(_ stored: StoredDocument, blob: Digest) {
+        let document = stored.document
+        sequence = document.sequence
+        part = document.part
+        chunk = document.chunk
+        self.blob = blob
+        offset = document.offset
+        length = document.length
+        line = document.line
+        column = document.column
+        delivery = document.delivery
+        state = stored.state
+        digest = stored.composed?.digest
+        piece = stored.piece?.piece
+        firstPage = stored.piece?.firstPage
+        pages = stored.pages
+        number = document.number
+        stated = stored.composed?.stated
+        cents = document.cents
+        account = document.account
+        barcode = document.barcode
     }
+
+    /// Which of the record's further recipients it is for, from 0.
+    package var copyIndex: Int? { if case .copy(let number) = part { number - 1 } else { nil } }
 }
 
 /// A print file as it was written.

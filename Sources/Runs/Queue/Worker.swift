@@ -11,10 +11,11 @@ import Templating
 /// One for each process. It says at which document it is, so that whoever watches it knows what it died of.
 package final class Worker {
     private let name: String
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
     private let engine: Engine
-    private let clock: Clock
+    private let actor: Actor
+    private let stopwatch: Stopwatch
     private let kinds: KindShelf
     /// How long a job is leased; it is prolonged while the work goes on.
     package var leaseSeconds = 30
@@ -25,20 +26,23 @@ package final class Worker {
     /// Called before each document is laid out, for tests that want one to fail in ways that no input makes it.
     package var disturbance: (Int) throws(RunError) -> Void = { _ throws(RunError) in }
 
-    package init(name: String, store: any RunStore, archive: Archive, engine: Engine, clock: Clock = .system) {
+    package init(
+        name: String, ledger: Ledger, archive: Archive, engine: Engine, machine: String, stopwatch: Stopwatch = .system
+    ) {
         self.name = name
-        self.store = store
+        self.ledger = ledger
         self.archive = archive
         self.engine = engine
-        self.clock = clock
-        kinds = KindShelf(store, archive)
+        actor = .worker(on: machine)
+        self.stopwatch = stopwatch
+        kinds = KindShelf(ledger, archive)
     }
 
     package enum Step: Sendable { case idle, done, lost, givenBack, failed(String) }
 
     /// Does one job, of a run or of any.
     package func step(of run: RunID? = nil) throws(RunError) -> Step {
-        guard let lease = try store.claim(Claim(worker: name, engine: engine, seconds: leaseSeconds, run: run)) else {
+        guard let lease = try ledger.claim(Claim(worker: name, engine: engine, seconds: leaseSeconds, run: run)) else {
             return .idle
         }
         do throws(RunError) {
@@ -48,10 +52,10 @@ package final class Worker {
             }
         } catch {
             if error.cause == .stopped {
-                try store.giveBack(lease)
+                try ledger.giveBack(lease)
                 return .givenBack
             }
-            try store.fail(lease, error)
+            try ledger.fail(lease, error, by: actor)
             return .failed(error.message)
         }
     }
@@ -60,52 +64,49 @@ package final class Worker {
 
     private func compose(_ lease: Lease) throws(RunError) -> Step {
         isAt(lease, 0)
-        let documents = try store.documents(of: lease)
+        let documents = try ledger.documents(of: lease)
         let kind = try kinds.kind(of: lease.run)
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
         let reader = ChunkReader(archive)
         var digester = PageDigester()
-        var outcomes: [ComposeOutcome] = []
+        var outcomes: [ComposedDocument] = []
         outcomes.reserveCapacity(documents.count)
-        var beat = Heart(clock, seconds: leaseSeconds)
+        var beat = LeaseTimer(stopwatch, seconds: leaseSeconds)
         for document in documents {
             if isStopped() { throw RunError(.stopped, "") }
             if beat.isDue { if let end = try pulse(lease) { return end } }
             if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
-                var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
+                var outcome = ComposedDocument(sequence: document.sequence, state: .quarantined)
                 outcome.reasons = [Reason("line \(document.line): laying it out \(suspect.how)", cause: .process)]
-                outcome.marks = -1
                 outcomes.append(outcome)
                 continue
             }
             isAt(lease, document.sequence)
             let bytes = try reader.record(document)
             try disturbance(document.sequence)
-            outcomes.append(lay(document, bytes, typesetter, &digester, lease.run.sides))
+            outcomes.append(lay(document, bytes, typesetter, &digester))
         }
         isAt(lease, 0)
-        return try store.complete(lease, outcomes) ? .done : .lost
+        return try ledger.complete(lease, outcomes, by: actor) ? .done : .lost
     }
 
     private func lay(
-        _ document: JobDocument, _ bytes: ArraySlice<UInt8>, _ typesetter: Typesetter, _ digester: inout PageDigester,
-        _ sides: PrintSides
-    ) -> ComposeOutcome {
+        _ document: JobDocument, _ bytes: ArraySlice<UInt8>, _ typesetter: Typesetter, _ digester: inout PageDigester
+    ) -> ComposedDocument {
         do {
             let made = try bytes.withUnsafeBytes {
                 try typesetter.composition(of: $0, line: document.line, column: document.column, copy: document.copyIndex)
             }
-            var outcome = ComposeOutcome(sequence: document.sequence, state: document.delivery == nil ? .composed : .suppressed)
+            var outcome = ComposedDocument(
+                sequence: document.sequence, state: document.delivery == nil ? .composed : .suppressed)
             outcome.pages = made.pages.count
-            outcome.sheets = sides.sheets(of: made.pages.count)
             outcome.stated = made.stated ?? 0
             outcome.digest = digester.digest(made.pages)
             outcome.way = made.way.bits
             outcome.marks = made.markCount
             return outcome
         } catch {
-            var outcome = ComposeOutcome(sequence: document.sequence, state: .quarantined)
-            outcome.marks = -1
+            var outcome = ComposedDocument(sequence: document.sequence, state: .quarantined)
             if let refusal = error as? Refusal {
                 outcome.reasons = refusal.reasons.map { Reason($0.message, place: $0.place, cause: .pages) }
             } else {
@@ -119,13 +120,13 @@ package final class Worker {
 
     private func print(_ lease: Lease) throws(RunError) -> Step {
         isAt(lease, 0)
-        let documents = try store.documents(of: lease)
+        let documents = try ledger.documents(of: lease)
         let kind = try kinds.kind(of: lease.run)
         let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: lease.run.asOf))
         let reader = ChunkReader(archive)
         var digester = PageDigester()
-        var beat = Heart(clock, seconds: leaseSeconds)
-        let intake = Intake(kind: kind, store: store, archive: archive)
+        var beat = LeaseTimer(stopwatch, seconds: leaseSeconds)
+        let intake = Intake(kind: kind, ledger: ledger, archive: archive)
         // From the moment that the file has its name until the store knows of it, nobody prunes.
         let lock = try archive.lock(.shared)
         defer { lock.release() }
@@ -187,38 +188,39 @@ package final class Worker {
         isAt(lease, 0)
         let count = sink.count
         let blob = try sink.keep()
-        return try store.complete(lease, PrintedFile(blob: blob, bytes: Int64(count), pages: pages)) ? .done : .lost
+        return try ledger.complete(lease, PrintedFile(blob: blob, bytes: Int64(count), pages: pages), by: actor)
+            ? .done : .lost
     }
 
     /// Prolongs the lease; answers how the job ends where it is not wanted any more.
     private func pulse(_ lease: Lease) throws(RunError) -> Step? {
         // To wait for the store is no fault of the document before.
         isAt(lease, 0)
-        switch try store.heartbeat(lease, seconds: leaseSeconds) {
+        switch try ledger.heartbeat(lease, seconds: leaseSeconds) {
         case .go: return nil
         case .lost: return .lost
         case .giveBack:
-            try store.giveBack(lease)
+            try ledger.giveBack(lease)
             return .givenBack
         }
     }
 }
 
 /// Tells when it is time to prolong a lease: six times while it lasts.
-private struct Heart {
-    private let clock: Clock
+private struct LeaseTimer {
+    private let stopwatch: Stopwatch
     private let interval: Int64
     private var next: Int64
 
-    init(_ clock: Clock, seconds: Int) {
-        self.clock = clock
+    init(_ stopwatch: Stopwatch, seconds: Int) {
+        self.stopwatch = stopwatch
         interval = Int64(seconds) * 1000 / 6
-        next = clock.milliseconds() + interval
+        next = stopwatch.milliseconds() + interval
     }
 
     var isDue: Bool {
         mutating get {
-            let now = clock.milliseconds()
+            let now = stopwatch.milliseconds()
             guard now >= next else { return false }
             next = now + interval
             return true
@@ -245,11 +247,6 @@ final class ChunkReader {
     }
 }
 
-extension JobDocument {
-    /// Which of the record's further recipients, from 0; nil for its own.
-    package var copyIndex: Int? { copy == 0 ? nil : copy - 1 }
-}
-
 /// Digests display lists, in a buffer that is used again.
 package struct PageDigester {
     private var buffer: [UInt8] = []
@@ -266,12 +263,12 @@ package struct PageDigester {
 
 /// The kinds of runs as they were begun, compiled once for each.
 package final class KindShelf {
-    private let store: any RunStore
+    private let ledger: Ledger
     private let archive: Archive
     private var kinds: [(bundle: Digest, name: String, language: String?, kind: Kind)] = []
 
-    package init(_ store: any RunStore, _ archive: Archive) {
-        self.store = store
+    package init(_ ledger: Ledger, _ archive: Archive) {
+        self.ledger = ledger
         self.archive = archive
     }
 
@@ -281,7 +278,7 @@ package final class KindShelf {
         if let known = kinds.first(where: { $0.bundle == run.bundle && $0.name == name && $0.language == language }) {
             return known.kind
         }
-        let library = try BundleKeeper.library(run.bundle, store, archive)
+        let library = try BundleKeeper.library(run.bundle, ledger, archive)
         let kind: Kind
         do throws(KindError) { kind = try library.load(name, language: language) } catch { throw RunError(.template, "\(error)") }
         if kinds.count >= 8 { kinds.removeFirst() }

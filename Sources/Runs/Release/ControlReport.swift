@@ -16,11 +16,11 @@ package struct ControlReport {
 
     private let kinds: KindShelf
 
-    package init(_ run: Run, _ kinds: KindShelf, _ store: any RunStore) throws(RunError) {
+    package init(_ run: Run, _ kinds: KindShelf, _ ledger: Ledger) throws(RunError) {
         self.init(
-            run, title: try kinds.kind(of: run).contract.title ?? run.kind, books: try store.books(of: run.id),
-            ledger: try store.ledger(of: run.id), files: try store.files(of: run.id),
-            exceptions: try store.exceptions(of: run.id), approvals: try store.approvals(of: run.id), kinds)
+            run, title: try kinds.kind(of: run).contract.title ?? run.kind, books: try ledger.books(of: run.id),
+            ledger: try ledger.ledger(of: run.id), files: try ledger.files(of: run.id),
+            exceptions: try ledger.exceptions(of: run.id), approvals: try ledger.approvals(of: run.id), kinds)
     }
 
     /// Of everything that it says; `kinds` has the templates that the run keeps.
@@ -32,8 +32,8 @@ package struct ControlReport {
         self.title = title
         self.books = books
         self.ledger = ledger
-        self.files = files.filter { $0.sheetClass > 0 }
-        self.exceptions = exceptions.filter { $0.copy == 0 }
+        self.files = files.filter(\.isPrinted)
+        self.exceptions = exceptions.filter(\.part.isOwn)
         self.approvals = approvals
         self.kinds = kinds
     }

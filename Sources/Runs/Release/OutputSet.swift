@@ -8,43 +8,47 @@ import Templating
 /// control report. It is made of the store and the archive alone, so that it is the same whoever makes it, and how often.
 extension Releaser {
     func assemble(_ run: Run, _ order: Order) throws(RunError) -> FolderAside {
-        let kinds = KindShelf(store, archive)
+        let kinds = KindShelf(ledger, archive)
         let kind = try kinds.kind(of: run)
         let folder = try FolderAside(order.directory)
-        let files = try store.files(of: run.id)
-        for file in files where file.sheetClass > 0 {
+        let files = try ledger.files(of: run.id)
+        for file in files where file.isPrinted {
             guard let blob = file.blob else { throw .notReleased("the print file \(file.name) is not written yet") }
             try folder.copy(blob, as: file.name, from: archive)
         }
         try writeLists(run, files, into: folder)
-        try folder.write("exceptions.csv", try ExceptionsList.csv(store.exceptions(of: run.id)))
-        try folder.write("control-report.pdf", try ControlReport(run, kinds, store).pdf())
+        try folder.write("exceptions.csv", try ExceptionsList.csv(ledger.exceptions(of: run.id)))
+        try folder.write("control-report.pdf", try ControlReport(run, kinds, ledger).pdf())
         if let each = run.each { try writeEach(run, kind, in: each, into: folder) }
         return folder
     }
 
     /// The manifest, as CSV and as JSON lines, and the file that the inserter holds the pieces against.
     private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: FolderAside) throws(RunError) {
-        let names = Dictionary(files.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         var manifest = CSVText([
             "sequence", "document", "number", "pages", "sheets", "file", "first_page", "imb", "amount",
         ])
         var mail = CSVText(["job", "piece", "pages", "sheets", "file", "first_page", "imb"])
         var lines: [UInt8] = []
-        try store.pieces(of: run.id) { piece in
-            guard let file = names[piece.file], file.sheetClass > 0 else { return }
-            let amount = piece.copy == 0 ? piece.stated.map(Books.plain) ?? "" : ""
-            manifest.add([
-                String(piece.piece), piece.document, piece.number ?? "", String(piece.pages), String(piece.sheets),
-                file.name, String(piece.firstPage), piece.barcode ?? "", amount,
-            ])
-            mail.add([
-                run.name, String(piece.piece), String(piece.pages), String(piece.sheets), file.name, String(piece.firstPage),
-                piece.barcode ?? "",
-            ])
-            lines += Array(
-                "{\"sequence\":\(piece.piece),\"document\":\"\(piece.document)\",\"number\":\(JSONText.quoted(piece.number ?? "")),\"pages\":\(piece.pages),\"sheets\":\(piece.sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(piece.firstPage),\"imb\":\(JSONText.quoted(piece.barcode ?? "")),\"amount\":\(JSONText.quoted(amount))}\n"
-                    .utf8)
+        for file in files where file.isPrinted {
+            for document in try ledger.documents(of: run.id, file: file.number) {
+                guard let place = document.piece, let piece = place.piece else { continue }
+                let name = DocumentName.of(run.id, document.sequence)
+                let number = document.document.number ?? ""
+                let barcode = document.document.barcode ?? ""
+                let sheets = run.sides.sheets(of: document.pages)
+                let amount = document.document.part.isCopy ? "" : document.composed?.stated.map(Books.plain) ?? ""
+                manifest.add([
+                    String(piece), name, number, String(document.pages), String(sheets), file.name, String(place.firstPage),
+                    barcode, amount,
+                ])
+                mail.add([
+                    run.name, String(piece), String(document.pages), String(sheets), file.name, String(place.firstPage), barcode,
+                ])
+                lines += Array(
+                    "{\"sequence\":\(piece),\"document\":\"\(name)\",\"number\":\(JSONText.quoted(number)),\"pages\":\(document.pages),\"sheets\":\(sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(place.firstPage),\"imb\":\(JSONText.quoted(barcode)),\"amount\":\(JSONText.quoted(amount))}\n"
+                        .utf8)
+            }
         }
         try folder.write("manifest.csv", manifest.bytes)
         try folder.write("manifest.jsonl", lines)
@@ -58,8 +62,8 @@ extension Releaser {
         let tools = FileTools()
         let reader = ChunkReader(archive)
         var digester = PageDigester()
-        for chunk in try store.chunks(of: run.id) {
-            for document in try store.stored(run.id, chunk: chunk.number)
+        for chunk in try ledger.chunks(of: run.id) {
+            for document in try ledger.stored(run.id, chunk: chunk.number)
             where document.state == .composed || document.state == .suppressed {
                 let name = DocumentName.of(run.id, document.sequence)
                 let bytes = try reader.record(document)
@@ -92,7 +96,8 @@ package enum ExceptionsList {
             let reasons = exception.reasons.isEmpty ? [Reason(exception.suppressed ?? "", cause: .pages)] : exception.reasons
             for reason in reasons {
                 list.add([
-                    String(exception.sequence), String(exception.copy), String(exception.line), exception.account ?? "",
+                    String(exception.sequence), exception.part == .looseDetail ? "-1" : String(exception.part.copyNumber),
+                    String(exception.line), exception.account ?? "",
                     exception.state == .quarantined ? "set aside" : exception.state.rawValue, reason.message, reason.place,
                     exception.waivedBy ?? "", exception.waivedWhy ?? "", exception.cents.map(Books.plain) ?? "",
                 ])

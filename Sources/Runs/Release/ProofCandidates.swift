@@ -4,17 +4,17 @@ import Rendering
 /// The documents of a run as its proof is chosen from them.
 package enum ProofCandidates {
     /// A document's language stands in its record alone: where a kind has several, the records are read again.
-    package static func of(_ run: Run, _ kind: Kind, _ store: any RunStore, _ archive: Archive) throws(RunError)
+    package static func of(_ run: Run, _ kind: Kind, _ ledger: Ledger, _ archive: Archive) throws(RunError)
         -> [ProofCandidate]
     {
-        var candidates = try store.proofCandidates(of: run.id)
+        var candidates = try ledger.proofCandidates(of: run.id)
         guard kind.hasLanguages else { return candidates }
         let reader = ChunkReader(archive)
         let records = RecordReader(kind.contract)
         var record = Record()
         var languages: [Int: String] = [:]
-        for chunk in try store.chunks(of: run.id) {
-            for document in try store.stored(run.id, chunk: chunk.number)
+        for chunk in try ledger.chunks(of: run.id) {
+            for document in try ledger.stored(run.id, chunk: chunk.number)
             where document.state == .composed || document.state == .suppressed {
                 let bytes = try reader.record(document)
                 let faults = bytes.withUnsafeBytes {

@@ -9,20 +9,18 @@ import Templating
 /// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place
 /// in one step. Whoever is killed on the way can be begun again, and goes on where it was.
 package struct Releaser {
-    package let store: any RunStore
+    package let ledger: Ledger
     package let archive: Archive
     package let engine: Engine
-    package let clock: Clock
-    package init(store: any RunStore, archive: Archive, engine: Engine, clock: Clock = .system) {
-        self.store = store
+    package init(ledger: Ledger, archive: Archive, engine: Engine) {
+        self.ledger = ledger
         self.archive = archive
         self.engine = engine
-        self.clock = clock
     }
 
     package struct Order {
         package var directory: String
-        package var by: String
+        package var by: Actor
         package var on: Day
         /// Accounts or numbers that are not to be printed.
         package var stopList: StopList?
@@ -37,7 +35,7 @@ package struct Releaser {
         package var current: (digest: Digest, files: [BundleFile])?
         /// 2,500 pages: two processes share ten thousand bills, and a printer takes a file at once.
         package static let pagesPerFile = 2_500
-        package init(directory: String, by: String, on day: Day) {
+        package init(directory: String, by: Actor, on day: Day) {
             self.directory = directory
             self.by = by
             on = day
@@ -46,14 +44,14 @@ package struct Releaser {
 
     /// What keeps a run from being released; empty where nothing does.
     package func faults(of run: Run, _ order: Order?) throws(RunError) -> [String] {
-        var faults = try store.books(of: run.id).faults
+        var faults = try ledger.books(of: run.id).faults
         if run.engine != engine {
             faults.append(
                 "it was laid out by \(run.engine.name) (\(run.engine.digest.short)…) and this is \(engine.name) (\(engine.digest.short)…): `billpress run recompose \(run.name)`"
             )
         }
         if let current = order?.current, current.digest != run.bundle {
-            let changed = BundleKeeper.changed(try store.bundleFiles(run.bundle), current.files)
+            let changed = BundleKeeper.changed(try ledger.bundleFiles(run.bundle), current.files)
             let shown = changed.prefix(4).map { $0.drop { $0 != "/" }.dropFirst() }.joined(separator: ", ")
             faults.append(
                 "\(shown)\(changed.count > 4 ? " and \(changed.count - 4) more" : "") changed since it was laid out: `billpress run recompose \(run.name)`, or release with --as-approved"
@@ -75,30 +73,30 @@ package struct Releaser {
         case .composed:
             let faults = try faults(of: run, order)
             throw .notReleased(
-                "the run \(run.name) is not approved (\(try store.approvals(of: run.id).count) of \(max(1, run.approvalsNeeded)))"
+                "the run \(run.name) is not approved (\(try ledger.approvals(of: run.id).count) of \(max(1, run.approvalsNeeded)))"
                     + (faults.isEmpty
                         ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
         case .cancelled: throw .usage("the run \(run.name) is cancelled")
         case .approved: try begin(run, order)
         case .printing:
             try goOn(run, order)
-            if let fault = try store.approvalFault(of: run.id) { throw .notReleased(fault) }
-            try store.wake(run.id)
+            try ledger.checkApproved(run.id)
+            try ledger.wake(run.id)
         }
         if let set = run.publishing, try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
-            try store.release(run.id, by: order.by)
+            try ledger.release(run.id, by: order.by)
             FolderAside.sweep(beside: order.directory)
-            return try store.run(run.name)
+            return try ledger.run(run.name)
         }
         try refuseOccupied(order.directory)
         try print(run, worker, progress)
-        let folder = try assemble(try store.run(run.name), order)
+        let folder = try assemble(try ledger.run(run.name), order)
         let set = try folder.writeSums()
-        try store.publish(run.id, set: set)
+        try ledger.publish(run.id, set: set, by: order.by)
         try folder.place()
-        try store.release(run.id, by: order.by)
-        return try store.run(run.name)
+        try ledger.release(run.id, by: order.by)
+        return try ledger.run(run.name)
     }
 
     private func begin(_ run: Run, _ order: Order) throws(RunError) {
@@ -109,8 +107,8 @@ package struct Releaser {
         try refuseOccupied(order.directory)
         try FolderAside.checkName(order.directory)
         // What cannot be reported must not be printed either, and is better known now.
-        let kinds = KindShelf(store, archive)
-        _ = try ControlReport(run, kinds, store).pdf()
+        let kinds = KindShelf(ledger, archive)
+        _ = try ControlReport(run, kinds, ledger).pdf()
         // The list of a release that was given up between two steps is not this one's.
         if let list = order.stopList, list.names.isEmpty, !order.allowsUnmatched {
             throw .usage(
@@ -118,10 +116,10 @@ package struct Releaser {
             )
         }
         if let list = order.stopList ?? (run.stopList == nil ? nil : StopList([])) {
-            let taken = try store.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)
+            let taken = try ledger.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)
             order.stopped(taken.documents, taken.unmatched)
         }
-        try store.plan(
+        try ledger.plan(
             run.id, pagesPerFile: order.pagesPerFile, output: order.directory, each: order.each, on: order.on, by: order.by)
     }
 
@@ -159,10 +157,10 @@ package struct Releaser {
     /// Works the print jobs beside any other workers until all are done.
     private func print(_ run: Run, _ worker: Worker?, _ progress: (Progress) throws(RunError) -> Void) throws(RunError) {
         while true {
-            let state = try store.progress(of: run.id, engine: engine)
+            let state = try ledger.progress(of: run.id, engine: engine)
             try progress(state)
             if let stopped = state.stopped.first { throw .notReleased(stopped) }
-            if try store.run(run.name).isPaused {
+            if try ledger.run(run.name).isPaused {
                 throw .notReleased("the run \(run.name) is paused: `billpress run resume \(run.name)`")
             }
             if state.isIdle { return }
@@ -179,7 +177,7 @@ package struct Releaser {
             case .givenBack: throw RunError(.stopped, "stopped; begin the release again to go on")
             case .failed(let message):
                 // What can be mended by waiting, others may be trying; a person who waits here should hear of it.
-                if try store.progress(of: run.id, engine: engine).stopped.isEmpty {
+                if try ledger.progress(of: run.id, engine: engine).stopped.isEmpty {
                     throw .environment("\(message); begin the release again to go on")
                 }
             }

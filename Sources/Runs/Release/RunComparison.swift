@@ -24,17 +24,17 @@ package struct RunComparison {
     /// Compares the pages of at most so many accounts, taken evenly over the runs. Answers examples by the names of the later
     /// run's documents.
     package static func compare(
-        _ before: Run, _ after: Run, most: Int, _ store: any RunStore, _ archive: Archive,
+        _ before: Run, _ after: Run, most: Int, _ ledger: Ledger, _ archive: Archive,
         progress: (Int, Int) throws(RunError) -> Void
     ) throws(RunError) -> RunComparison {
         guard before.kind == after.kind else {
             throw .usage("\(before.name) is of \(before.kind) and \(after.name) of \(after.kind): they have no pages to compare")
         }
         var comparison = RunComparison(
-            before: Side(run: before, books: try store.books(of: before.id)),
-            after: Side(run: after, books: try store.books(of: after.id)))
-        let old = try store.accounts(of: before.id)
-        let new = try store.accounts(of: after.id)
+            before: Side(run: before, books: try ledger.books(of: before.id)),
+            after: Side(run: after, books: try ledger.books(of: after.id)))
+        let old = try ledger.accounts(of: before.id)
+        let new = try ledger.accounts(of: after.id)
         var earlier: [String: AccountDocument] = [:]
         for document in old where earlier[document.account] == nil { earlier[document.account] = document }
         var pairs: [(AccountDocument, AccountDocument)] = []
@@ -51,7 +51,7 @@ package struct RunComparison {
         }
         comparison.both = pairs.count
         comparison.onlyBefore = earlier.count - pairs.count
-        let kinds = KindShelf(store, archive)
+        let kinds = KindShelf(ledger, archive)
         let first = try Redraw(before, kinds, archive)
         let second = try Redraw(after, kinds, archive)
         var comparer = PageComparer(

@@ -36,7 +36,7 @@ struct FindCommand: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            var found = try desk.store.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most + 1))
+            var found = try desk.ledger.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most + 1))
             let isCut = found.count > most
             if isCut { found.removeLast() }
             for one in found {
@@ -45,14 +45,14 @@ struct FindCommand: ParsableCommand {
                     var fields = [
                         "\"document\":\"\(one.name)\"", "\"kind\":\(JSONText.quoted(one.run.kind))",
                         "\"run\":\(JSONText.quoted(one.run.name))", "\"as_of\":\"\(one.run.asOf)\"",
-                        "\"state\":\(JSONText.quoted(state))", "\"pages\":\(one.pages)", "\"copy\":\(one.copy)",
+                        "\"state\":\(JSONText.quoted(state))", "\"pages\":\(one.pages)", "\"copy\":\(one.part.copyNumber)",
                     ]
                     if let number = one.number { fields.append("\"number\":\(JSONText.quoted(number))") }
                     if let stated = one.stated { fields.append("\"cents\":\(stated)") }
                     Console.print("{\(fields.joined(separator: ","))}")
                 } else {
                     Console.print(
-                        "\(RunText.pad(one.name, 12)) \(one.run.asOf)  \(RunText.pad(one.run.kind, 16)) \(RunText.pad(one.number ?? "", 16))\(RunText.right(one.stated.map(Books.dollars) ?? "", 14))  \(one.pages) p.  \(state)\(one.copy > 0 ? ", copy \(one.copy)" : "")"
+                        "\(RunText.pad(one.name, 12)) \(one.run.asOf)  \(RunText.pad(one.run.kind, 16)) \(RunText.pad(one.number ?? "", 16))\(RunText.right(one.stated.map(Books.dollars) ?? "", 14))  \(one.pages) p.  \(state)\(one.part.isCopy ? ", copy \(one.part.copyNumber)" : "")"
                     )
                 }
             }
@@ -99,11 +99,11 @@ struct VerifyArchive: ParsableCommand {
         try Desk.telling { () throws(RunError) in
             let runs: [Run]
             if let name {
-                runs = [try desk.store.run(name)]
+                runs = [try desk.ledger.run(name)]
             } else {
-                runs = try desk.store.allRuns().filter { $0.state == .released }
+                runs = try desk.ledger.allRuns().filter { $0.state == .released }
             }
-            let verifier = Verifier(desk.store, desk.archive, engine)
+            let verifier = Verifier(desk.ledger, desk.archive, engine)
             var isWhole = true
             if runs.isEmpty { Console.print("no run is released yet") }
             for run in runs {
@@ -121,9 +121,9 @@ struct VerifyArchive: ParsableCommand {
                     isWhole = false
                 }
             }
-            try desk.store.note(
-                "verify", "\(runs.map(\.name).joined(separator: " ")): \(isWhole ? "whole" : "not whole")", run: nil,
-                by: Desk.user)
+            var facts = AuditFacts()
+            (facts.runs, facts.isWhole) = (runs.map(\.name), isWhole)
+            try desk.ledger.note(.verify, by: Desk.user, facts)
             if !isWhole { throw RunError(.damaged, "the archive is not whole") }
         }
     }
@@ -140,7 +140,7 @@ struct HoldRun: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             try People.checkReason(why.trimmed)
-            try desk.store.hold(try desk.store.run(name).id, why: why.trimmed, by: try Desk.person(by))
+            try desk.ledger.hold(try desk.ledger.run(name).id, why: why.trimmed, by: try Desk.person(by))
             Console.print("held")
         }
     }
@@ -155,7 +155,7 @@ struct UnholdRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.hold(try desk.store.run(name).id, why: nil, by: try Desk.person(by))
+            try desk.ledger.hold(try desk.ledger.run(name).id, why: nil, by: try Desk.person(by))
             Console.print("no longer held")
         }
     }
@@ -186,7 +186,7 @@ struct PruneArchive: ParsableCommand {
             let lock = try desk.archive.lock(.exclusive)
             defer { lock.release() }
             var count = 0
-            for run in try desk.store.allRuns() where !run.isPruned {
+            for run in try desk.ledger.allRuns() where !run.isPruned {
                 guard let why = Retention.end(of: run, on: day) else { continue }
                 if let held = run.held {
                     Console.print("\(run.name): \(why), and held: \(held)")
@@ -195,18 +195,18 @@ struct PruneArchive: ParsableCommand {
                 count += 1
                 Console.print("\(run.name): \(why)\(yes ? "; removed" : "")")
                 if yes {
-                    for blob in try desk.store.prune(run.id, by: try Desk.person(by)) { try desk.archive.remove(blob) }
+                    for blob in try desk.ledger.prune(run.id, by: try Desk.person(by)) { try desk.archive.remove(blob) }
                 }
             }
             if yes {
                 desk.archive.sweepAside()
-                let needed = Set(try desk.store.blobs().map(\.description))
+                let needed = Set(try desk.ledger.blobs().map(\.description))
                 let swept = desk.archive.sweep(keeping: needed)
                 if swept > 0 { Console.print("\(Books.many(swept, "file")) that nothing refers to removed") }
             }
             if count == 0 { Console.print("nothing is past its retention") }
             if !yes {
-                let loose = desk.archive.loose(beside: Set(try desk.store.blobs().map(\.description))).count
+                let loose = desk.archive.loose(beside: Set(try desk.ledger.blobs().map(\.description))).count
                 if loose > 0 { Console.print("\(Books.many(loose, "file")) of the archive that nothing refers to") }
                 if count + loose > 0 { Console.print("--yes removes \(count + loose == 1 ? "it" : "them")") }
             }
@@ -230,7 +230,7 @@ struct VerifyAudit: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let whole = try AuditCheck.run(desk.store, through: head)
+            let whole = try desk.ledger.checkTrail(through: head)
             Console.print("\(Books.many(whole.lines, "line")), whole; head \(whole.head)")
         }
     }
@@ -245,11 +245,17 @@ struct ListAudit: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             var run: RunID?
-            if let name { run = try desk.store.run(name).id }
-            try desk.store.audit(of: run) { line in
-                Console.print(
-                    "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.who, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(line.text)"
-                )
+            if let name { run = try desk.ledger.run(name).id }
+            var last: Int64 = 0
+            while true {
+                let lines = try desk.ledger.trail(of: run, after: last)
+                guard let end = lines.last else { break }
+                for line in lines {
+                    Console.print(
+                        "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.actor.name, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(AuditText.of(line))"
+                    )
+                }
+                last = end.number
             }
         }
     }
@@ -265,9 +271,11 @@ struct BackUp: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let made = try Backup.run(desk.store, desk.archive, to: output)
+            let made = try Backup.run(desk.ledger, desk.archive, to: output)
             Console.print("\(output): the store, and \(Books.many(made.files, "file")), of which \(made.copied) are new")
-            try desk.store.note("backup", "\(made.files) files, \(made.lost.count) not whole", run: nil, by: Desk.user)
+            var facts = AuditFacts()
+            (facts.files, facts.lost) = (made.files, made.lost.count)
+            try desk.ledger.note(.backup, by: Desk.user, facts)
             for message in made.lost { Console.error(message) }
             if !made.lost.isEmpty {
                 throw RunError(.damaged, "the archive is not whole: `billpress archive verify` names the runs")

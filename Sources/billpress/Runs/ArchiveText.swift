@@ -25,7 +25,7 @@ struct ArchiveText: ParsableCommand {
         _ = output.map(Console.output)
         var sink: FileSink?
         try Desk.telling { () throws(RunError) in
-            let reader = ReadAgain(desk.store, desk.archive)
+            let reader = ReadAgain(desk.ledger, desk.archive)
             do throws(SinkError) { sink = try output.map { path throws(SinkError) in try FileSink(path: path) } } catch {
                 throw .environment(error.message, code: error.code)
             }
@@ -41,10 +41,10 @@ struct ArchiveText: ParsableCommand {
                     throw .environment(error.message, code: error.code)
                 }
             }
-            if let found = try? desk.store.document(name) {
+            if let found = try? desk.ledger.document(name) {
                 try reader.texts(of: found.run, only: found.sequence, take: take)
             } else {
-                try reader.texts(of: try desk.store.run(name), take: take)
+                try reader.texts(of: try desk.ledger.run(name), take: take)
             }
             do throws(SinkError) { try sink?.publish() } catch { throw .environment(error.message, code: error.code) }
             if let output { Console.print("\(output): \(Books.many(count, "document"))") }

@@ -24,7 +24,7 @@ struct CompareRuns: ParsableCommand {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
             let comparison = try RunComparison.compare(
-                try desk.store.run(before), try desk.store.run(after), most: most, desk.store, desk.archive
+                try desk.ledger.run(before), try desk.ledger.run(after), most: most, desk.ledger, desk.archive
             ) { _, _ throws(RunError) in if Interrupt.isRequested { throw RunError(.stopped, "stopped") } }
             Console.write(comparison.text, to: STDOUT_FILENO)
         }

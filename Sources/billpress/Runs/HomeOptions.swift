@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import Rendering
 import Runs
+import StoreSQL
+import StoreSQLite
 
 /// Where runs, archive and audit trail are kept.
 struct HomeOptions: ParsableArguments {
@@ -20,13 +22,15 @@ struct HomeOptions: ParsableArguments {
     }
 
     func open() throws -> Desk {
-        try Desk.telling { () throws(RunError) in Desk(store: try SQLiteStore(home: path), archive: Archive(home: path)) }
+        try Desk.telling { () throws(RunError) in
+            Desk(ledger: Ledger(SQLStore(try SQLiteDriver(home: path))), archive: Archive(home: path))
+        }
     }
 }
 
 /// What commands about runs work with.
 struct Desk {
-    let store: any RunStore
+    let ledger: Ledger
     let archive: Archive
 
     /// This very program: pages are bound to what made them.
@@ -39,16 +43,16 @@ struct Desk {
     }
 
     /// Who asks, where nobody is named: the user of this process.
-    static var user: String {
-        guard let entry = getpwuid(getuid()) else { return "user \(getuid())" }
-        return String(cString: entry.pointee.pw_name)
+    static var user: Actor {
+        let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "user \(getuid())"
+        return Actor(name, way: .command, machine: Clock.system.machine())
     }
 
     /// Who asks: as `--by` names him, else the user of this process.
-    static func person(_ by: String?) throws(RunError) -> String {
+    static func person(_ by: String?) throws(RunError) -> Actor {
         guard let name = by?.trimmed else { return user }
         try People.checkAsker(name)
-        return name
+        return user.named(name)
     }
 
     /// Tells an error in its words, and ends with the status for it.

@@ -38,18 +38,18 @@ struct ReissueCommand: ParsableCommand {
     func run() throws {
         let encryption = try encrypted.read()
         let desk = try home.openExisting()
-        let found = try Desk.telling { () throws(RunError) in try desk.store.document(document) }
+        let found = try Desk.telling { () throws(RunError) in try desk.ledger.document(document) }
         let path = Console.output(output ?? "\(found.name).pdf")
         let stamp = try mark.map { _ in
             try Desk.telling { () throws(RunError) in
-                let kind = try KindShelf(desk.store, desk.archive).kind(of: found.run)
+                let kind = try KindShelf(desk.ledger, desk.archive).kind(of: found.run)
                 return try DuplicateMark.mark(
                     "DUPLICATE of \(found.number ?? found.name), issued \(found.run.asOf), written again \(Today.local)",
                     kind.template.book)
             }
         }
         try Desk.telling { () throws(RunError) in
-            _ = try Reissue(desk.store, desk.archive).document(
+            _ = try Reissue(desk.ledger, desk.archive).document(
                 found.name, to: path, mark: stamp, encryption: encryption, by: try Desk.person(by))
         }
         Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")
@@ -91,7 +91,7 @@ struct ReprintRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         let isPartial = try Desk.telling { () throws(RunError) in
-            let run = try desk.store.run(name)
+            let run = try desk.ledger.run(name)
             var asked: PieceSelection?
             let about: String
             if let from {
@@ -104,7 +104,7 @@ struct ReprintRun: ParsableCommand {
                 asked = PieceSelection(pieces.sorted().map { $0...$0 })
                 about = "\(pieces.count) pieces of a list"
             }
-            let made = try Reissue(desk.store, desk.archive).pieces(
+            let made = try Reissue(desk.ledger, desk.archive).pieces(
                 run, { asked?.contains($0) ?? false }, from: from, to: Console.output(output), by: try Desk.person(by),
                 about: about)
             Console.print(

@@ -11,7 +11,7 @@ extension Render {
         let engine = try Desk.engine()
         let keeper = try Desk.telling { () throws(RunError) in
             try Keeper(
-                kind, language: lang, issue: issued.issue, bundle: bundle, desk.store, desk.archive, engine, profile: profile,
+                kind, language: lang, issue: issued.issue, bundle: bundle, desk.ledger, desk.archive, engine, profile: profile,
                 attachment: attach)
         }
         if each { try makeFolder(path) }

@@ -27,13 +27,13 @@ struct WaiveInRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let run = try desk.store.run(name)
+            let run = try desk.ledger.run(name)
             try People.checkName(by.trimmed)
             try People.checkReason(why.trimmed)
             guard what == "totals" || Int(what) != nil else {
                 throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
             }
-            try desk.store.waive(run.id, sequence: Int(what), by: by.trimmed, why: why.trimmed)
+            try desk.ledger.waive(run.id, sequence: Int(what), by: Desk.user.named(by.trimmed), why: why.trimmed)
             Console.print("waived by \(by.trimmed)")
         }
     }
@@ -67,7 +67,7 @@ struct UnwaiveInRun: ParsableCommand {
             guard what == "totals" || Int(what) != nil else {
                 throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
             }
-            try desk.store.unwaive(try desk.store.run(name).id, sequence: Int(what), by: try Desk.person(by))
+            try desk.ledger.unwaive(try desk.ledger.run(name).id, sequence: Int(what), by: try Desk.person(by))
             Console.print("no longer waived")
         }
     }
@@ -93,18 +93,18 @@ struct ProofRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let run = try desk.store.run(name)
+            let run = try desk.ledger.run(name)
             guard run.state != .composing else {
                 throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
             }
-            let redraw = try Redraw(run, KindShelf(desk.store, desk.archive), desk.archive)
-            let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, desk.store, desk.archive))
+            let redraw = try Redraw(run, KindShelf(desk.ledger, desk.archive), desk.archive)
+            let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, desk.ledger, desk.archive))
             guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
             let path = Console.output(output ?? "\(run.name)-proof.pdf")
             var documents: [Int: JobDocument] = [:]
             let wanted = Set(chosen.map(\.sequence))
-            for chunk in try desk.store.chunks(of: run.id) {
-                for document in try desk.store.stored(run.id, chunk: chunk.number) where wanted.contains(document.sequence) {
+            for chunk in try desk.ledger.chunks(of: run.id) {
+                for document in try desk.ledger.stored(run.id, chunk: chunk.number) where wanted.contains(document.sequence) {
                     documents[document.sequence] = document
                 }
             }
@@ -125,7 +125,9 @@ struct ProofRun: ParsableCommand {
                 blanks += run.sides.filePages(of: pages.count) - pages.count
             }
             do throws(PDFError) { try files.finish() } catch { throw .environment("\(error)") }
-            try desk.store.note("proof", "\(chosen.count) documents", run: run.id, by: Desk.user)
+            var facts = AuditFacts()
+            facts.documents = chosen.count
+            try desk.ledger.note(.proof, run: run.id, by: Desk.user, facts)
             Console.print("\(path): \(Books.many(chosen.count, "document")), \(RunText.pages(page - 1, blanks: blanks))")
             for line in lines { Console.print(line) }
         }
@@ -150,20 +152,20 @@ struct ApproveRun: ParsableCommand {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in
-            let run = try desk.store.run(name)
+            let run = try desk.ledger.run(name)
             try People.checkName(by.trimmed)
             guard run.state == .composed || run.state == .approved else {
                 throw .notReleased("the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
             }
-            let seen = try desk.store.ledger(of: run.id)
-            let faults = try Releaser(store: desk.store, archive: desk.archive, engine: engine).faults(of: run, nil)
+            let seen = try desk.ledger.ledger(of: run.id)
+            let faults = try Releaser(ledger: desk.ledger, archive: desk.archive, engine: engine).faults(of: run, nil)
             guard faults.isEmpty else {
                 throw .notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
             }
             // What cannot be reported cannot be released.
-            let kinds = KindShelf(desk.store, desk.archive)
-            _ = try ControlReport(run, kinds, desk.store).pdf()
-            let approvals = try desk.store.approve(run.id, ledger: seen, on: Today.local, by: by.trimmed)
+            let kinds = KindShelf(desk.ledger, desk.archive)
+            _ = try ControlReport(run, kinds, desk.ledger).pdf()
+            let approvals = try desk.ledger.approve(run.id, ledger: seen, on: Today.local, by: Desk.user.named(by.trimmed))
             let left = run.approvalsNeeded - approvals.count
             Console.print(
                 "approved by \(by.trimmed)" + (left > 0 ? "; \(Books.many(left, "more approval")) by another name needed" : ""))
@@ -222,12 +224,12 @@ struct ReleaseRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
-        let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
+        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
         let current =
             asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders))
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let released = try Desk.telling { () throws(RunError) in
-            let releaser = Releaser(store: desk.store, archive: desk.archive, engine: engine)
+            let releaser = Releaser(ledger: desk.ledger, archive: desk.archive, engine: engine)
             var order = Releaser.Order(directory: absolute(output), by: try Desk.person(by), on: Today.local)
             order.each = each ? eachProfile ?? .print : nil
             order.pagesPerFile = pagesPerFile
@@ -245,9 +247,11 @@ struct ReleaseRun: ParsableCommand {
                 }
             }
             // Of several processes each writes print files, and this one sees after them.
-            let crew = count > 1 ? Supervisor(releasing: run, count, desk.store, engine, home.path) : nil
+            let crew = count > 1 ? Supervisor(releasing: run, count, desk.ledger, engine, home.path) : nil
             defer { crew?.endAll() }
-            let worker = Worker(name: "release \(getpid())", store: desk.store, archive: desk.archive, engine: engine)
+            let worker = Worker(
+                name: "release \(getpid())", ledger: desk.ledger, archive: desk.archive, engine: engine,
+                machine: Desk.user.machine)
             worker.isStopped = { Interrupt.isRequested }
             var bar = WorkBar(isShown: !json)
             defer { bar.clear() }
@@ -258,9 +262,9 @@ struct ReleaseRun: ParsableCommand {
             }
         }
         try Desk.telling { () throws(RunError) in
-            let books = try desk.store.books(of: released.id)
+            let books = try desk.ledger.books(of: released.id)
             if json { return Console.print(RunText.json(released, books)) }
-            for file in try desk.store.files(of: released.id) where file.sheetClass > 0 {
+            for file in try desk.ledger.files(of: released.id) where file.isPrinted {
                 Console.print(
                     "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(RunText.pages(of: file, released))")
             }
@@ -290,7 +294,7 @@ struct PauseRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.pause(try desk.store.run(name).id, true, by: Desk.user)
+            try desk.ledger.pause(try desk.ledger.run(name).id, true, by: Desk.user)
             Console.print("paused")
         }
     }
@@ -304,7 +308,7 @@ struct ResumeRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.pause(try desk.store.run(name).id, false, by: Desk.user)
+            try desk.ledger.pause(try desk.ledger.run(name).id, false, by: Desk.user)
             Console.print("goes on")
         }
     }
@@ -319,7 +323,7 @@ struct RetryRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let count = try desk.store.retry(try desk.store.run(name).id, by: Desk.user)
+            let count = try desk.ledger.retry(try desk.ledger.run(name).id, by: Desk.user)
             Console.print("\(Books.many(count, "job")) to be tried again")
         }
     }
@@ -334,7 +338,7 @@ struct CancelRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            try desk.store.cancel(try desk.store.run(name).id, by: try Desk.person(by))
+            try desk.ledger.cancel(try desk.ledger.run(name).id, by: try Desk.person(by))
             Console.print("cancelled")
         }
     }
@@ -352,15 +356,15 @@ struct RecomposeRun: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
-        let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
+        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
         let bundle = try Desk.bundle(of: run.kind, folders)
         let kind = try folders.load(run.kind, language: run.language)
         try Desk.telling { () throws(RunError) in
-            try Intake(kind: kind, store: desk.store, archive: desk.archive).checkKind()
+            try Intake(kind: kind, ledger: desk.ledger, archive: desk.archive).checkKind()
             let lock = try desk.archive.lock(.shared)
             defer { lock.release() }
             let kept = try BundleKeeper.keep(bundle, in: desk.archive)
-            try desk.store.recompose(
+            try desk.ledger.recompose(
                 run.id, bundle: kept.files, digest: kept.digest, rules: kind.contract.run, engine: engine, by: try Desk.person(by)
             )
             Console.print("to be laid out again: billpress work --drain")

@@ -16,9 +16,9 @@ struct ListRuns: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            for run in try desk.store.runs() {
+            for run in try desk.ledger.runs() {
                 if json {
-                    Console.print(RunText.json(run, try desk.store.books(of: run.id)))
+                    Console.print(RunText.json(run, try desk.ledger.books(of: run.id)))
                 } else {
                     Console.print(
                         RunText.right(String(describing: run.id), 5) + "  " + RunText.pad(run.name, 28)
@@ -51,17 +51,17 @@ struct ShowRun: ParsableCommand {
         let desk = try home.openExisting()
         let engine = try Desk.engine()
         try Desk.telling { () throws(RunError) in
-            let run = try desk.store.run(name)
-            let books = try desk.store.books(of: run.id)
+            let run = try desk.ledger.run(name)
+            let books = try desk.ledger.books(of: run.id)
             if let report {
-                let kinds = KindShelf(desk.store, desk.archive)
-                try write(try ControlReport(run, kinds, desk.store).pdf(), to: report)
+                let kinds = KindShelf(desk.ledger, desk.archive)
+                try write(try ControlReport(run, kinds, desk.ledger).pdf(), to: report)
             }
             if json { return Console.print(RunText.json(run, books)) }
             Console.print(
                 RunText.text(
-                    run, books, try desk.store.approvals(of: run.id), try desk.store.files(of: run.id),
-                    try desk.store.progress(of: run.id, engine: engine)))
+                    run, books, try desk.ledger.approvals(of: run.id), try desk.ledger.files(of: run.id),
+                    try desk.ledger.progress(of: run.id, engine: engine)))
         }
     }
 }
@@ -91,7 +91,7 @@ struct RunExceptions: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            let exceptions = try desk.store.exceptions(of: try desk.store.run(name).id)
+            let exceptions = try desk.ledger.exceptions(of: try desk.ledger.run(name).id)
             if csv { return Console.printRaw(String(decoding: ExceptionsList.csv(exceptions), as: UTF8.self)) }
             let hidden = all ? 0 : exceptions.count { $0.state == .suppressed }
             for exception in exceptions where all || exception.state != .suppressed {

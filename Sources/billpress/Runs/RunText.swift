@@ -9,7 +9,7 @@ enum RunText {
         let message = why.isEmpty ? (exception.suppressed ?? "") : why
         let place = message.hasPrefix("line ") ? "" : "line \(exception.line): "
         return
-            "\(exception.sequence): \(account)\(exception.copy > 0 ? "copy \(exception.copy), " : exception.copy < 0 ? "a row of details, " : "")\(place)\(message)"
+            "\(exception.sequence): \(account)\(exception.part.isCopy ? "copy \(exception.part.copyNumber), " : exception.part == .looseDetail ? "a row of details, " : "")\(place)\(message)"
     }
 
     static func json(_ run: Run, _ books: Books) -> String {
@@ -70,7 +70,7 @@ enum RunText {
         }
         for approval in approvals { out.append("approved by \(approval.by) on \(approval.on)") }
         if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
-        for file in files where file.sheetClass > 0 {
+        for file in files where file.isPrinted {
             out.append(
                 "\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(pages(of: file, run))"
             )

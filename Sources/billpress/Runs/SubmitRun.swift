@@ -88,40 +88,38 @@ struct SubmitRun: AsyncParsableCommand {
             if expectCount != nil || expectTotal != nil {
                 order.expected = ExpectedTotals(records: expectCount, cents: expectTotal?.cents, from: "the command line")
             }
-            let intake = Intake(kind: kind, store: desk.store, archive: desk.archive)
+            let intake = Intake(kind: kind, ledger: desk.ledger, archive: desk.archive)
             let run = try intake.submit(stream, order, by: who) { read throws(RunError) in
                 if Interrupt.isRequested { throw RunError(.stopped, "stopped; nothing was taken in") }
                 bar.show(documents: 0, setAside: 0, read: Int64(read))
             }
             bar.clear()
-            return (run, try desk.store.books(of: run.id))
+            return (run, try desk.ledger.books(of: run.id))
         }
         try tell(run, books, desk)
     }
 
-    private func correct(_ name: String, _ desk: Desk, _ who: String) throws {
-        let run = try Desk.telling { () throws(RunError) in try desk.store.run(name) }
+    private func correct(_ name: String, _ desk: Desk, _ who: Actor) throws {
+        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
         guard run.kind == kind else {
             Console.error("\(run.name) is a run of \(run.kind), not of \(kind)")
             throw Status.badInput.exitCode
         }
         // By the contract and the templates that the run was begun with.
-        let kind = try Desk.telling { () throws(RunError) in try KindShelf(desk.store, desk.archive).kind(of: run) }
+        let kind = try Desk.telling { () throws(RunError) in try KindShelf(desk.ledger, desk.archive).kind(of: run) }
         let stream = try table.open(file, kind, folders.library)
         let (now, books) = try Desk.telling { () throws(RunError) in
-            _ = try Intake(kind: kind, store: desk.store, archive: desk.archive).correct(
+            let changes = try Intake(kind: kind, ledger: desk.ledger, archive: desk.archive).correct(
                 run, stream, source: source, places: sequence?.numbers ?? [], by: who)
-            var said = ""
-            try desk.store.audit(of: run.id) { line in if line.act == "correct" { said = line.text } }
-            if !json { Console.print(String(said.drop { $0 != ":" }.dropFirst(2)).replacing("; ", with: "\n")) }
-            return (try desk.store.run(run.name), try desk.store.books(of: run.id))
+            if !json { for change in changes { Console.print(AuditText.of(change)) } }
+            return (try desk.ledger.run(run.name), try desk.ledger.books(of: run.id))
         }
         try tell(now, books, desk)
     }
 
     private func tell(_ run: Run, _ books: Books, _ desk: Desk) throws {
         let exceptions = try Desk.telling { () throws(RunError) in
-            try desk.store.exceptions(of: run.id).filter { $0.state == .quarantined }
+            try desk.ledger.exceptions(of: run.id).filter { $0.state == .quarantined }
         }
         if json {
             Console.print(RunText.json(run, books))

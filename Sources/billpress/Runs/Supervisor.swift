@@ -4,7 +4,7 @@ import Runs
 
 /// Starts worker processes, watches them, and replaces those that end. So a crash in a library costs one document.
 final class Supervisor {
-    private let store: any RunStore
+    private let ledger: Ledger
     private let engine: Engine
     private let count: Int
     private let isDraining: Bool
@@ -24,8 +24,8 @@ final class Supervisor {
         var isGivenUp = false
     }
 
-    init(store: any RunStore, engine: Engine, count: Int, isDraining: Bool, patience: Int, arguments: [String]) {
-        self.store = store
+    init(ledger: Ledger, engine: Engine, count: Int, isDraining: Bool, patience: Int, arguments: [String]) {
+        self.ledger = ledger
         self.engine = engine
         self.count = count
         self.isDraining = isDraining
@@ -37,9 +37,9 @@ final class Supervisor {
     private static var now: Int64 { Int64(ProgressBar.now * 1000) }
 
     /// Workers for the print jobs of one run.
-    convenience init(releasing run: Run, _ count: Int, _ store: any RunStore, _ engine: Engine, _ home: String) {
+    convenience init(releasing run: Run, _ count: Int, _ ledger: Ledger, _ engine: Engine, _ home: String) {
         self.init(
-            store: store, engine: engine, count: count, isDraining: false, patience: 60,
+            ledger: ledger, engine: engine, count: count, isDraining: false, patience: 60,
             arguments: [
                 "work", "--child", "--home", home, "--lease", "10", "--only", String(describing: run.id), "--engine",
                 engine.digest.description,
@@ -56,11 +56,11 @@ final class Supervisor {
                 if Interrupt.isRequested { break }
                 try tend()
                 if rounds % 4 == 0 {
-                    let state = try store.progress(of: nil, engine: engine)
+                    let state = try ledger.progress(of: nil, engine: engine)
                     bar.show(state)
                     if isDraining, state.open == state.hopeless, state.running == 0 {
                         endAll()
-                        return try store.progress(of: nil, engine: engine)
+                        return try ledger.progress(of: nil, engine: engine)
                     }
                 }
                 rounds += 1
@@ -154,9 +154,9 @@ final class Supervisor {
             usleep(500_000)
         }
         guard position.job > 0 else { return }
-        if suspicion != nil, position.sequence == 0 { return try store.abandon(job: position.job, fence: position.fence) }
+        if suspicion != nil, position.sequence == 0 { return try ledger.abandon(job: position.job, fence: position.fence) }
         if let suspicion {
-            try store.suspect(job: position.job, fence: position.fence, sequence: Int(position.sequence), suspicion)
+            try ledger.suspect(job: position.job, fence: position.fence, sequence: Int(position.sequence), suspicion)
         }
     }
 

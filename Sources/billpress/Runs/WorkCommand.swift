@@ -54,11 +54,11 @@ struct WorkCommand: AsyncParsableCommand {
         let engine = try Desk.engine()
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let supervisor = Supervisor(
-            store: desk.store, engine: engine, count: count, isDraining: drain, patience: patience,
+            ledger: desk.ledger, engine: engine, count: count, isDraining: drain, patience: patience,
             arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
         let before = try Desk.telling { () throws(RunError) in
             // Whoever starts workers has seen to what they were waiting for.
-            try desk.store.wake(nil)
+            try desk.ledger.wake(nil)
             return try standing(desk)
         }
         let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
@@ -82,15 +82,15 @@ struct WorkCommand: AsyncParsableCommand {
     /// What is still to be laid out, by run.
     private func standing(_ desk: Desk) throws(RunError) -> [RunID: Books] {
         var standing: [RunID: Books] = [:]
-        for run in try desk.store.runs() where run.state == .composing { standing[run.id] = try desk.store.books(of: run.id) }
+        for run in try desk.ledger.runs() where run.state == .composing { standing[run.id] = try desk.ledger.books(of: run.id) }
         return standing
     }
 
     /// What became of the runs that there was something to do for.
     private func tell(_ desk: Desk, _ before: [RunID: Books]) throws(RunError) {
-        for run in try desk.store.runs() {
+        for run in try desk.ledger.runs() {
             guard let was = before[run.id] else { continue }
-            let books = try desk.store.books(of: run.id)
+            let books = try desk.ledger.books(of: run.id)
             let aside = books.quarantined.documents + books.copiesQuarantined
             let laid = was.waiting - books.waiting - (aside - was.quarantined.documents - was.copiesQuarantined)
             Console.print(
@@ -107,8 +107,8 @@ struct WorkCommand: AsyncParsableCommand {
         }
         let position = Position(descriptor: 3)
         let worker = Worker(
-            name: "worker \(getpid())", store: desk.store, archive: desk.archive,
-            engine: Engine(name: "billpress \(Billpress.version)", digest: digest))
+            name: "worker \(getpid())", ledger: desk.ledger, archive: desk.archive,
+            engine: Engine(name: "billpress \(Billpress.version)", digest: digest), machine: Desk.user.machine)
         worker.leaseSeconds = lease
         // Whose supervisor has died has nobody to say where he is.
         worker.isStopped = { Interrupt.isRequested || getppid() != parent }

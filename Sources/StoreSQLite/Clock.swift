@@ -11,11 +11,14 @@ package struct Clock: Sendable {
     package var milliseconds: @Sendable () -> Int64
     /// The time of day in UTC, as `2026-11-24T08:50:52Z`.
     package var timeOfDay: @Sendable () -> String
+    /// The host's name.
+    package var machine: @Sendable () -> String
 
     package init(
         boot: @escaping @Sendable () -> String, milliseconds: @escaping @Sendable () -> Int64,
-        timeOfDay: @escaping @Sendable () -> String
+        timeOfDay: @escaping @Sendable () -> String, machine: @escaping @Sendable () -> String = { "localhost" }
     ) {
+        self.machine = machine
         self.boot = boot
         self.milliseconds = milliseconds
         self.timeOfDay = timeOfDay
@@ -23,6 +26,7 @@ package struct Clock: Sendable {
 
     package static let system: Clock = {
         let boot = readBoot()
+        let name = readName()
         return Clock(
             boot: { boot },
             milliseconds: {
@@ -37,8 +41,16 @@ package struct Clock: Sendable {
                 func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
                 return
                     "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
-            })
+            }, machine: { name })
     }()
+
+    private static func readName() -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            buffer.initialize(repeating: 0)
+            guard gethostname(buffer.baseAddress!, 255) == 0 else { return "localhost" }
+            return String(cString: buffer.baseAddress!)
+        }
+    }
 
     /// The kernel's number of this start (random(4)).
     private static func readBoot() -> String {

@@ -1,67 +1,10 @@
+import Foundation
 import GRDB
-import Glibc
-import PDF
-import Records
+import Runs
 
-/// Runs in one SQLite file, for one machine and any number of its processes.
-///
-/// The rollback journal and `synchronous=FULL`: a run is a few hundred transactions, so that the write-ahead log would buy
-/// nothing, and the SQLite of Debian 12 (3.40.1) can damage a file that several processes write with it (fixed in 3.51.3).
-package final class SQLiteStore: RunStore {
-    let queue: DatabaseQueue
-    let clock: Clock
-
-    /// The store of a home folder, which is made if it is not there.
-    package init(home: String, clock: Clock = .system) throws(RunError) {
-        self.clock = clock
-        try RunError.makeFolder(home)
-        let path = "\(home)/billpress.sqlite"
-        // The journal takes its mode from the file.
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .system("cannot open \(path)") }
-        close(descriptor)
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(60)
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA trusted_schema = OFF")
-        }
-        do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
-                throw RunError.environment("the store of runs in \(home) was written by a newer version of the program")
-            }
-            try Schema.migrator.migrate(queue)
-        } catch { throw StoreFault.error(error) }
-    }
-
-    /// A store that nobody works in, such as a backup.
-    init(reading path: String) throws(RunError) {
-        clock = .system
-        var configuration = Configuration()
-        configuration.readonly = true
-        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch { throw StoreFault.error(error) }
-    }
-
-    func read<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
-        do { return try queue.read(body) } catch { throw StoreFault.error(error) }
-    }
-
-    /// One transaction, all of it or nothing.
-    func write<Result>(_ body: (Database) throws -> Result) throws(RunError) -> Result {
-        do { return try queue.write(body) } catch { throw StoreFault.error(error) }
-    }
-}
-
-/// The tables. Migrations are added at the end and never changed.
-enum Schema {
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1: runs") { db in try db.execute(sql: first) }
-        return migrator
-    }
-
-    private static let first = """
+/// The tables of version 0.1, and what its approvals were of.
+enum FirstSchema {
+    static let tables = """
         CREATE TABLE run (
             id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
             as_of INTEGER NOT NULL, language TEXT, source TEXT NOT NULL, source_digest BLOB, content BLOB NOT NULL,
@@ -149,4 +92,43 @@ enum Schema {
         CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is only added to'); END;
         CREATE INDEX audit_run ON audit(run);
         """
+
+    /// The digest of every document as version 0.1 made it.
+    static func ledger(of run: Int64, _ db: Database) throws -> Digest {
+        let digester = Digester()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, copy, parent, chunk, at, length, state, pages, sheets, stated, cents, digest, waived_by, account, number,
+                    barcode, delivery, cycle, route, sort
+                FROM document WHERE run = ? ORDER BY seq
+                """,
+            arguments: [run])
+        while let row = try rows.next() {
+            for column in ["seq", "copy", "parent", "chunk", "at", "length", "pages", "sheets", "stated", "cents"] {
+                digester.add((row[column] as Int64?) ?? .min)
+            }
+            for column in ["state", "waived_by", "account", "number", "barcode", "delivery", "cycle", "route"] {
+                let text = row[column] as String?
+                digester.add(Int64(text?.utf8.count ?? -1))
+                digester.add(text ?? "")
+            }
+            for column in ["digest", "sort"] {
+                let bytes = [UInt8]((row[column] as Data?) ?? Data())
+                digester.add(Int64(bytes.count))
+                digester.add(bytes)
+            }
+        }
+        if let about = try Row.fetchOne(
+            db, sql: "SELECT data, bundle, engine, engine_name FROM run WHERE id = ?", arguments: [run])
+        {
+            for column in ["data", "bundle", "engine"] { digester.add([UInt8]((about[column] as Data?) ?? Data())) }
+            digester.add(about["engine_name"] as String? ?? "")
+        }
+        return digester.finish()
+    }
+}
+
+extension Digest {
+    var databaseBytes: Data { Data(bytes) }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Runs
 
 /// What the database says, in words that tell a person what to do: nobody reads SQL, and no value of a row gets out.
 enum StoreFault {

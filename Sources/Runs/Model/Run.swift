@@ -49,6 +49,8 @@ package struct Run: Sendable {
     /// The file's name, without its folder.
     package var source: String
     package var sourceDigest: Digest?
+    /// Of the records in the order of the input: the same again is not taken in twice.
+    package var content: Digest
     /// Of the chunks that its records are kept in.
     package var data: Digest
     package var bundle: Digest
@@ -71,6 +73,10 @@ package struct Run: Sendable {
     package var releasedOn: Day?
     package var held: String?
     package var isPruned: Bool
+    /// The documents of one kind and day that were made one by one and kept.
+    package var isOneOff: Bool
+    /// How often its documents have been laid out from the beginning, from 1.
+    package var round: Int
     /// `document.copy` of one-off documents that are copies.
     package var copy: String?
     /// Of the stop list that its release was begun with.
@@ -79,6 +85,49 @@ package struct Run: Sendable {
     package var each: Profile?
     /// Of the set that is about to get its name.
     package var publishing: Digest?
+
+    package init(
+        id: RunID, name: String, kind: String, state: RunState, asOf: Day, language: String?, source: String,
+        sourceDigest: Digest?, content: Digest, data: Digest, bundle: Digest, engine: Engine, begun: String,
+        begunBy: String, isPaused: Bool, isUrgent: Bool, approvalsNeeded: Int, isDuplex: Bool, retentionYears: Int,
+        input: InputTotals, copies: Int, expected: ExpectedTotals? = nil, expectedWaived: String? = nil,
+        output: String? = nil, releasedOn: Day? = nil, held: String? = nil, isPruned: Bool, isOneOff: Bool, round: Int,
+        copy: String? = nil, stopList: Digest? = nil, each: Profile? = nil, publishing: Digest? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.state = state
+        self.asOf = asOf
+        self.language = language
+        self.source = source
+        self.sourceDigest = sourceDigest
+        self.content = content
+        self.data = data
+        self.bundle = bundle
+        self.engine = engine
+        self.begun = begun
+        self.begunBy = begunBy
+        self.isPaused = isPaused
+        self.isUrgent = isUrgent
+        self.approvalsNeeded = approvalsNeeded
+        self.isDuplex = isDuplex
+        self.retentionYears = retentionYears
+        self.input = input
+        self.copies = copies
+        self.expected = expected
+        self.expectedWaived = expectedWaived
+        self.output = output
+        self.releasedOn = releasedOn
+        self.held = held
+        self.isPruned = isPruned
+        self.isOneOff = isOneOff
+        self.round = round
+        self.copy = copy
+        self.stopList = stopList
+        self.each = each
+        self.publishing = publishing
+    }
 
     /// The paper that it is printed on.
     package var sides: PrintSides { isDuplex ? .twoLong : .one }
@@ -91,6 +140,13 @@ package struct InputTotals: Sendable, Equatable {
     /// Records whose amount could not be read.
     package var unreadable = 0
     package init() {}
+
+    /// Counts a record in, or with -1 out again.
+    mutating func add(_ document: NewDocument, _ sign: Int = 1) {
+        records += sign
+        cents += Int64(sign) * (document.cents ?? 0)
+        if document.cents == nil { unreadable += sign }
+    }
 
     /// What the amounts of a run add up to at most, each without its sign: a quadrillion dollars, so that every sum that its
     /// books, its totals and its report are made of can be added and printed.
@@ -123,73 +179,5 @@ package struct Engine: Hashable, Sendable {
     package init(name: String, digest: Digest) {
         self.name = name
         self.digest = digest
-    }
-}
-
-/// A document as it is taken in: a record, or the copy of one for a further recipient.
-package struct NewDocument: Sendable {
-    package var sequence = 0
-    /// 0 for the record's own document, from 1 for its copies.
-    package var copy = 0
-    /// The sequence of the record's own document, for copies.
-    package var parent: Int?
-    /// The `copy` of a row of details that belongs to no record.
-    package static let loose = -1
-    package var chunk = 0
-    package var offset = 0
-    package var length = 0
-    package var line = 0
-    package var column = 1
-    package var account: String?
-    package var number: String?
-    package var key: String?
-    package var sort: [UInt8] = []
-    package var cycle: String?
-    package var route: String?
-    package var delivery: String?
-    package var barcode: String?
-    package var cents: Int64?
-    /// Characters of the recipient, the longest of which is looked at in the proof.
-    package var nameLength = 0
-    /// Why it is set aside already.
-    package var reasons: [Reason] = []
-    package init() {}
-}
-
-/// Why a document was set aside.
-package struct Reason: Sendable, Equatable {
-    package enum Cause: String, Sendable {
-        /// The record is not as the contract has it, or cannot be read.
-        case contract
-        /// Another record is for the same document.
-        case duplicate
-        /// An earlier run has issued it.
-        case issued
-        /// It cannot be laid out, or does not add up.
-        case pages
-        /// Laying it out ended a process, or had no end.
-        case process
-
-        package var words: String {
-            switch self {
-            case .contract: "not as the contract has it"
-            case .duplicate: "several records for one document"
-            case .issued: "issued before"
-            case .pages: "cannot be laid out, or does not add up"
-            case .process: "ended the program that lays it out"
-            }
-        }
-    }
-
-    /// A sentence without private text.
-    package var message: String
-    /// JSON pointer, column of the extract, or place in the template; empty where there is none.
-    package var place: String
-    package var cause: Cause
-
-    package init(_ message: String, place: String = "", cause: Cause) {
-        self.message = message
-        self.place = place
-        self.cause = cause
     }
 }

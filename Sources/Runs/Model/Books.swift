@@ -23,7 +23,6 @@ package struct Books: Sendable {
         package var suppressed = Tally()
         package var quarantined = Tally()
         package var waived = Tally()
-        package var waiting = 0
         package init(cycle: String, route: String) {
             self.cycle = cycle
             self.route = route
@@ -44,11 +43,16 @@ package struct Books: Sendable {
     package var copiesWaived = 0
     package var copiesSuppressed = 0
     package var copiesWaiting = 0
+    /// Own documents of records that are not laid out yet.
+    package var ownWaiting = 0
+    package var waiting: Int { ownWaiting + copiesWaiting }
     /// Printed, by sheets a document.
     package var classes: [(sheets: Int, tally: Tally, pages: Int, sheetsTotal: Int)] = []
     package var creditCents: Int64 = 0
     /// The chunks are those that were taken in.
     package var hasOwnData = true
+    /// The documents are past their retention and were removed, so that nothing can be added up any more.
+    package var isPruned = false
 
     package init() {}
 
@@ -57,10 +61,10 @@ package struct Books: Sendable {
     package var suppressed: Tally { groups.reduce(Tally()) { $0 + $1.suppressed } }
     package var quarantined: Tally { groups.reduce(Tally()) { $0 + $1.quarantined } }
     package var waived: Tally { groups.reduce(Tally()) { $0 + $1.waived } }
-    package var waiting: Int { groups.reduce(copiesWaiting) { $0 + $1.waiting } }
 
     /// What keeps the run from being released, each in a sentence; empty where it balances.
     package var faults: [String] {
+        guard !isPruned else { return [] }
         var faults: [String] = []
         if !hasOwnData { faults.append("the data of the run are not those that were taken in") }
         if waiting > 0 { faults.append("\(Books.many(waiting, "document")) not laid out yet") }
@@ -138,7 +142,7 @@ package struct Books: Sendable {
 /// A document that is not printed as it came: set aside, waived or suppressed.
 package struct Exception: Sendable {
     package var sequence: Int
-    package var copy: Int
+    package var part: DocumentPart
     package var line: Int
     /// The last characters of the account.
     package var account: String?

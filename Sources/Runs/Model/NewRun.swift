@@ -25,7 +25,7 @@ package struct NewRun: Sendable {
 }
 
 /// A file of a bundle and the blob that holds it.
-package struct BundleFile: Sendable {
+package struct BundleFile: Sendable, Equatable {
     package let path: String
     package let blob: Digest
     package init(path: String, blob: Digest) {
@@ -35,7 +35,7 @@ package struct BundleFile: Sendable {
 }
 
 /// The input's totals of one cycle and route.
-package struct InputGroup: Sendable {
+package struct InputGroup: Sendable, Equatable {
     package var cycle: String
     package var route: String
     package var totals: InputTotals
@@ -44,6 +44,9 @@ package struct InputGroup: Sendable {
         self.route = route
         self.totals = totals
     }
+
+    /// What tells it from the others of a run.
+    package var key: String { cycle + "\u{0}" + route }
 }
 
 /// Corrected records, in a chunk of their own.
@@ -66,6 +69,18 @@ package struct IssuedKey: Hashable, Sendable {
     package init(number: String, key: String) {
         self.number = number
         self.key = key
+    }
+}
+
+/// A document that was issued: printed by a run that is released or about to be, or made one by one and kept.
+package struct IssuedDocument: Sendable, Equatable {
+    package var key: IssuedKey
+    package var run: RunID
+    package var sequence: Int
+    package init(key: IssuedKey, run: RunID, sequence: Int) {
+        self.key = key
+        self.run = run
+        self.sequence = sequence
     }
 }
 

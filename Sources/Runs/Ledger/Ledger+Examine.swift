@@ -1,0 +1,201 @@
+import Pages
+import Records
+
+/// Holding all of a run's rows against what the trail says of them.
+extension Ledger {
+    /// The digest of all that an approval is of: whose the documents are, where their records lie, what became of them, how
+    /// many pages and which amounts they have.
+    package func ledger(of id: RunID) throws(RunError) -> Digest {
+        try store.read { tx throws(RunError) in
+            let run = try run(id, tx)
+            let history = try Ledger.history(of: id, tx)
+            if let part = history.difference(from: run) { throw Ledger.broken(run, part) }
+            return try examine(run, history, tx)
+        }
+    }
+
+    /// Every part of a run that is not what the trail says, each once; empty where all is.
+    package func brokenSeals(of id: RunID) throws(RunError) -> [SealedPart] {
+        try store.read { tx throws(RunError) in
+            let run = try run(id, tx)
+            let history = try Ledger.history(of: id, tx)
+            var broken: [SealedPart] = []
+            if let part = history.difference(from: run) { broken.append(part) }
+            for line in try tx.lines(of: id, after: 0, limit: .max) where !line.isWhole {
+                broken.append(.trail)
+                break
+            }
+            if !run.isPruned {
+                if run.isOneOff {
+                    broken += try examineOneOff(run, tx)
+                } else {
+                    broken += try examination(run, history, tx).broken
+                }
+            }
+            var seen: Set<SealedPart> = []
+            return broken.filter { seen.insert($0).inserted }
+        }
+    }
+
+    /// The ledger's digest as the rows make it; refused where they are not what the trail says.
+    func examine(_ run: Run, _ history: RunHistory, _ tx: any StoreTransaction) throws(RunError) -> Digest {
+        let examination = try examination(run, history, tx)
+        if let part = examination.broken.first { throw Ledger.broken(run, part) }
+        return examination.ledger
+    }
+
+    private struct Examination {
+        var broken: [SealedPart] = []
+        var ledger: Digest
+    }
+
+    private func examination(
+        _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> Examination {
+        var broken: [SealedPart] = []
+        let groups = try tx.groups(of: run.id)
+        let chunks = try tx.chunks(of: run.id)
+        let results = try tx.results(of: run.id, round: run.round)
+        let resultOf = Dictionary(results.map { ($0.chunk, $0) }, uniquingKeysWith: { $1 })
+        var counted = CountedInput()
+        var laidOut = 0
+        for chunk in chunks {
+            let documents = try tx.documents(of: run.id, chunk: chunk.number)
+            counted.add(documents)
+            if Ledger.chunk(chunk.number, chunk.blob, documents) != chunk { broken.append(.intake) }
+            let composed = try tx.composed(of: run.id, round: run.round, chunk: chunk.number)
+            let made = Ledger.result(chunk.number, documents, composed)
+            if let result = resultOf[chunk.number] {
+                if result != made { broken.append(.composed) }
+            } else if !made.totals.isEmpty || (run.state != .composing && chunk.own + chunk.copies > 0) {
+                broken.append(.composed)
+            }
+            laidOut += made.totals.reduce(0) {
+                $0 + ([.composed, .suppressed].contains($1.key.state) ? $1.documents : 0)
+            }
+        }
+        if !counted.isAs(run, groups) { broken.append(.totals) }
+        if Ledger.dataDigest(chunks) != run.data { broken.append(.intake) }
+        let intake = Seal.intake(run, groups, chunks)
+        if history.intake != intake { broken.append(.intake) }
+        let composed = Seal.composed(results)
+        if run.state != .composing, run.state != .cancelled, history.composed != composed { broken.append(.composed) }
+        let waivers = try tx.waivers(of: run.id)
+        if waivers != history.waivers.values.sorted(by: { $0.sequence < $1.sequence }) { broken.append(.waivers) }
+        func order(_ a: Approval, _ b: Approval) -> Bool { a.by < b.by }
+        if try tx.approvals(of: run.id).sorted(by: order) != history.approvals.sorted(by: order) { broken.append(.approvals) }
+        let stops = try tx.stops(of: run.id)
+        if (history.stopped ?? Seal.stops([])) != Seal.stops(stops) { broken.append(.stops) }
+        broken += try examinePlan(run, history, laidOut, Set(stops), waivers, tx)
+        return Examination(
+            broken: broken,
+            ledger: Seal.ledger(
+                about: Seal.about(run), intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived))
+    }
+
+    /// The print files and where each document stands in them.
+    private func examinePlan(
+        _ run: Run, _ history: RunHistory, _ laidOut: Int, _ stops: Set<Int>, _ waivers: [Waiver], _ tx: any StoreTransaction
+    ) throws(RunError) -> [SealedPart] {
+        var broken: [SealedPart] = []
+        let files = try tx.files(of: run.id)
+        let issued = try tx.issued(of: run.id)
+        guard run.state == .printing || run.state == .released else {
+            // What a cancelled run had planned is of no use to anybody.
+            if run.state != .cancelled, !files.isEmpty { broken.append(.files) }
+            if !issued.isEmpty { broken.append(.issued) }
+            return broken
+        }
+        var own: [IssuedDocument] = []
+        var planned = 0
+        for file in files {
+            let documents = try tx.documents(of: run, .file(file.number))
+            planned += documents.count
+            if Seal.pieces(documents) != file.piecesDigest || !PrintPlan.isContiguous(documents, file, run.sides) {
+                broken.append(.pieces)
+            }
+            if documents.contains(where: { !$0.isLaidOut || $0.isStopped }) { broken.append(.pieces) }
+            own += documents.compactMap { $0.issuedDocument(run.id) }
+            // A file that the trail has no line of is not written yet, or was sealed as a whole.
+            if let printed = history.printed[file.number] {
+                if file.blob != printed.blob || file.bytes != printed.bytes { broken.append(.files) }
+            } else if history.seal == nil, file.blob != nil {
+                broken.append(.files)
+            }
+        }
+        // Every document that is to be issued stands in a file, and no other does.
+        let order = try tx.printOrder(of: run)
+        if planned != order.count { broken.append(.pieces) }
+        if Seal.files(files, written: false) != history.plan { broken.append(.files) }
+        if run.state == .released, Seal.files(files, written: true) != history.seal { broken.append(.files) }
+        if Set(own.map(\.sequence)) != Set(issued.map(\.sequence)) || own.count != issued.count
+            || Set(own.map(\.key)) != Set(issued.map(\.key))
+        {
+            broken.append(.issued)
+        }
+        return broken
+    }
+
+    private func examineOneOff(_ run: Run, _ tx: any StoreTransaction) throws(RunError) -> [SealedPart] {
+        var broken: [SealedPart] = []
+        var count = 0
+        var own: [IssuedDocument] = []
+        let blobs = try blobs(of: run.id, tx)
+        for chunk in try tx.chunks(of: run.id) {
+            for document in try tx.documents(of: run, .chunk(chunk.number)) {
+                count += 1
+                let seal = Seal.oneOff(document, record: try blobs.blob(chunk.number))
+                if try self.seal(ofKept: document.sequence, run: run.id, tx) != seal { broken.append(.document) }
+                own += run.copy == nil ? [document.issuedDocument(run.id)].compactMap { $0 } : []
+            }
+        }
+        let kept = try tx.lines(of: run.id, after: 0, limit: .max).count {
+            $0.act == AuditAct.keep.rawValue || ($0.act == AuditAct.adopt.rawValue && $0.document != nil)
+        }
+        if count != kept { broken.append(.document) }
+        if Set(own.map(\.key)) != Set(try tx.issued(of: run.id).map(\.key)) { broken.append(.issued) }
+        return broken
+    }
+
+    /// What the trail says of a document that was made one by one and kept.
+    func seal(ofKept sequence: Int, run: RunID, _ tx: any StoreTransaction) throws(RunError) -> Digest? {
+        try tx.lines(of: run, document: sequence).last {
+            $0.isWhole && ($0.act == AuditAct.keep.rawValue || $0.act == AuditAct.adopt.rawValue)
+        }?.facts?.seal.flatMap(Digest.init(hexadecimal:))
+    }
+}
+
+/// What a run's documents add up to as they were taken in.
+private struct CountedInput {
+    private var groups: [String: InputGroup] = [:]
+    private var input = InputTotals()
+    private var copies = 0
+
+    mutating func add(_ documents: [NewDocument]) {
+        for document in documents {
+            switch document.part {
+            case .own:
+                let group = InputGroup(cycle: document.cycle ?? "", route: document.route ?? "", totals: InputTotals())
+                groups[group.key, default: group].totals.add(document)
+                input.add(document)
+            case .copy: copies += 1
+            case .looseDetail: break
+            }
+        }
+    }
+
+    /// A group from which a correction took its last record counts nothing.
+    func isAs(_ run: Run, _ kept: [InputGroup]) -> Bool {
+        let kept = kept.filter { $0.totals != InputTotals() }
+        return input == run.input && copies == run.copies && kept.count == groups.count
+            && kept.allSatisfy { groups[$0.key] == $0 }
+    }
+}
+
+extension StoredDocument {
+    /// What it takes up among the numbers that were issued; nothing for copies, and where there is no number.
+    func issuedDocument(_ run: RunID) -> IssuedDocument? {
+        guard document.part.isOwn, let key = document.issuedKey else { return nil }
+        return IssuedDocument(key: key, run: run, sequence: sequence)
+    }
+}

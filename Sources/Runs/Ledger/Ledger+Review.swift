@@ -1,0 +1,240 @@
+import Records
+
+/// What people decide about a run; each is a line of the trail.
+extension Ledger {
+    /// Answers for leaving out a document that is set aside, or, without one, for totals that are not the expected.
+    package func waive(_ id: RunID, sequence: Int?, by actor: Actor, why: String) throws(RunError) {
+        try store.write { tx throws(RunError) in
+            var (run, history) = try sealed(id, tx)
+            guard [.composing, .composed, .approved].contains(run.state) else {
+                throw RunError.usage("the run \(run.name) is \(run.state.rawValue); nothing can be waived any more")
+            }
+            var facts = AuditFacts()
+            facts.why = why
+            if let sequence {
+                // What was made for further recipients goes with the record's own.
+                var waivers: [Waiver] = []
+                for document in [sequence] + (try tx.copies(of: id, parent: sequence).map(\.sequence)) {
+                    guard let stored = try tx.documents(of: run, .sequence(document)).first else { continue }
+                    if document == sequence {
+                        guard stored.state == .quarantined else { break }
+                    } else if stored.state == .waived {
+                        continue
+                    }
+                    waivers.append(Waiver(sequence: document, by: actor.name, why: why))
+                }
+                guard !waivers.isEmpty else {
+                    throw RunError.usage(
+                        "document \(sequence) of \(run.name) is not set aside; `billpress run exceptions \(run.name)` lists those that are"
+                    )
+                }
+                for waiver in waivers { try tx.insert(waiver, of: id) }
+                facts.waivers = waivers
+                facts.sequence = sequence
+            } else {
+                guard run.expected != nil else {
+                    throw RunError.usage("the run \(run.name) has no expected totals to be waived")
+                }
+                run.expectedWaived = "\(actor.name): \(why)"
+                facts.expectedWaived = run.expectedWaived
+            }
+            try voidApprovals(of: &run, history, because: .waived, by: actor, tx)
+            try tx.save(run)
+            facts.state = run.state.rawValue
+            try Ledger.note(.waive, facts, run: id, by: actor, tx)
+        }
+    }
+
+    /// Takes a waiver back.
+    package func unwaive(_ id: RunID, sequence: Int?, by actor: Actor) throws(RunError) {
+        try store.write { tx throws(RunError) in
+            var (run, history) = try sealed(id, tx)
+            guard [.composing, .composed, .approved].contains(run.state) else {
+                throw RunError.usage("the run \(run.name) is \(run.state.rawValue); its waivers stand")
+            }
+            var facts = AuditFacts()
+            if let sequence {
+                let copies = try tx.copies(of: id, parent: sequence).map(\.sequence)
+                let waived = Set(try tx.waivers(of: id).map(\.sequence))
+                let taken = ([sequence] + copies).filter(waived.contains)
+                guard !taken.isEmpty else { throw RunError.usage("document \(sequence) of \(run.name) is not waived") }
+                try tx.deleteWaivers(of: id, taken)
+                facts.sequences = taken
+                facts.sequence = sequence
+            } else {
+                guard run.expectedWaived != nil else { throw RunError.usage("the totals of \(run.name) are not waived") }
+                run.expectedWaived = nil
+            }
+            try voidApprovals(of: &run, history, because: .unwaived, by: actor, tx)
+            try tx.save(run)
+            facts.state = run.state.rawValue
+            try Ledger.note(.unwaive, facts, run: id, by: actor, tx)
+        }
+    }
+
+    /// What makes approvals void.
+    enum VoidCause: String {
+        case corrected, waived, unwaived, recomposed
+
+        var words: String {
+            switch self {
+            case .corrected: "records were corrected"
+            case .waived: "something was waived"
+            case .unwaived: "a waiver was taken back"
+            case .recomposed: "all documents are laid out again"
+            }
+        }
+    }
+
+    /// An approval is of what there was when it was given.
+    func voidApprovals(
+        of run: inout Run, _ history: RunHistory, because cause: VoidCause, by actor: Actor, _ tx: any StoreTransaction
+    ) throws(RunError) {
+        let count = try tx.approvals(of: run.id).count
+        try tx.deleteApprovals(of: run.id)
+        if run.state == .approved { run.state = .composed }
+        guard max(count, history.approvals.count) > 0 else { return }
+        var facts = AuditFacts()
+        facts.state = run.state.rawValue
+        facts.why = cause.words
+        facts.documents = max(count, history.approvals.count)
+        try Ledger.note(.void, facts, run: run.id, by: actor, tx)
+    }
+
+    /// Lets jobs that have stopped be tried again. Returns how many.
+    package func retry(_ id: RunID, by actor: Actor) throws(RunError) -> Int {
+        try store.write { tx throws(RunError) in
+            let count = try tx.wake(id, [.discarded, .retryable])
+            guard count > 0 else { return 0 }
+            var facts = AuditFacts()
+            facts.jobs = count
+            try Ledger.note(.retry, facts, run: id, by: actor, tx)
+            return count
+        }
+    }
+
+    package func pause(_ id: RunID, _ isPaused: Bool, by actor: Actor) throws(RunError) {
+        try store.write { tx throws(RunError) in
+            var (run, _) = try sealed(id, tx)
+            guard run.state == .composing || run.state == .printing else {
+                throw RunError.usage(
+                    "the run \(run.name) is \(run.state.rawValue): there is no work to \(isPaused ? "pause" : "go on with")")
+            }
+            run.isPaused = isPaused
+            try tx.save(run)
+            try Ledger.note(isPaused ? .pause : .resume, AuditFacts(), run: id, by: actor, tx)
+        }
+    }
+
+    package func cancel(_ id: RunID, by actor: Actor) throws(RunError) {
+        try store.write { tx throws(RunError) in
+            var (run, _) = try sealed(id, tx)
+            guard run.state != .released else {
+                throw RunError.usage("the run \(run.name) is released and cannot be cancelled")
+            }
+            guard run.state != .cancelled else { return }
+            try refusePublishing(run)
+            move(&run, to: .cancelled)
+            // The name is free for the next try.
+            run.name += " (cancelled \(run.id))"
+            try tx.save(run)
+            try tx.cancelJobs(of: id)
+            try tx.deleteIssued(of: id)
+            var facts = AuditFacts()
+            facts.state = run.state.rawValue
+            facts.name = run.name
+            try Ledger.note(.cancel, facts, run: id, by: actor, tx)
+        }
+    }
+
+    /// The set may have its name already, though the store has not heard of it.
+    private func refusePublishing(_ run: Run) throws(RunError) {
+        if run.publishing != nil {
+            throw .usage(
+                "the run \(run.name) is at the last step of its release to \(run.output ?? ""): begin the release again, and it is done"
+            )
+        }
+    }
+
+    /// Approves a run as it was seen: `ledger` is the digest of what was shown.
+    package func approve(_ id: RunID, ledger seen: Digest, on day: Day, by actor: Actor) throws(RunError) -> [Approval] {
+        try store.write { tx throws(RunError) in
+            var (run, history) = try sealed(id, tx)
+            guard run.state == .composed || run.state == .approved else {
+                throw RunError.notReleased(
+                    "the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
+            }
+            let now = try examine(run, history, tx)
+            guard now == seen else {
+                throw RunError.notReleased("the run \(run.name) has changed while you looked at it; look again")
+            }
+            if history.approvals.contains(where: { People.isSame($0.by, actor.name) }) {
+                throw RunError.usage("\(actor.name) has approved \(run.name) already")
+            }
+            let approval = Approval(by: actor.name, on: day, ledger: seen)
+            try tx.insert(approval, of: id)
+            let approvals = try tx.approvals(of: id)
+            if approvals.count >= max(1, run.approvalsNeeded) { run.state = .approved }
+            try tx.save(run)
+            var facts = AuditFacts()
+            facts.state = run.state.rawValue
+            facts.ledger = seen.description
+            facts.approvals = [approval.sealed]
+            try Ledger.note(.approve, facts, run: id, by: actor, tx)
+            return approvals
+        }
+    }
+
+    package func approvals(of run: RunID) throws(RunError) -> [Approval] {
+        try store.read { tx throws(RunError) in try tx.approvals(of: run) }
+    }
+
+    /// Whether enough people have approved the run as it is now. Approvals are those of the trail.
+    func isApproved(_ run: Run, _ history: RunHistory, ledger now: Digest) -> Bool {
+        history.approvals.count { $0.ledger == now } >= max(1, run.approvalsNeeded)
+    }
+
+    /// The documents of a run that its proof is chosen from.
+    package func proofCandidates(of id: RunID) throws(RunError) -> [ProofCandidate] {
+        try store.read { tx throws(RunError) in try tx.proofCandidates(of: try run(id, tx)) }
+    }
+
+    /// Lays all documents out again, by another program or other templates; approvals are void.
+    package func recompose(
+        _ id: RunID, bundle: [BundleFile], digest: Digest, rules: RunRules, engine: Engine, by actor: Actor
+    ) throws(RunError) {
+        try store.write { tx throws(RunError) in
+            var (run, history) = try sealed(id, tx)
+            guard [.composing, .composed, .approved, .printing].contains(run.state) else {
+                throw RunError.usage("the run \(run.name) is \(run.state.rawValue), and is not laid out again")
+            }
+            try refusePublishing(run)
+            // What a release had begun is undone; its stop list comes again with the next.
+            try tx.deletePlan(of: id)
+            try tx.deleteIssued(of: id)
+            try tx.replaceStops(of: id, with: [])
+            (run.publishing, run.output, run.releasedOn, run.stopList, run.each) = (nil, nil, nil, nil, nil)
+            if run.state == .printing { run.state = .approved }
+            try voidApprovals(of: &run, history, because: .recomposed, by: actor, tx)
+            try tx.insert(bundle, bundle: digest)
+            (run.bundle, run.engine, run.approvalsNeeded) = (digest, engine, rules.approvals)
+            (run.isDuplex, run.retentionYears, run.expectedWaived) = (rules.isDuplex, rules.retentionYears, nil)
+            // What intake set aside has no pages to make anew; what was set aside when it was laid out may be good now.
+            let unsound = Set(try tx.documents(of: run, .unsound).map(\.sequence))
+            let dropped = try tx.waivers(of: id).map(\.sequence).filter { !unsound.contains($0) }
+            try tx.deleteWaivers(of: id, dropped)
+            run.round += 1
+            try tx.deleteJobs(of: id)
+            let jobs = Ledger.composeJobs(try tx.chunks(of: id), isUrgent: run.isUrgent)
+            try tx.insert(jobs, of: id)
+            move(&run, to: jobs.isEmpty ? .composed : .composing)
+            try tx.save(run)
+            var facts = AuditFacts()
+            facts.state = run.state.rawValue
+            facts.sequences = dropped
+            Ledger.describe(run, &facts)
+            if jobs.isEmpty { facts.composed = Seal.composed([]).description }
+            try Ledger.note(.recompose, facts, run: id, by: actor, tx)
+        }
+    }
+}
