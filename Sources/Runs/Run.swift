@@ -1,6 +1,7 @@
 import PDF
 import Pages
 import Records
+import System
 
 /// A run by its number in the store.
 package struct RunID: Hashable, Sendable, CustomStringConvertible {

@@ -4,6 +4,7 @@ import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// `billpress render`: one record, or many into one print file.
@@ -93,7 +94,7 @@ struct Render: AsyncParsableCommand {
                 "--keep keeps documents as they are, without a password: keep first, then `billpress reissue DOCUMENT --password-file FILE`"
             )
         }
-        if each, let output, FileSink.isStream(output) {
+        if each, let output, AtomicFile.isStream(output) {
             throw ValidationError(
                 "--each writes a file for each record into a folder, and \(output) is none; leave --each out for one PDF")
         }
@@ -209,8 +210,8 @@ struct Render: AsyncParsableCommand {
     }
 
     func makeFolder(_ folder: String) throws {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
+        do throws(SystemError) { try Directory.makeOne(folder, mode: 0o700) } catch {
+            Console.error("\(error)")
             throw Status.environment.exitCode
         }
     }
@@ -314,32 +315,24 @@ struct Render: AsyncParsableCommand {
         throw Status.badInput.exitCode
     }
 
-    private var size: Int64? {
-        var status = stat()
-        return data != "-" && stat(data, &status) == 0 ? Int64(status.st_size) : nil
-    }
+    private var size: Int64? { data == "-" ? nil : FileStatus(of: data).map { Int64($0.size) } }
 
     private func isSameFile(_ one: String, _ other: String) -> Bool {
-        var first = stat()
-        var second = stat()
-        return other != "-" && stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_ino == second.st_ino
-            && first.st_dev == second.st_dev && first.st_mode & S_IFMT == S_IFREG
+        guard other != "-", let first = FileStatus(of: one), let second = FileStatus(of: other) else { return false }
+        return first.identity == second.identity && first.kind == .file
     }
 
     /// A part that an earlier, longer print left behind would be printed with this one.
     private func warnOfOlderParts(_ files: PrintFiles) {
         let next = files.name(of: files.finished.count + 1)
-        guard access(next, F_OK) == 0 else { return }
+        guard FileStatus.exists(next) else { return }
         Console.error(
             files.finished.isEmpty
                 ? "note: nothing was printed; \(next) is there from an earlier print"
                 : "note: \(next) is there from an earlier print and is not part of this one")
     }
 
-    private func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
+    private func isFolder(_ path: String) -> Bool { FileStatus(of: path)?.kind == .directory }
 
     /// A record set aside: one line for each reason, without private text.
     static func tell(_ refusal: Refusal, _ json: Bool) {

@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import System
 import TestKit
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
     ) throws -> Int {
         let folder = try Scratch()
         let path = folder.path("large.pdf")
-        let sink = try FileSink(path: path)
+        let sink = try AtomicFile(path: path)
         let file = try PDFFile(sink: sink, book: TestFonts.book, profile: profile)
         let composer = PageComposer(book: TestFonts.book, profile: profile)
         for number in 1...count {
@@ -43,7 +44,7 @@ import Testing
             try file.append(made(page, composer.compose(page)))
         }
         try file.finish()
-        try sink.publish()
+        try sink.commit()
         try check(path, pages: count, profile, isWalked: isWalked)
         let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
         print("\(profile.rawValue): \(size) bytes, \(count) pages")

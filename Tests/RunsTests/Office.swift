@@ -3,6 +3,7 @@ import Records
 import Rendering
 import Runs
 import Synchronization
+import System
 import TestKit
 
 /// A clock that tests turn.

@@ -1,6 +1,7 @@
 import PDF
 import Records
 import Rendering
+import System
 import Templating
 
 /// Makes documents for somebody who waits, and keeps each in the archive as it was given out.

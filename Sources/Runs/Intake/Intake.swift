@@ -1,5 +1,6 @@
 import Records
 import Rendering
+import System
 
 /// Reads an extract into a run: every record is checked, counted and ordered, and none is lost.
 package struct Intake {

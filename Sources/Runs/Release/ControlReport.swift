@@ -1,6 +1,7 @@
 import PDF
 import Records
 import Rendering
+import System
 import Templating
 
 /// The control report of a run: a document of the kind `control-report`, made of the run's books.

@@ -7,10 +7,10 @@ import Templating
 /// What goes to the printer, the inserter and the files of the office: print files, manifest, mail-run file, exceptions and
 /// control report. It is made of the store and the archive alone, so that it is the same whoever makes it, and how often.
 extension Releaser {
-    func assemble(_ run: Run, _ order: Order) throws(RunError) -> FolderAside {
+    func assemble(_ run: Run, _ order: Order) throws(RunError) -> ReleaseDirectory {
         let kinds = KindShelf(store, archive)
         let kind = try kinds.kind(of: run)
-        let folder = try FolderAside(order.directory)
+        let folder = try ReleaseDirectory(order.directory)
         let files = try store.files(of: run.id)
         for file in files where file.sheetClass > 0 {
             guard let blob = file.blob else { throw .notReleased("the print file \(file.name) is not written yet") }
@@ -24,7 +24,7 @@ extension Releaser {
     }
 
     /// The manifest, as CSV and as JSON lines, and the file that the inserter holds the pieces against.
-    private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: FolderAside) throws(RunError) {
+    private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: ReleaseDirectory) throws(RunError) {
         let names = Dictionary(files.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         var manifest = CSVText([
             "sequence", "document", "number", "pages", "sheets", "file", "first_page", "imb", "amount",
@@ -52,7 +52,7 @@ extension Releaser {
     }
 
     /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
-    private func writeEach(_ run: Run, _ kind: Kind, in profile: Profile, into folder: FolderAside) throws(RunError) {
+    private func writeEach(_ run: Run, _ kind: Kind, in profile: Profile, into folder: ReleaseDirectory) throws(RunError) {
         try folder.makeFolder("each")
         let typesetter = Typesetter(kind, profile: profile, issue: Issuance(date: run.asOf))
         let tools = FileTools()

@@ -1,4 +1,5 @@
 import Records
+import System
 
 package struct Approval: Sendable {
     package var by: String

@@ -4,6 +4,7 @@ import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place
@@ -88,7 +89,7 @@ package struct Releaser {
         if let set = run.publishing, try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
             try store.release(run.id, by: order.by)
-            FolderAside.sweep(beside: order.directory)
+            AtomicDirectory.sweep(beside: order.directory)
             return try store.run(run.name)
         }
         try refuseOccupied(order.directory)
@@ -107,7 +108,7 @@ package struct Releaser {
             throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
         }
         try refuseOccupied(order.directory)
-        try FolderAside.checkName(order.directory)
+        try ReleaseDirectory.checkName(order.directory)
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(store, archive)
         _ = try ControlReport(run, kinds, store).pdf()
@@ -147,13 +148,13 @@ package struct Releaser {
     }
 
     private func refuseOccupied(_ path: String) throws(RunError) {
-        var status = stat()
-        if lstat(path, &status) == 0 { throw .usage("\(path) is there already; move it away, or release to a new folder") }
+        if FileStatus.isTaken(path) { throw .usage("\(path) is there already; move it away, or release to a new folder") }
     }
 
     private func isInPlace(_ set: Digest, _ path: String) throws(RunError) -> Bool {
-        guard access("\(path)/\(FolderAside.sumsName)", F_OK) == 0 else { return false }
-        return try Archive.digest(ofFile: "\(path)/\(FolderAside.sumsName)", named: "\(path)/\(FolderAside.sumsName)") == set
+        guard FileStatus.exists("\(path)/\(ReleaseDirectory.sumsName)") else { return false }
+        return try Archive.digest(ofFile: "\(path)/\(ReleaseDirectory.sumsName)", named: "\(path)/\(ReleaseDirectory.sumsName)")
+            == set
     }
 
     /// Works the print jobs beside any other workers until all are done.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import System
 
 // GRDB holds the bytes of a column as Foundation's `Data`; nothing above the store sees it.
 

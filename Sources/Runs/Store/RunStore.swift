@@ -1,5 +1,6 @@
 import PDF
 import Records
+import System
 
 /// What runs ask of the place where they are kept, in the words of their use; each call is one transaction.
 ///

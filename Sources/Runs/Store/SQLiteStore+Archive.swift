@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import System
 
 extension SQLiteStore {
     package func keep(_ kept: KeptDocument, by who: String) throws(RunError) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import System
 
 /// The audit trail: lines that are only added, each with the digest of the one before, so that none can be changed, taken
 /// out or put in without all that follow giving it away. The control report prints the head.

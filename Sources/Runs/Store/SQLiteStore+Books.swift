@@ -3,6 +3,7 @@ import GRDB
 import PDF
 import Records
 import Rendering
+import System
 
 extension SQLiteStore {
     package func runs() throws(RunError) -> [Run] {

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Records
 import Rendering
+import System
 
 extension SQLiteStore {
     package func submit(_ new: NewRun, by who: String) throws(RunError) -> Run {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import System
 
 /// What people decide about a run; each is a line of the audit trail.
 extension SQLiteStore {

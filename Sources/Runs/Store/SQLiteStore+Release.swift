@@ -3,6 +3,7 @@ import GRDB
 import PDF
 import Records
 import Rendering
+import System
 
 extension SQLiteStore {
     /// The class of documents that are kept and not printed: behind all others.

@@ -18,11 +18,14 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
         self = digester.finish()
     }
 
-    /// 64 lower-case hexadecimal digits.
-    package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// Of 64 hexadecimal digits.
+    package init?(hex: some StringProtocol) {
+        guard let bytes = Hex.bytes(hex) else { return nil }
+        self.init(bytes: bytes)
     }
+
+    /// 64 lower-case hexadecimal digits.
+    package var description: String { Hex.text(of: bytes) }
 
     /// The first 16 of them, for people to compare.
     package var short: String { String(description.prefix(16)) }
@@ -46,7 +49,10 @@ package final class Digester {
 
     package func add(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
     package func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
-    package func add(_ text: String) { add(Array(text.utf8)) }
+    package func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+    }
 
     /// A number, in eight bytes.
     package func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { add($0) } }
@@ -57,5 +63,43 @@ package final class Digester {
         EVP_DigestFinal_ex(context, &out, nil)
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
         return Digest(whole: out)
+    }
+}
+
+/// Hexadecimal digits, two a byte.
+package enum Hex {
+    /// In lower case.
+    package static func text(of bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { out in
+            for (index, byte) in bytes.enumerated() {
+                out[2 * index] = digit(byte >> 4)
+                out[2 * index + 1] = digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
+    }
+
+    /// The bytes of digits in either case; nil where a text is anything else.
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 2)
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x41...0x46: digit - 0x37
+        case 0x61...0x66: digit - 0x57
+        default: nil
+        }
     }
 }

@@ -7,10 +7,9 @@ package enum StandardStream {
         if path == "-" { return STDOUT_FILENO }
         var path = path
         for _ in 0..<40 {
-            let slash = path.lastIndex(of: "/")
-            let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-            let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-            guard let real = resolved(folder) else { return nil }
+            let folder = Directory.parent(of: path)
+            let name = Directory.name(of: path)
+            guard let real = Directory.resolved(folder) else { return nil }
             if isOwnDescriptors(real), let number = Int32(name), number >= 0 { return number }
             guard let target = linkTarget(of: path) else { return nil }
             path = target.hasPrefix("/") ? target : "\(folder)/\(target)"
@@ -19,14 +18,8 @@ package enum StandardStream {
     }
 
     private static func isOwnDescriptors(_ folder: String) -> Bool {
-        let own = "/proc/\(getpid())"
+        let own = "/proc/\(ProcessNumber.own)"
         return folder == "\(own)/fd" || folder.hasPrefix("\(own)/task/") && folder.hasSuffix("/fd")
-    }
-
-    private static func resolved(_ folder: String) -> String? {
-        guard let real = realpath(folder, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
     }
 
     private static func linkTarget(of path: String) -> String? {
