@@ -58,6 +58,9 @@ let package = Package(
         room("Layout", ["Pages", "Fonts", "Symbols"]),
         room("PDF", ["System", "Pages", "Fonts", "CHaru", "CDeflate"]),
 
+        // Beside it. PageDiff says how pages differ.
+        room("PageDiff", ["Pages"]),
+
         // Second floor. Templating joins a compiled template and a record.
         room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
@@ -68,7 +71,7 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "System", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering",
+                "System", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
 
@@ -88,8 +91,9 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "System", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs",
-                "CMalloc",
+                "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+                "Preview",
+                "Runs", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -106,6 +110,7 @@ let package = Package(
         tests("SystemTests", ["System", "SystemChild", "TestKit"]),
         tests("RecordsTests", ["Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
+        tests("PageDiffTests", ["PageDiff", "Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
         tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
@@ -115,7 +120,7 @@ let package = Package(
             "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
         tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
-        tests("RunsTests", ["Runs", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
+        tests("RunsTests", ["Runs", "System", "Records", "Pages", "PageDiff", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

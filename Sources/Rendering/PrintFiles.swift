@@ -42,7 +42,7 @@ package struct PrintFile: Sendable {
 package final class PrintFiles {
     private let path: String
     private let book: FontBook
-    private let profile: Profile
+    private let profile: OutputProfile
     private let limits: FileLimits
     private let sides: PrintSides
     /// The last page so far, where its back is still to come. A file of one document has none: it is for one reader.
@@ -56,7 +56,7 @@ package final class PrintFiles {
     package private(set) var finished: [PrintFile] = []
 
     package init(
-        path: String, book: FontBook, profile: Profile, sides: PrintSides = .one, limits: FileLimits = .print,
+        path: String, book: FontBook, profile: OutputProfile, sides: PrintSides = .one, limits: FileLimits = .print,
         encryption: Encryption? = nil, tools: FileTools = FileTools()
     ) {
         // Blank backs are for paper. What is read on a screen, or has a password and so is for one reader, has none.

@@ -1,4 +1,3 @@
-import PDF
 import Pages
 import Records
 import System
@@ -77,7 +76,7 @@ package struct Run: Sendable {
     /// Of the stop list that its release was begun with.
     package var stopList: Digest?
     /// Its release writes one PDF for each document too, in this profile.
-    package var each: Profile?
+    package var each: OutputProfile?
     /// Of the set that is about to get its name.
     package var publishing: Digest?
 

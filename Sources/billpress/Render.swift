@@ -26,7 +26,7 @@ struct Render: AsyncParsableCommand {
     var output: String?
 
     @Option(help: "What the file is for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
-    var profile: Profile = .print
+    var profile: OutputProfile = .print
 
     @Option(help: "Attach each record's data, as json or xml, to an archive or accessible file (default: as the template says).")
     var attach: DataFormat?
@@ -102,7 +102,7 @@ struct Render: AsyncParsableCommand {
     }
 
     /// The profile in which files are made.
-    private var made: Profile { encrypted.made(profile) }
+    private var made: OutputProfile { encrypted.made(profile) }
 
     func run() async throws {
         let encryption = try encrypted.read()
@@ -389,10 +389,10 @@ struct Render: AsyncParsableCommand {
     }
 }
 
-extension Profile: ExpressibleByArgument {
+extension OutputProfile: ExpressibleByArgument {
     /// `tagged` is what becomes of `accessible` where it cannot be archival; nobody asks for it by name.
     public init?(argument: String) {
-        guard let profile = Profile(rawValue: argument), profile != .tagged else { return nil }
+        guard let profile = OutputProfile(rawValue: argument), profile != .tagged else { return nil }
         self = profile
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import TestKit
 import Testing
 
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func whatSaysThatItIsArchivalIsRefusedUnlessItStopsSayingSo() throws {
-        for profile in [Profile.archive, .accessible] {
+        for profile in [OutputProfile.archive, .accessible] {
             let bytes = try Draft.file([try Draft.page("Amount due 84.12")], profile)
             let error = #expect(throws: EncryptionFault.self) { try encryption().encrypted(bytes) }
             #expect(error?.description.contains("PDF/A, which forbids encryption") == true)

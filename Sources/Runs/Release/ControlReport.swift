@@ -1,4 +1,3 @@
-import PDF
 import Records
 import Rendering
 import System

@@ -1,5 +1,6 @@
 import Fonts
 import PDF
+import Pages
 import Records
 import Rendering
 import Templating
@@ -52,7 +53,7 @@ extension Releaser {
     }
 
     /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
-    private func writeEach(_ run: Run, _ kind: Kind, in profile: Profile, into folder: ReleaseDirectory) throws(RunError) {
+    private func writeEach(_ run: Run, _ kind: Kind, in profile: OutputProfile, into folder: ReleaseDirectory) throws(RunError) {
         try folder.makeFolder("each")
         let typesetter = Typesetter(kind, profile: profile, issue: Issuance(date: run.asOf))
         let tools = FileTools()

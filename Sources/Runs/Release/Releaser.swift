@@ -1,6 +1,5 @@
 import Fonts
 import Glibc
-import PDF
 import Pages
 import Records
 import Rendering
@@ -32,7 +31,7 @@ package struct Releaser {
         /// Hears what the stop list took out, and which of its names fit no document.
         package var stopped: (_ documents: Int, _ unmatched: [String]) -> Void = { _, _ in }
         /// One PDF for each document beside the print files, in this profile.
-        package var each: Profile?
+        package var each: OutputProfile?
         package var pagesPerFile = Order.pagesPerFile
         /// The files of the kind's folders as they are now; a change since the approval is told. Nil: print what was approved.
         package var current: (digest: Digest, files: [BundleFile])?

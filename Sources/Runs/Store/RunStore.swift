@@ -1,4 +1,4 @@
-import PDF
+import Pages
 import Records
 import System
 
@@ -79,7 +79,7 @@ package protocol RunStore: Sendable {
         documents: Int, unmatched: [String]
     )
     /// Orders the documents into print files, and makes their jobs.
-    func plan(_ run: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by who: String) throws(RunError)
+    func plan(_ run: RunID, pagesPerFile: Int, output: String, each: OutputProfile?, on day: Day, by who: String) throws(RunError)
     func files(of run: RunID) throws(RunError) -> [PlannedFile]
     func pieces(of run: RunID, _ body: (PrintPiece) throws -> Void) throws(RunError)
     /// Notes the digest of the set that is about to get its name.

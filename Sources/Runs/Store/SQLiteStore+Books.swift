@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import PDF
+import Pages
 import Records
 import Rendering
 import System
@@ -62,7 +62,7 @@ extension SQLiteStore {
             expectedWaived: row["expected_waived"], output: row["output"],
             releasedOn: (row["released_on"] as Int32?).map { Day(days: $0) }, held: row["held"], isPruned: row["pruned"],
             copy: row["copy"],
-            stopList: row.digest("stop_list"), each: Profile(number: row["each"]), publishing: row.digest("publishing"))
+            stopList: row.digest("stop_list"), each: OutputProfile(number: row["each"]), publishing: row.digest("publishing"))
     }
 
     func setState(_ state: RunState, of run: RunID, _ db: Database) throws {
@@ -218,14 +218,14 @@ extension SQLiteStore {
     }
 }
 
-extension Profile {
+extension OutputProfile {
     /// As the store numbers the profiles of single files; 0 is none.
-    private static let numbered: [Profile] = [.print, .archive, .accessible]
+    private static let numbered: [OutputProfile] = [.print, .archive, .accessible]
 
     init?(number: Int) {
-        guard Profile.numbered.indices.contains(number - 1) else { return nil }
-        self = Profile.numbered[number - 1]
+        guard OutputProfile.numbered.indices.contains(number - 1) else { return nil }
+        self = OutputProfile.numbered[number - 1]
     }
 
-    var number: Int { (Profile.numbered.firstIndex(of: self) ?? 0) + 1 }
+    var number: Int { (OutputProfile.numbered.firstIndex(of: self) ?? 0) + 1 }
 }

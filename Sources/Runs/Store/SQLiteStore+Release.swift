@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import PDF
+import Pages
 import Records
 import Rendering
 import System
@@ -76,7 +76,7 @@ extension SQLiteStore {
         )
     }
 
-    package func plan(_ run: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by who: String)
+    package func plan(_ run: RunID, pagesPerFile: Int, output: String, each: OutputProfile?, on day: Day, by who: String)
         throws(RunError)
     {
         try write { db in

@@ -1,6 +1,5 @@
 import GRDB
 import Glibc
-import PDF
 import Records
 
 /// Runs in one SQLite file, for one machine and any number of its processes.

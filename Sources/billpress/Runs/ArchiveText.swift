@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import PDF
 import Runs
 import System
 

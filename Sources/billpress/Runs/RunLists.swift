@@ -1,5 +1,4 @@
 import ArgumentParser
-import PDF
 import Records
 import Rendering
 import Runs

@@ -1,3 +1,5 @@
+import Pages
+
 /// How something is drawn: a text's face, size and colour, a line's width and colour, a ground's colour.
 struct Look: Equatable {
     /// The face by its number among those of both documents; none for what is not text.

@@ -1,7 +1,8 @@
+import Pages
 import TestKit
 import Testing
 
-@testable import Pages
+@testable import PageDiff
 
 /// What holds for any two documents, over pages made by seeded noise.
 @Suite struct ComparePropertyTests {

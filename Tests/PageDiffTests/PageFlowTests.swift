@@ -1,7 +1,8 @@
+import Pages
 import TestKit
 import Testing
 
-@testable import Pages
+@testable import PageDiff
 
 /// What comes and goes with whole pages, pictures and symbols.
 @Suite struct PageFlowTests {

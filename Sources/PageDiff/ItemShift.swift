@@ -1,3 +1,5 @@
+import Pages
+
 /// How far one item lies from another: a range across, since a text of another width may have kept its left edge, its right
 /// edge or its middle, and a way down.
 struct ItemShift: Equatable {

@@ -1,7 +1,8 @@
+import Pages
 import TestKit
 import Testing
 
-@testable import Pages
+@testable import PageDiff
 
 @Suite struct PageComparerTests {
     /// A bill in small: a letterhead, a table of charges and a stub; `change` is what is different this month.

@@ -1,3 +1,5 @@
+import Pages
+
 /// One change of a tally, with the documents that have it.
 struct TallyEntry: Sendable {
     /// Nothing for what is counted together.

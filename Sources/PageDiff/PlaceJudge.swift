@@ -1,3 +1,5 @@
+import Pages
+
 /// Tells which items of a region have moved, and not merely gone with what grew above them.
 ///
 /// A shift is told once, for the first item that has it. After a line more or less any way down is explained, unless one

@@ -1,3 +1,5 @@
+import Pages
+
 /// One difference between two documents of one account, as a person would tell it.
 ///
 /// Texts are told as patterns: what is a figure, a month or a sign of the data is a placeholder, the words stand.

@@ -1,14 +1,12 @@
-import TestKit
-
-@testable import Pages
+import Pages
 
 /// Pages written by hand: every sign is half an em wide.
-struct SheetDraft {
-    var frame = Frame(size: .letter)
+package struct SheetDraft {
+    package var frame = Frame(size: .letter)
 
-    init(_ size: Size = .letter) { frame.size = size }
+    package init(_ size: Size = .letter) { frame.size = size }
 
-    static func run(
+    package static func run(
         _ text: String, face: Int = 0, size: Int = 10, tint: Tint = .black, isStatic: Bool = false
     ) -> GlyphRun {
         let glyphs = text.unicodeScalars.map {
@@ -20,12 +18,12 @@ struct SheetDraft {
         return GlyphRun(shaped, size: .points(size), tint: tint)
     }
 
-    static func point(_ x: Int, _ y: Int) -> Point { Point(x: .points(x), y: .points(y)) }
+    package static func point(_ x: Int, _ y: Int) -> Point { Point(x: .points(x), y: .points(y)) }
 
-    mutating func place(_ mark: Mark, _ x: Int, _ y: Int) { frame.marks.append(Placed(mark, at: Self.point(x, y))) }
+    package mutating func place(_ mark: Mark, _ x: Int, _ y: Int) { frame.marks.append(Placed(mark, at: Self.point(x, y))) }
 
     /// A paragraph of one line; `rightTo` is where it ends, instead of where it begins.
-    mutating func line(
+    package mutating func line(
         _ text: String, _ x: Int, _ y: Int, rightTo: Int? = nil, face: Int = 0, size: Int = 10, tint: Tint = .black,
         isStatic: Bool = false
     ) {
@@ -37,7 +35,7 @@ struct SheetDraft {
     }
 
     /// A paragraph of several lines, 12 points apart.
-    mutating func paragraph(_ lines: [String], _ x: Int, _ y: Int) {
+    package mutating func paragraph(_ lines: [String], _ x: Int, _ y: Int) {
         var inner = Frame(size: Size(width: .points(300), height: .points(12 * lines.count)), role: .paragraph)
         for (index, line) in lines.enumerated() {
             inner.marks.append(Placed(.glyphs(Self.run(line)), at: Self.point(0, 12 * index)))
@@ -46,7 +44,7 @@ struct SheetDraft {
     }
 
     /// A row of a table: the first cell at the left, the last one ending at 400, with a line below if it is asked for.
-    mutating func row(_ cells: [String], _ x: Int, _ y: Int, isRuled: Bool = false) {
+    package mutating func row(_ cells: [String], _ x: Int, _ y: Int, isRuled: Bool = false) {
         var inner = Frame(size: Size(width: .points(400), height: .points(12)), role: .row)
         for (index, text) in cells.enumerated() {
             let run = Self.run(text)
@@ -64,42 +62,26 @@ struct SheetDraft {
     }
 
     /// A fixed region, written in its own coordinates.
-    mutating func region(_ name: String, _ x: Int, _ y: Int, _ write: (inout SheetDraft) -> Void) {
+    package mutating func region(_ name: String, _ x: Int, _ y: Int, _ write: (inout SheetDraft) -> Void) {
         var inner = SheetDraft(Size(width: .points(200), height: .points(100)))
         write(&inner)
         inner.frame.role = .region(Label(name))
         frame.marks.append(Placed(.group(inner.frame), at: Self.point(x, y)))
     }
 
-    mutating func figure(_ alt: String, _ x: Int, _ y: Int, _ marks: [Mark]) {
+    package mutating func figure(_ alt: String, _ x: Int, _ y: Int, _ marks: [Mark]) {
         let size = Size(width: .points(150), height: .points(80))
         let inner = Frame(size: size, marks: marks.map { Placed($0, at: .zero) }, role: .figure(Label(alt)))
         frame.marks.append(Placed(.group(inner), at: Self.point(x, y)))
     }
 
-    func page(_ number: Int = 1) -> Page { Page(number: number, frame: frame) }
+    package func page(_ number: Int = 1) -> Page { Page(number: number, frame: frame) }
 }
 
 extension SheetDraft {
-    static func page(_ number: Int = 1, _ write: (inout SheetDraft) -> Void) -> Page {
+    package static func page(_ number: Int = 1, _ write: (inout SheetDraft) -> Void) -> Page {
         var draft = SheetDraft()
         write(&draft)
         return draft.page(number)
     }
-}
-
-/// A change in one line, as a summary could print it.
-extension PageChange {
-    var told: String {
-        var out = "\(kind) \(subject)" + (region.isEmpty ? "" : " in \(region)") + " p\(page)"
-        if was == now { out += was.isEmpty ? "" : " '\(was)'" } else { out += " '\(was)' > '\(now)'" }
-        if let shift { out += " by \(shift.x),\(shift.y)" }
-        if let styles { out += " \(styles.was) > \(styles.now)" }
-        return lines == 1 ? out : out + " ×\(lines)"
-    }
-}
-
-func told(_ earlier: [Page], _ later: [Page]) -> [String] {
-    var comparer = PageComparer()
-    return comparer.changes(from: earlier, to: later).map(\.told)
 }

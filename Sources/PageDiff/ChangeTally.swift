@@ -1,3 +1,5 @@
+import Pages
+
 /// Gathers the changes of thousands of documents: what changed, in how many of them, and where to see it.
 ///
 /// Its memory has a bound. What is met in one or two documents only is taken for their data, which nobody asked for, and is

@@ -1,6 +1,7 @@
+import Pages
 import Testing
 
-@testable import Pages
+@testable import PageDiff
 
 @Suite struct TextPatternTests {
     static func pattern(_ text: String) -> String {

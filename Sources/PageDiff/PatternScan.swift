@@ -1,3 +1,5 @@
+import Pages
+
 /// Reads the pieces of a text for its pattern: spaces, figures, signs and words.
 struct PatternScan {
     let text: UnsafeBufferPointer<UInt8>

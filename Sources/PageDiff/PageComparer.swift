@@ -1,3 +1,5 @@
+import Pages
+
 /// Compares the pages of two documents of one account, last month's and this month's, as a person would who reads one after
 /// the other: other words, other places and other looks count, other figures and dates do not.
 ///

@@ -1,3 +1,5 @@
+import Pages
+
 /// What stays of a text when the data of a month are taken out of it: `Due December 15: −$1,234.56` and
 /// `Due March 2: $98.10` are both `Due Month 9: $9.99`.
 ///

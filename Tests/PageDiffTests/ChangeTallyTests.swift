@@ -1,6 +1,8 @@
+import Pages
+import TestKit
 import Testing
 
-@testable import Pages
+@testable import PageDiff
 
 @Suite struct ChangeTallyTests {
     static func change(_ kind: PageChange.Kind, _ text: String, region: String = "body") -> PageChange {

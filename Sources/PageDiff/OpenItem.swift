@@ -1,3 +1,5 @@
+import Pages
+
 /// A paragraph or a row of a table while its runs are gathered.
 struct OpenItem {
     var isOpen = false

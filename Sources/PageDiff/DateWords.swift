@@ -1,3 +1,5 @@
+import Pages
+
 /// The names of months and weekdays in English and Spanish, which a pattern takes for signs of the data.
 enum DateWords {
     enum Kind {

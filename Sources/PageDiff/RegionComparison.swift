@@ -1,3 +1,5 @@
+import Pages
+
 /// Tells the changes of one region: its steps as changes, and of what is in both where it lies and how it looks.
 struct RegionComparison {
     let was: PageReading

@@ -1,3 +1,5 @@
+import Pages
+
 /// Reads the pages of a document into items, region by region: what a comparison looks at.
 ///
 /// A paragraph is one item however its lines break, and so is a row of a table with all its cells. What data alone draw

@@ -1,3 +1,5 @@
+import Pages
+
 /// Finds among texts that only one of two documents has which is which in other words: first those that share at least half
 /// of their words, then those in the same place.
 struct ReworkedTexts {

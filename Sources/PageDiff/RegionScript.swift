@@ -1,3 +1,5 @@
+import Pages
+
 /// What became of the items of a region, in the order of reading.
 enum RegionStep: Equatable {
     /// One item in both, by its pattern or its kind.

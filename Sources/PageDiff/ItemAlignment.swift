@@ -1,3 +1,5 @@
+import Pages
+
 /// Finds which items of one region are which of the other: the pairs of equal tokens, in order, that keep the most.
 ///
 /// The answer does not depend on which document comes first.
