@@ -49,29 +49,30 @@ let package = Package(
 
         // Ground. System opens and writes it; Records say it; Pages hold it; Fonts measure it; Symbols encode it.
         room("System", ["CCrypto", "CSpawn"]),
-        room("Records", ["System"]),
+        room("Texts"),
+        room("Records", ["System", "Texts"]),
         room("Pages"),
         room("Fonts", ["Pages", "CHarfBuzz"]),
         room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
         room("Layout", ["Pages", "Fonts", "Symbols"]),
-        room("PDF", ["System", "Pages", "Fonts", "CHaru", "CDeflate"]),
+        room("PDF", ["System", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
 
         // Beside it. PageDiff says how pages differ.
         room("PageDiff", ["Pages"]),
 
         // Second floor. Templating joins a compiled template and a record.
-        room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
+        room("Templating", ["Texts", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
         // Third floor. Rendering makes one document of one record.
-        room("Rendering", ["System", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+        room("Rendering", ["System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many.
         .target(
             name: "Runs",
             dependencies: [
-                "System", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering",
+                "System", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
 
@@ -79,7 +80,7 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "System", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
+                "System", "Texts", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -108,6 +109,7 @@ let package = Package(
             name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
         .executableTarget(name: "SystemChild", dependencies: ["System"], path: "Tests/SystemChild", swiftSettings: house),
         tests("SystemTests", ["System", "SystemChild", "TestKit"]),
+        tests("TextsTests", ["Texts"]),
         tests("RecordsTests", ["Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
         tests("PageDiffTests", ["PageDiff", "Pages", "TestKit"]),

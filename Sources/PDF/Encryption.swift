@@ -1,5 +1,6 @@
 import Glibc
 import System
+import Texts
 
 /// Encrypts PDF files with AES-256, revision 6 (ISO 32000-2, 7.6), through the program `qpdf`: a copy that is mailed.
 ///
@@ -60,18 +61,28 @@ package struct Encryption: Sendable {
 
     /// What qpdf is to do; the file is its descriptor 3, and this text is its 4.
     private var job: String {
-        """
-        {"inputFile": "/dev/fd/3", "outputFile": "-", "suppressRecovery": "", "streamData": "preserve",
-         "encrypt": {"userPassword": \(password.json), "ownerPassword": \(password.json),
-          "256bit": {"print": "full", "extract": "y", "accessibility": "y"}}}
-        """
+        JSONWriter.object { json in
+            json.member("inputFile", "/dev/fd/3")
+            json.member("outputFile", "-")
+            json.member("suppressRecovery", "")
+            json.member("streamData", "preserve")
+            json.object("encrypt") { json in
+                json.member("userPassword", password.text)
+                json.member("ownerPassword", password.text)
+                json.object("256bit") { json in
+                    json.member("print", "full")
+                    json.member("extract", "y")
+                    json.member("accessibility", "y")
+                }
+            }
+        }
     }
 
     /// Why qpdf did not do it, unless that has the password in it.
     private func reason(_ result: ProcessResult) -> String {
         let end = result.status.signal.map { "the signal \($0)" } ?? "the status \(result.status.code)"
         let said = result.qpdfError ?? "\(program) ended with \(end)"
-        return said.contains(password.text) || said.contains(password.json) ? "\(program) cannot do it" : said
+        return said.contains(password.text) || said.contains(JSONText.quoted(password.text)) ? "\(program) cannot do it" : said
     }
 
     /// The file with blanks for its claim to be PDF/A, as our metadata make it: the namespace, part and conformance.

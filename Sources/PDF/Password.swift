@@ -39,16 +39,6 @@ package struct Password: Sendable {
         guard first != 0x20, last != 0x20 else { throw .outerBlank(path) }
         text = String(decoding: line, as: UTF8.self)
     }
-
-    /// As a text of JSON.
-    var json: String {
-        var json = "\""
-        for character in text {
-            if character == "\"" || character == "\\" { json.append("\\") }
-            json.append(character)
-        }
-        return json + "\""
-    }
 }
 
 extension Password: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

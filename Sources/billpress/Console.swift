@@ -2,6 +2,7 @@ import Glibc
 import Records
 import Synchronization
 import System
+import Texts
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.
 enum Console {

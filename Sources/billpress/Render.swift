@@ -6,6 +6,7 @@ import Records
 import Rendering
 import System
 import Templating
+import Texts
 
 /// `billpress render`: one record, or many into one print file.
 struct Render: AsyncParsableCommand {
@@ -337,12 +338,21 @@ struct Render: AsyncParsableCommand {
     /// A record set aside: one line for each reason, without private text.
     static func tell(_ refusal: Refusal, _ json: Bool) {
         if json {
-            let reasons = refusal.reasons.map {
-                "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}"
-            }
             Console.print(
-                "{\"set_aside\":{\"line\":\(refusal.line)\(refusal.account.map { ",\"account\":\(JSONText.quoted($0))" } ?? ""),\"reasons\":[\(reasons.joined(separator: ","))]}}"
-            )
+                JSONWriter.object { json in
+                    json.object("set_aside") { json in
+                        json.member("line", refusal.line)
+                        json.member("account", ifPresent: refusal.account)
+                        json.array("reasons") { json in
+                            for reason in refusal.reasons {
+                                json.object { json in
+                                    json.member("place", reason.place)
+                                    json.member("message", reason.message)
+                                }
+                            }
+                        }
+                    }
+                })
             return
         }
         for reason in refusal.reasons {
@@ -355,15 +365,28 @@ struct Render: AsyncParsableCommand {
     func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource, imposed: PrintSides? = nil) {
         func sheets(_ file: PrintFile) -> Int { imposed?.isTwo == true ? file.pages / 2 : file.pages }
         if json {
-            let files = summary.files.count > 50 ? [] : summary.files
-            let list = files.map { file in
-                "{\"path\":\(JSONText.quoted(file.path)),\"documents\":\(file.documents),\"pages\":\(file.pages),\"bytes\":\(file.bytes)"
-                    + (file.blanks > 0 ? ",\"blank_pages\":\(file.blanks)" : "")
-                    + (imposed.map { ",\"sheets\":\(sheets(file)),\"sides\":\"\($0.rawValue)\"" } ?? "") + "}"
-            }
             Console.print(
-                "{\"documents\":\(summary.documents),\"pages\":\(summary.pages),\"set_aside\":\(summary.setAside),\"cents\":\(summary.cents),\"file_count\":\(summary.files.count),\"files\":[\(list.joined(separator: ","))]}"
-            )
+                JSONWriter.object { json in
+                    json.member("documents", summary.documents)
+                    json.member("pages", summary.pages)
+                    json.member("set_aside", summary.setAside)
+                    json.member("cents", summary.cents)
+                    json.member("file_count", summary.files.count)
+                    json.array("files") { json in
+                        for file in summary.files.count > 50 ? [] : summary.files {
+                            json.object { json in
+                                json.member("path", file.path)
+                                json.member("documents", file.documents)
+                                json.member("pages", file.pages)
+                                json.member("bytes", file.bytes)
+                                if file.blanks > 0 { json.member("blank_pages", file.blanks) }
+                                guard let imposed else { return }
+                                json.member("sheets", sheets(file))
+                                json.member("sides", imposed.rawValue)
+                            }
+                        }
+                    }
+                })
             return
         }
         func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

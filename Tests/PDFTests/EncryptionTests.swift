@@ -128,7 +128,7 @@ import Testing
         #expect(told == "the file cannot be encrypted: qpdf cannot do it")
         let seen = try scratch.text("qpdf.seen")
         #expect(seen.contains("qpdf --job-json-file=/dev/fd/4 ") && !seen.contains("sesame"), "\(seen)")
-        #expect(try scratch.text("qpdf.job").contains(#""userPassword": "sesame", "ownerPassword": "sesame""#))
+        #expect(try scratch.text("qpdf.job").contains(#""userPassword":"sesame","ownerPassword":"sesame""#))
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import Pages
+import Texts
 
 /// What a file says of itself in XMP (ISO 16684-1): its title, and the standards that it claims.
 struct Metadata {

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// A table for other programs, as CSV (RFC 4180) with a line of names.
 struct CSVText {

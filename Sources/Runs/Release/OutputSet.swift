@@ -4,6 +4,7 @@ import Pages
 import Records
 import Rendering
 import Templating
+import Texts
 
 /// What goes to the printer, the inserter and the files of the office: print files, manifest, mail-run file, exceptions and
 /// control report. It is made of the store and the archive alone, so that it is the same whoever makes it, and how often.
@@ -43,9 +44,18 @@ extension Releaser {
                 run.name, String(piece.piece), String(piece.pages), String(piece.sheets), file.name, String(piece.firstPage),
                 piece.barcode ?? "",
             ])
-            lines += Array(
-                "{\"sequence\":\(piece.piece),\"document\":\"\(piece.document)\",\"number\":\(JSONText.quoted(piece.number ?? "")),\"pages\":\(piece.pages),\"sheets\":\(piece.sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(piece.firstPage),\"imb\":\(JSONText.quoted(piece.barcode ?? "")),\"amount\":\(JSONText.quoted(amount))}\n"
-                    .utf8)
+            let line = JSONWriter.object { json in
+                json.member("sequence", piece.piece)
+                json.member("document", piece.document)
+                json.member("number", piece.number ?? "")
+                json.member("pages", piece.pages)
+                json.member("sheets", piece.sheets)
+                json.member("file", file.name)
+                json.member("first_page", piece.firstPage)
+                json.member("imb", piece.barcode ?? "")
+                json.member("amount", amount)
+            }
+            lines += Array("\(line)\n".utf8)
         }
         try folder.write("manifest.csv", manifest.bytes)
         try folder.write("manifest.jsonl", lines)

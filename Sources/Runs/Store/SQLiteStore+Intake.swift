@@ -3,6 +3,7 @@ import GRDB
 import Records
 import Rendering
 import System
+import Texts
 
 extension SQLiteStore {
     package func submit(_ new: NewRun, by who: String) throws(RunError) -> Run {
