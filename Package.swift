@@ -47,34 +47,41 @@ let package = Package(
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
-        // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
-        room("Records"),
+        // Ground. System opens and writes it; Records say it; Pages hold it; Fonts measure it; Symbols encode it.
+        room("System", ["CCrypto", "CSpawn"]),
+        room("Texts"),
+        room("Records", ["System", "Texts"]),
         room("Pages"),
         room("Fonts", ["Pages", "CHarfBuzz"]),
         room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
         room("Layout", ["Pages", "Fonts", "Symbols"]),
-        room("PDF", ["Pages", "Fonts", "CHaru", "CDeflate", "CSpawn"]),
+        room("PDF", ["System", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
+
+        // Beside it. PageDiff says how pages differ.
+        room("PageDiff", ["Pages"]),
 
         // Second floor. Templating joins a compiled template and a record.
-        room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
+        room("Templating", ["Texts", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
         // Third floor. Rendering makes one document of one record.
-        room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+        room("Rendering", ["System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many; stores keep its rows.
-        room("Runs", ["Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto"]),
-        room("StoreSQL", ["Records", "Pages", "PDF", "Runs"]),
+        room(
+            "Runs", ["System", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering"]),
+        room("StoreSQL", ["System", "Records", "Pages", "Runs"]),
         .target(
             name: "StoreSQLite",
-            dependencies: ["Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: house),
+            dependencies: ["System", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house),
 
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
             dependencies: [
-                "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
+                "System", "Texts", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,8 +93,8 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "StoreSQL",
-                "StoreSQLite", "CMalloc", "CSpawn",
+                "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+                "Preview", "Runs", "StoreSQL", "StoreSQLite", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -100,18 +107,27 @@ let package = Package(
         // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
         .target(
             name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
+        .executableTarget(name: "SystemChild", dependencies: ["System"], path: "Tests/SystemChild", swiftSettings: house),
+        tests("SystemTests", ["System", "SystemChild", "TestKit"]),
+        tests("TextsTests", ["Texts"]),
         tests("RecordsTests", ["Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
+        tests("PageDiffTests", ["PageDiff", "Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
         tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
-        tests("PDFTests", ["PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
+        tests("PDFTests", ["PDF", "System", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
         tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
         tests(
             "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
         tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
-        tests("RunsTests", ["Runs", "StoreSQL", "StoreSQLite", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
+        tests(
+            "RunsTests",
+            [
+                "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating", "Rendering",
+                "TestKit",
+            ]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

@@ -1,4 +1,6 @@
 import Glibc
+import System
+import Texts
 
 /// Encrypts PDF files with AES-256, revision 6 (ISO 32000-2, 7.6), through the program `qpdf`: a copy that is mailed.
 ///
@@ -16,7 +18,7 @@ package struct Encryption: Sendable {
     /// times its size in all.
     package static let mostBytes = 128 << 20
     /// How long qpdf may say nothing, in milliseconds.
-    private static let patience: Int32 = 120_000
+    private static let timeout: Int32 = 120_000
     /// What a file in PDF/A says of itself, in metadata that are never compressed (ISO 19005-2, 6.6.4).
     private static let archivalClaim: StaticString = "http://www.aiim.org/pdfa/ns/id/"
 
@@ -26,50 +28,61 @@ package struct Encryption: Sendable {
     package init(password: Password) { self.password = password }
 
     /// There is a qpdf; worth asking before many documents are made.
-    package var isInstalled: Bool { Program(program, patience: Encryption.patience).isInstalled }
+    package var isInstalled: Bool { ChildProgram(program, timeout: Encryption.timeout).isInstalled }
 
     /// The file, encrypted. One that says that it is PDF/A is refused, since it would no longer be true.
     package func encrypted(_ pdf: [UInt8]) throws(EncryptionFault) -> [UInt8] {
         guard pdf.count <= Encryption.mostBytes else { throw .tooLarge(pdf.count) }
         let pdf = dropsClaim ? Encryption.unclaimed(pdf) : pdf
         guard !pdf.holds(Encryption.archivalClaim) else { throw .archival }
-        let given: [OpenFile]
-        do throws(OpenFault) {
-            given = [try .unnamed(holding: Encryption.unidentified(pdf)), try .unnamed(holding: Array(job.utf8))]
-        } catch { throw .system("memfd: \(error)") }
-        let ending: Program.Ending
-        do throws(ProgramFault) {
-            ending = try Program(program, patience: Encryption.patience).run(["--job-json-file=/dev/fd/4"], given: given)
+        let files: [OwnedDescriptor]
+        do throws(SystemError) {
+            files = [
+                try .anonymous(containing: Encryption.unidentified(pdf)), try .anonymous(containing: Array(job.utf8)),
+            ]
+        } catch { throw .system("memfd: \(error.reason)") }
+        let result: ProcessResult
+        do throws(SystemError) {
+            result = try ChildProgram(program, timeout: Encryption.timeout).run(["--job-json-file=/dev/fd/4"], files: files)
         } catch {
-            switch error {
-            case .missing: throw .missingProgram(program)
-            case .late: throw .system("\(program) said nothing for \(Encryption.patience / 1000) s")
-            case .system(let what): throw .system(what)
+            switch error.operation {
+            case .spawn where error.isAbsent: throw .missingProgram(program)
+            case .awaitOutput: throw .system("\(program) said nothing for \(Encryption.timeout / 1000) s")
+            default: throw .system("\(error)")
             }
         }
         // qpdf ends with 3 where it only warns; what it warns of is nothing to mail.
-        guard ending.status == 0, ending.errors.isEmpty else { throw .system(reason(ending)) }
-        guard ending.output.starts(with: "%PDF-".utf8), ending.output.holds("/AESV3"), ending.output.holds("/R 6") else {
+        guard result.status.isSuccess, result.errors.isEmpty else { throw .system(reason(result)) }
+        guard result.output.starts(with: "%PDF-".utf8), result.output.holds("/AESV3"), result.output.holds("/R 6") else {
             throw .system("\(program) gave back a file that is not encrypted with AES-256")
         }
-        return ending.output
+        return result.output
     }
 
     /// What qpdf is to do; the file is its descriptor 3, and this text is its 4.
     private var job: String {
-        """
-        {"inputFile": "/dev/fd/3", "outputFile": "-", "suppressRecovery": "", "streamData": "preserve",
-         "encrypt": {"userPassword": \(password.json), "ownerPassword": \(password.json),
-          "256bit": {"print": "full", "extract": "y", "accessibility": "y"}}}
-        """
+        JSONWriter.object { json in
+            json.member("inputFile", "/dev/fd/3")
+            json.member("outputFile", "-")
+            json.member("suppressRecovery", "")
+            json.member("streamData", "preserve")
+            json.object("encrypt") { json in
+                json.member("userPassword", password.text)
+                json.member("ownerPassword", password.text)
+                json.object("256bit") { json in
+                    json.member("print", "full")
+                    json.member("extract", "y")
+                    json.member("accessibility", "y")
+                }
+            }
+        }
     }
 
     /// Why qpdf did not do it, unless that has the password in it.
-    private func reason(_ ending: Program.Ending) -> String {
-        let signal = ending.status & 0x7F
-        let end = signal == 0 ? "the status \(ending.status >> 8)" : "the signal \(signal)"
-        let said = ending.complaint ?? "\(program) ended with \(end)"
-        return said.contains(password.text) || said.contains(password.json) ? "\(program) cannot do it" : said
+    private func reason(_ result: ProcessResult) -> String {
+        let end = result.status.signal.map { "the signal \($0)" } ?? "the status \(result.status.code)"
+        let said = result.qpdfError ?? "\(program) ended with \(end)"
+        return said.contains(password.text) || said.contains(JSONText.quoted(password.text)) ? "\(program) cannot do it" : said
     }
 
     /// The file with blanks for its claim to be PDF/A, as our metadata make it: the namespace, part and conformance.
@@ -107,6 +120,11 @@ package struct Encryption: Sendable {
         }
         return pdf
     }
+}
+
+extension ProcessResult {
+    /// The first thing that qpdf complained of, without the names that only it knows.
+    var qpdfError: String? { firstErrorLine(without: ["qpdf: ", "WARNING: ", "/dev/fd/3: ", "/dev/fd/3 "]) }
 }
 
 extension [UInt8] {

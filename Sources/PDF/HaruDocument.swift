@@ -1,4 +1,5 @@
 import CHaru
+import System
 
 /// An object of a PDF file by its number.
 struct ObjectID: Hashable, Sendable {
@@ -30,7 +31,7 @@ final class HaruDocument {
     private final class State {
         let sink: any ByteSink
         var written: UInt64 = 0
-        var sinkError: SinkError?
+        var sinkError: SystemError?
         var haru: (error: UInt, detail: UInt)?
         init(sink: any ByteSink) { self.sink = sink }
     }
@@ -57,7 +58,7 @@ final class HaruDocument {
                     guard let context = stream?.pointee.attr, let bytes else { return 1 }
                     let state = Unmanaged<State>.fromOpaque(context).takeUnretainedValue()
                     if state.sinkError != nil { return 1 }
-                    do throws(SinkError) {
+                    do throws(SystemError) {
                         try state.sink.write(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
                         state.written += UInt64(count)
                         return 0
@@ -331,7 +332,9 @@ final class HaruDocument {
 
 /// Why a PDF file could not be written.
 package enum PDFError: Error, CustomStringConvertible {
-    case sink(SinkError)
+    case sink(SystemError)
+    /// What takes one file only would have to take several, of so many pages at most.
+    case severalFiles(String, pages: Int)
     /// libharu's error number, or zero.
     case library(String, code: UInt)
     case font(FontFault)
@@ -341,6 +344,8 @@ package enum PDFError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .sink(let error): error.description
+        case .severalFiles(let path, let pages):
+            "\(path) takes one file, and this print has more than one (\(pages) pages, or 1.9 GB); name a file, or print fewer records"
         case .library(let message, let code): code == 0 ? message : "\(message) (error 0x\(String(code, radix: 16)))"
         case .font(let fault): fault.message
         case .picture(let message): message

@@ -1,11 +1,12 @@
 import Fonts
 import Pages
+import System
 
 /// One PDF file that pages are put into, in order; each goes out at once.
 package final class PDFFile {
     private let file: HaruDocument
     private let resources: SharedResources
-    private let profile: Profile
+    private let profile: OutputProfile
     private var tree: PageTree
     private let structure: StructureTree?
     private let tools: FileTools
@@ -18,7 +19,7 @@ package final class PDFFile {
 
     /// `tools` are those of the thread, where it writes other files too.
     package init(
-        sink: any ByteSink, book: FontBook, profile: Profile, tools: FileTools = FileTools()
+        sink: any ByteSink, book: FontBook, profile: OutputProfile, tools: FileTools = FileTools()
     ) throws(PDFError) {
         self.profile = profile
         self.tools = tools
@@ -32,7 +33,7 @@ package final class PDFFile {
 
     /// A whole file of one document, in memory.
     package static func bytes(
-        of pages: [ComposedPage], about: DocumentAbout, book: FontBook, profile: Profile, tools: FileTools = FileTools()
+        of pages: [ComposedPage], about: DocumentAbout, book: FontBook, profile: OutputProfile, tools: FileTools = FileTools()
     ) throws(PDFError) -> [UInt8] {
         let sink = MemorySink()
         let file = try PDFFile(sink: sink, book: book, profile: profile, tools: tools)

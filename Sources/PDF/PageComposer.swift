@@ -20,7 +20,7 @@ package final class PageComposer {
     private let composer: ContentComposer
     private let deflater: Deflater
 
-    package init(book: FontBook, profile: Profile) {
+    package init(book: FontBook, profile: OutputProfile) {
         composer = ContentComposer(book: book, buffer: ContentBuffer(), isTagged: profile.isTagged)
         // Level 1 costs half the time of level 6 on page content and gives 3 % more bytes (docs/benchmarks.md).
         deflater = Deflater(level: 1)

@@ -1,4 +1,4 @@
-import Glibc
+import System
 
 /// What opens an encrypted file: 1 to 127 characters of ASCII that can be seen, or blanks between them. Whoever prints,
 /// dumps or reflects on one sees only that it is a password.
@@ -16,11 +16,16 @@ package struct Password: Sendable {
     /// The first line of a file, without its end; nobody but the file's owner may have rights on it, as ssh wants it of its
     /// keys, and nothing may follow the line, since that is perhaps another file.
     package init(file path: String) throws(PasswordFault) {
-        let file: OpenFile
-        do throws(OpenFault) { file = try OpenFile.reading(path) } catch { throw .unreadable(path, error) }
-        guard file.mode & 0o077 == 0 else { throw .open(path, mode: file.mode) }
-        guard file.size <= Password.mostOfFile else { throw .moreLines(path) }
-        guard let bytes = file.bytes(0..<file.size) else { throw .unreadable(path, OpenFault(code: EIO)) }
+        let file: OwnedDescriptor
+        let status: FileStatus
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            file = try OwnedDescriptor.readingFile(path)
+            status = try file.status()
+        } catch { throw .unreadable(path, error) }
+        guard status.mode & 0o077 == 0 else { throw .open(path, mode: Int(status.mode)) }
+        guard status.size <= Password.mostOfFile else { throw .moreLines(path) }
+        do throws(SystemError) { bytes = try file.readToEnd() } catch { throw .unreadable(path, error) }
         var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
         let rest = bytes[line.endIndex...]
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
@@ -34,16 +39,6 @@ package struct Password: Sendable {
         guard first != 0x20, last != 0x20 else { throw .outerBlank(path) }
         text = String(decoding: line, as: UTF8.self)
     }
-
-    /// As a text of JSON.
-    var json: String {
-        var json = "\""
-        for character in text {
-            if character == "\"" || character == "\\" { json.append("\\") }
-            json.append(character)
-        }
-        return json + "\""
-    }
 }
 
 extension Password: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -54,9 +49,9 @@ extension Password: CustomStringConvertible, CustomDebugStringConvertible, Custo
 
 /// Why a file has no password to encrypt with, as a sentence; what stands in the file is never told.
 package enum PasswordFault: Error, CustomStringConvertible {
-    case unreadable(String, OpenFault)
+    case unreadable(String, SystemError)
     /// Others than the owner have rights on the file.
-    case open(String, mode: mode_t)
+    case open(String, mode: Int)
     case empty(String)
     case moreLines(String)
     case tooLong(String)
@@ -68,7 +63,7 @@ package enum PasswordFault: Error, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .unreadable(let path, let fault): "cannot read the password file \(path): \(fault)"
+        case .unreadable(let path, let error): "cannot read the password file \(path): \(error.reason)"
         case .open(let path, let mode):
             "the password file \(path) is open to others (mode 0\(String(mode, radix: 8))): chmod 600 \(path)"
         case .empty(let path): "the password file \(path) holds no password: its first line is empty"

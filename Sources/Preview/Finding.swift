@@ -1,6 +1,7 @@
 import Records
 import Rendering
 import Templating
+import Texts
 
 /// One line of the list beside the pages: what is wrong or worth knowing, where, and the line it stands in.
 package struct Finding: Hashable, Sendable {

@@ -1,5 +1,4 @@
-import Glibc
-import PDF
+import System
 
 /// The pictures of a document's pages as files, readable by their owner alone: `bill-normal-1.png`.
 package struct PictureFolder {
@@ -8,13 +7,10 @@ package struct PictureFolder {
     /// What this run wrote, with the digest of the page.
     private var written: [String: String] = [:]
 
-    package init(path: String, dpi: Int = 144) throws(SinkError) {
+    package init(path: String, dpi: Int = 144) throws(SystemError) {
         self.path = path
         self.dpi = dpi
-        do throws(OutputFolderError) { try OutputFolder.make(path, mode: 0o700) } catch {
-            throw SinkError(
-                message: "cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-        }
+        try Directory.make(path, mode: 0o700)
     }
 
     /// Writes the pages that look other than before, and removes those that the document no longer has, of this run or of an
@@ -30,9 +26,7 @@ package struct PictureFolder {
             let file = "\(path)/\(shown.kind)-\(shown.sample)-\(page.number).png"
             if written[file] == page.digest { continue }
             guard let png = try await session.picture(of: shown.view, page: page.number, dpi: dpi) else { continue }
-            let sink = try FileSink(path: file)
-            try png.withUnsafeBytes { try sink.write($0) }
-            try sink.publish()
+            try AtomicFile.write(png, to: file)
             written[file] = page.digest
             fresh.append(file)
         }
@@ -42,7 +36,7 @@ package struct PictureFolder {
 
     private mutating func removePages(of shown: Shown, after last: Int) {
         var number = last + 1
-        while case let file = "\(path)/\(shown.kind)-\(shown.sample)-\(number).png", unlink(file) == 0 {
+        while case let file = "\(path)/\(shown.kind)-\(shown.sample)-\(number).png", (try? Directory.removeFile(file)) == true {
             written[file] = nil
             number += 1
         }

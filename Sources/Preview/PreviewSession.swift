@@ -1,4 +1,3 @@
-import PDF
 import Pages
 import Records
 import Rendering

@@ -1,4 +1,4 @@
-import PDF
+import System
 
 /// Makes pictures of PDF pages with `mutool draw` of MuPDF, as a program of its own.
 ///
@@ -8,32 +8,32 @@ import PDF
 struct Rasteriser: Sendable {
     var program = "mutool"
     /// A page that takes longer is given up.
-    var patience: Int32 = 20_000
+    var timeout: Int32 = 20_000
 
-    private var tool: Program { Program(program, patience: patience) }
+    private var tool: ChildProgram { ChildProgram(program, timeout: timeout) }
 
     /// The program is where the shell would find it.
     var isInstalled: Bool { tool.isInstalled }
 
     /// A page, numbered from 1, as a PNG file.
     func png(of pdf: [UInt8], page: Int, dpi: Int) throws(RasterFault) -> [UInt8] {
-        let input: OpenFile
-        do { input = try OpenFile.unnamed(holding: pdf) } catch { throw .system("memfd: \(error)") }
-        let ending: Program.Ending
+        let input: OwnedDescriptor
+        do { input = try .anonymous(containing: pdf) } catch { throw .system("memfd: \(error.reason)") }
+        let result: ProcessResult
         do {
-            ending = try tool.run(
-                ["draw", "-q", "-F", "png", "-r", "\(dpi)", "-o", "-", "/dev/fd/3", "\(page)"], given: [input])
+            result = try tool.run(
+                ["draw", "-q", "-F", "png", "-r", "\(dpi)", "-o", "-", "/dev/fd/3", "\(page)"], files: [input])
         } catch {
-            switch error {
-            case .missing: throw .missing(program)
-            case .late: throw .system("\(program) took more than \(patience / 1000) s for page \(page)")
-            case .system(let what): throw .system(what)
+            switch error.operation {
+            case .spawn where error.isAbsent: throw .missing(program)
+            case .awaitOutput: throw .system("\(program) took more than \(timeout / 1000) s for page \(page)")
+            default: throw .system("\(error)")
             }
         }
-        guard ending.status == 0, ending.output.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+        guard result.status.isSuccess, result.output.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
             throw .system("\(program) made no picture of page \(page)")
         }
-        return ending.output
+        return result.output
     }
 }
 

@@ -1,5 +1,6 @@
 import Pages
 import Records
+import Texts
 
 /// All that a preview says of a view at one moment.
 package struct Shown: Sendable {
@@ -34,46 +35,58 @@ package struct Shown: Sendable {
 
 extension Shown {
     package var json: String {
-        object([
-            ("kind", quoted(kind)), ("version", "\(version)"), ("sample", quoted(sample)), ("language", quoted(language)),
-            ("samples", list(samples.map(quoted))), ("languages", list(languages.map(quoted))),
-            ("outcome", quoted(outcome.rawValue)), ("stale", "\(isStale)"),
-            ("milliseconds", "\(microseconds / 1000).\(microseconds % 1000 / 100)"),
-            ("resolutions", list(PreviewSession.resolutions.map(String.init))), ("pages", list(pages.map(json))),
-            ("findings", list(findings.map(json))),
-        ])
+        JSONWriter.object { json in
+            json.member("kind", kind)
+            json.member("version", version)
+            json.member("sample", sample)
+            json.member("language", language)
+            json.array("samples", samples)
+            json.array("languages", languages)
+            json.member("outcome", outcome.rawValue)
+            json.member("stale", isStale)
+            json.member("milliseconds", JSONNumber("\(microseconds / 1000).\(microseconds % 1000 / 100)"))
+            json.array("resolutions", PreviewSession.resolutions)
+            json.array("pages") { json in for page in pages { json.object { write(page, to: &$0) } } }
+            json.array("findings") { json in for finding in findings { json.object { write(finding, to: &$0) } } }
+        }
     }
 
-    private func json(_ page: PageView) -> String {
-        object([
-            ("number", "\(page.number)"), ("width", "\(page.size.width)"), ("height", "\(page.size.height)"),
-            ("digest", quoted(page.digest)), ("master", quoted(page.master)), ("url", quoted("/page/\(page.number).png")),
-            ("boxes", list(page.boxes.map(json))),
-            ("baselines", list(page.baselines.map { "[\($0.at.x),\($0.at.y),\($0.width)]" })),
-        ])
+    private func write(_ page: PageView, to json: inout JSONWriter) {
+        json.member("number", page.number)
+        json.member("width", page.size.width.json)
+        json.member("height", page.size.height.json)
+        json.member("digest", page.digest)
+        json.member("master", page.master)
+        json.member("url", "/page/\(page.number).png")
+        json.array("boxes") { json in for box in page.boxes { json.object { write(box, to: &$0) } } }
+        json.array("baselines") { json in
+            for line in page.baselines { json.array([line.at.x.json, line.at.y.json, line.width.json]) }
+        }
     }
 
-    private func json(_ box: PageView.Box) -> String {
+    private func write(_ box: PageView.Box, to json: inout JSONWriter) {
         let rect = box.rect
-        return object([
-            ("name", quoted(box.name)), ("body", "\(box.isBody)"), ("empty", "\(box.isEmpty)"),
-            ("rect", "[\(rect.origin.x),\(rect.origin.y),\(rect.size.width),\(rect.size.height)]"),
-            ("place", box.place.map(quoted) ?? "null"),
-        ])
+        json.member("name", box.name)
+        json.member("body", box.isBody)
+        json.member("empty", box.isEmpty)
+        json.array("rect", [rect.origin.x.json, rect.origin.y.json, rect.size.width.json, rect.size.height.json])
+        json.member("place", box.place)
     }
 
-    private func json(_ finding: Finding) -> String {
-        let excerpt = finding.excerpt
-        return object([
-            ("severity", quoted(finding.severity.rawValue)), ("code", quoted(finding.code)), ("file", quoted(finding.file)),
-            ("line", "\(finding.line)"), ("column", "\(finding.column)"), ("message", quoted(finding.message)),
-            ("hint", quoted(finding.hint)), ("text", quoted(excerpt?.text ?? "")), ("caret", "\(excerpt?.caret ?? 0)"),
-        ])
+    private func write(_ finding: Finding, to json: inout JSONWriter) {
+        json.member("severity", finding.severity.rawValue)
+        json.member("code", finding.code)
+        json.member("file", finding.file)
+        json.member("line", finding.line)
+        json.member("column", finding.column)
+        json.member("message", finding.message)
+        json.member("hint", finding.hint)
+        json.member("text", finding.excerpt?.text ?? "")
+        json.member("caret", finding.excerpt?.caret ?? 0)
     }
+}
 
-    private func quoted(_ text: String) -> String { JSONText.quoted(text) }
-    private func list(_ items: [String]) -> String { "[\(items.joined(separator: ","))]" }
-    private func object(_ members: [(String, String)]) -> String {
-        "{\(members.map { "\"\($0)\":\($1)" }.joined(separator: ","))}"
-    }
+extension Length {
+    /// In points.
+    fileprivate var json: JSONNumber { JSONNumber(description) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// What a folder looks like from outside: every file with the marks that change when it is saved.
 ///
@@ -7,10 +8,10 @@ import Glibc
 package struct Snapshot: Hashable, Sendable {
     private struct Entry: Hashable {
         let name: String
-        let inode: ino_t
-        let size: off_t
-        let seconds: Int
-        let nanoseconds: Int
+        let identity: FileStatus.Identity
+        let size: Int
+        /// In nanoseconds since 1970.
+        let modified: Int
     }
 
     private let entries: [Entry]
@@ -27,24 +28,17 @@ package struct Snapshot: Hashable, Sendable {
         clock_gettime(CLOCK_REALTIME, &start)
         var entries: [Entry] = []
         for folder in folders {
-            guard let handle = opendir(folder) else { continue }
-            defer { closedir(handle) }
-            while let item = readdir(handle) {
-                let name = withUnsafePointer(to: &item.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
+            for name in Directory.names(in: folder) {
                 if name.hasPrefix(".") || name.hasPrefix("#") || name.hasSuffix("~") { continue }
-                var status = stat()
-                guard fstatat(dirfd(handle), name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+                guard let status = FileStatus(of: "\(folder)/\(name)"), status.kind == .file else { continue }
                 entries.append(
                     Entry(
-                        name: "\(folder)/\(name)", inode: status.st_ino, size: status.st_size, seconds: status.st_mtim.tv_sec,
-                        nanoseconds: status.st_mtim.tv_nsec))
+                        name: "\(folder)/\(name)", identity: status.identity, size: status.size, modified: status.modified))
             }
         }
         self.entries = entries.sorted { $0.name < $1.name }
-        age =
-            entries.map { (start.tv_sec - $0.seconds) * 1000 + (start.tv_nsec - $0.nanoseconds) / 1_000_000 }.min() ?? .max
+        let now = start.tv_sec * 1_000_000_000 + start.tv_nsec
+        age = entries.map { (now - $0.modified) / 1_000_000 }.min() ?? .max
     }
 
     /// The newest save was less than some milliseconds ago: its writer may not be done, and the next save could still bear

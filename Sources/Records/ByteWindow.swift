@@ -1,15 +1,11 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import System
 
 /// The part of an input that is in memory: bytes are read in at its end and passed at its start.
 ///
 /// A class because it owns memory and perhaps a file descriptor.
 final class ByteWindow {
     private enum Origin {
-        case descriptor(Int32, closes: Bool)
+        case file(any Descriptor)
         /// Bytes in memory, handed out a piece at a time.
         case memory([UInt8], next: Int, piece: Int)
     }
@@ -26,7 +22,7 @@ final class ByteWindow {
     private static let chunk = 1 << 18
 
     init(descriptor: Int32, name: String) {
-        origin = .descriptor(descriptor, closes: false)
+        origin = .file(BorrowedDescriptor(descriptor, path: name))
         self.name = name
         capacity = ByteWindow.chunk
         memory = .allocate(capacity: capacity)
@@ -35,9 +31,9 @@ final class ByteWindow {
     init(path: String) throws(SourceError) {
         name = path
         capacity = ByteWindow.chunk
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ByteWindow.error(path, "cannot be opened") }
-        origin = .descriptor(descriptor, closes: true)
+        do throws(SystemError) { origin = .file(try OwnedDescriptor.reading(path)) } catch {
+            throw SourceError(name: path, "cannot be opened", error)
+        }
         memory = .allocate(capacity: capacity)
     }
 
@@ -48,10 +44,7 @@ final class ByteWindow {
         memory = .allocate(capacity: capacity)
     }
 
-    deinit {
-        memory.deallocate()
-        if case .descriptor(let descriptor, closes: true) = origin { close(descriptor) }
-    }
+    deinit { memory.deallocate() }
 
     /// The first byte in memory that is not passed; valid until `fill`.
     var start: UnsafeMutablePointer<UInt8> { memory + head }
@@ -88,12 +81,10 @@ final class ByteWindow {
 
     private func read(into place: UnsafeMutablePointer<UInt8>, room: Int) throws(SourceError) -> Int {
         switch origin {
-        case .descriptor(let descriptor, _):
-            while true {
-                let count = sysRead(descriptor, place, min(room, ByteWindow.chunk))
-                if count >= 0 { return count }
-                guard errno == EINTR else { throw ByteWindow.error(name, "cannot be read") }
-            }
+        case .file(let file):
+            do throws(SystemError) {
+                return try file.read(into: UnsafeMutableRawBufferPointer(start: place, count: min(room, ByteWindow.chunk)))
+            } catch { throw SourceError(name: name, "cannot be read", error) }
         case .memory(let bytes, let next, let piece):
             let count = min(room, piece, bytes.count - next)
             bytes.withUnsafeBufferPointer { bytes in
@@ -104,14 +95,4 @@ final class ByteWindow {
             return count
         }
     }
-
-    private static func error(_ name: String, _ what: String) -> SourceError {
-        let code = errno
-        return SourceError(name: name, code: code, message: "\(what): \(String(cString: strerror(code)))")
-    }
-}
-
-/// read(2), under a name that the methods above do not hide.
-private func sysRead(_ descriptor: Int32, _ place: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
-    read(descriptor, place, count)
 }

@@ -1,15 +1,12 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
+import System
 
 /// A file of details, whose rows are read again by their places.
 ///
 /// A class because it owns a buffer and perhaps a file descriptor.
 final class CSVDetailFile {
     private enum Origin {
-        case descriptor(Int32, start: Int64, closes: Bool)
+        case file(any Descriptor, start: Int)
         case memory([UInt8])
     }
 
@@ -25,30 +22,34 @@ final class CSVDetailFile {
         name = input.name
         switch input {
         case .path(let path):
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-            guard descriptor >= 0 else { throw CSVDetailFile.error(path, "cannot be opened", errno) }
-            origin = .descriptor(descriptor, start: 0, closes: true)
-            reader = CSVReader(descriptor: descriptor, name: path, dialect: dialect)
-        case .descriptor(let descriptor, let name):
-            origin = .descriptor(descriptor, start: Int64(lseek(descriptor, 0, SEEK_CUR)), closes: false)
-            reader = CSVReader(descriptor: descriptor, name: name, dialect: dialect)
+            let file: OwnedDescriptor
+            do throws(SystemError) { file = try .reading(path, waits: false) } catch {
+                throw SourceError(name: path, "cannot be opened", error)
+            }
+            origin = .file(file, start: 0)
+            reader = CSVReader(descriptor: file.number, name: path, dialect: dialect)
+            try CSVDetailFile.check(file, name)
+        case .descriptor(let number, let name):
+            let file = BorrowedDescriptor(number, path: name)
+            origin = .file(file, start: file.offset)
+            reader = CSVReader(descriptor: number, name: name, dialect: dialect)
+            try CSVDetailFile.check(file, name)
         case .bytes(let bytes, _, _):
             origin = .memory(bytes)
             reader = try input.reader(dialect)
         }
-        guard case .descriptor(let descriptor, _, _) = origin else { return }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw CSVDetailFile.error(name, "cannot be read", errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+    }
+
+    private static func check(_ file: some Descriptor, _ name: String) throws(SourceError) {
+        let status: FileStatus
+        do throws(SystemError) { status = try file.status() } catch { throw SourceError(name: name, "cannot be read", error) }
+        guard status.kind == .file else {
             throw SourceError(
                 name: name, code: ESPIPE, message: "details are read by their places and need a file; this is a pipe or a folder")
         }
     }
 
-    deinit {
-        block.deallocate()
-        if case .descriptor(let descriptor, _, closes: true) = origin { close(descriptor) }
-    }
+    deinit { block.deallocate() }
 
     /// So many bytes of the file, valid until the next call.
     func bytes(at offset: Int64, _ length: Int) throws(SourceError) -> UnsafeMutablePointer<UInt8> {
@@ -77,16 +78,11 @@ final class CSVDetailFile {
                 if let base = bytes.baseAddress { place.initialize(from: base + Int(offset), count: count) }
             }
             return count
-        case .descriptor(let descriptor, let start, _):
-            while true {
-                let count = pread(descriptor, place, most, off_t(start + offset))
-                if count >= 0 { return count }
-                guard errno == EINTR else { throw CSVDetailFile.error(name, "cannot be read", errno) }
-            }
+        case .file(let file, let start):
+            do throws(SystemError) {
+                return try file.read(
+                    into: UnsafeMutableRawBufferPointer(start: place, count: most), at: start + Int(offset))
+            } catch { throw SourceError(name: name, "cannot be read", error) }
         }
-    }
-
-    private static func error(_ name: String, _ what: String, _ code: Int32) -> SourceError {
-        SourceError(name: name, code: code, message: "\(what): \(String(cString: strerror(code)))")
     }
 }

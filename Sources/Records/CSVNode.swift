@@ -1,3 +1,5 @@
+import Texts
+
 /// What is written at one place of a record, and from where.
 ///
 /// A class because a list remembers whether it ever left out an item, which tells how far columns can be named.

@@ -1,3 +1,5 @@
+import Texts
+
 /// A piece of a source as a message shows it: valid UTF-8, without control characters, not too long.
 enum Excerpt {
     static let longest = 60

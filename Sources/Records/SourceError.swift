@@ -1,3 +1,5 @@
+import System
+
 /// Input that could not be opened or read, in the system's own words.
 package struct SourceError: Error, Sendable, CustomStringConvertible {
     /// The file, or `standard input`.
@@ -6,6 +8,16 @@ package struct SourceError: Error, Sendable, CustomStringConvertible {
     package var code: Int32
     /// What was tried, and the text of errno.
     package var message: String
+
+    package init(name: String, code: Int32, message: String) {
+        self.name = name
+        self.code = code
+        self.message = message
+    }
+
+    init(name: String, _ what: String, _ error: SystemError) {
+        self.init(name: name, code: error.code, message: "\(what): \(error.reason)")
+    }
 
     package var description: String { "\(name): \(message)" }
 }

@@ -1,4 +1,3 @@
-import PDF
 import Pages
 import Records
 import Synchronization
@@ -19,7 +18,7 @@ package struct BatchSummary: Sendable {
 /// Renders a stream of records, on one or more threads, into print files; the bytes are the same for any number.
 package struct Batch: Sendable {
     package let kind: Kind
-    package let profile: Profile
+    package let profile: OutputProfile
     package let issue: Issuance
     package let threads: Int
     /// How the record's data go with each document; nil as the template says.
@@ -30,7 +29,7 @@ package struct Batch: Sendable {
     private static let size = 48
 
     package init(
-        kind: Kind, profile: Profile, issue: Issuance, threads: Int, attachment: DataFormat? = nil,
+        kind: Kind, profile: OutputProfile, issue: Issuance, threads: Int, attachment: DataFormat? = nil,
         sides: PrintSides? = nil
     ) {
         self.attachment = attachment

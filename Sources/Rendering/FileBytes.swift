@@ -1,5 +1,4 @@
-import Glibc
-import PDF
+import System
 
 /// Reads whole files, with the system's own words where that fails.
 enum FileBytes {
@@ -7,47 +6,29 @@ enum FileBytes {
     static let limit = 64 << 20
 
     static func read(_ path: String) throws(FileFault) -> [UInt8] {
-        // Opening a pipe would wait for its writer; what is no file is refused below.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileFault(path: path) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileFault(path: path) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FileFault(path: path, message: "is not a file, but \(FileBytes.noun(status.st_mode))", isAbsent: false)
-        }
-        guard Int(status.st_size) <= limit else {
-            throw FileFault(path: path, message: "has more than \(limit >> 20) MB", isAbsent: false)
-        }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileFault(path: path)
-            }
-            if count == 0 { break }
-            filled += count
-        }
-        bytes.removeLast(bytes.count - filled)
-        return bytes
-    }
-
-    private static func noun(_ mode: mode_t) -> String {
-        switch mode & S_IFMT {
-        case S_IFDIR: "a folder"
-        case S_IFIFO: "a pipe"
-        case S_IFSOCK: "a socket"
-        default: "a device"
+        do throws(SystemError) { return try OwnedDescriptor.readingFile(path).readToEnd(limit: limit) } catch {
+            let message =
+                error.isOtherKind
+                ? "is not a file, but \(FileBytes.noun(FileStatus(of: path)?.kind))"
+                : error.isTooLarge ? "has more than \(limit >> 20) MB" : error.reason
+            throw FileFault(path: path, message: message, isAbsent: error.isAbsent)
         }
     }
 
-    static func isFile(_ path: String) -> Bool { access(path, R_OK) == 0 }
+    private static func noun(_ kind: FileStatus.Kind?) -> String {
+        switch kind {
+        case .directory: "a folder"
+        case .pipe: "a pipe"
+        case .socket: "a socket"
+        case .file, .device, nil: "a device"
+        }
+    }
+
+    static func isFile(_ path: String) -> Bool { FileStatus.isReadable(path) }
 
     /// The names in a folder, sorted; none where it cannot be read.
     static func names(in folder: String) -> [String] {
-        OutputFolder.names(in: folder).filter { !$0.hasPrefix(".") }.sorted()
+        Directory.names(in: folder).filter { !$0.hasPrefix(".") }.sorted()
     }
 }
 
@@ -56,12 +37,6 @@ package struct FileFault: Error, CustomStringConvertible {
     package let path: String
     package let message: String
     package let isAbsent: Bool
-
-    /// From the system's error number.
-    init(path: String) {
-        let code = errno
-        self.init(path: path, message: String(cString: strerror(code)), isAbsent: code == ENOENT)
-    }
 
     init(path: String, message: String, isAbsent: Bool) {
         self.path = path

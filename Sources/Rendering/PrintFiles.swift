@@ -1,7 +1,7 @@
 import Fonts
-import Glibc
 import PDF
 import Pages
+import System
 
 /// What one file of a print holds at most; a new file begins before a limit is reached.
 package struct FileLimits: Sendable {
@@ -42,7 +42,7 @@ package struct PrintFile: Sendable {
 package final class PrintFiles {
     private let path: String
     private let book: FontBook
-    private let profile: Profile
+    private let profile: OutputProfile
     private let limits: FileLimits
     private let sides: PrintSides
     /// The last page so far, where its back is still to come. A file of one document has none: it is for one reader.
@@ -50,13 +50,13 @@ package final class PrintFiles {
     private let encryption: Encryption?
     private let tools: FileTools
     /// `memory` holds a file that is to be encrypted until it is whole.
-    private var open: (file: PDFFile, sink: FileSink, memory: MemorySink?, about: PrintFile)?
-    private var whole: [(sink: FileSink, about: PrintFile)] = []
+    private var open: (file: PDFFile, sink: AtomicFile, memory: MemorySink?, about: PrintFile)?
+    private var whole: [(sink: AtomicFile, about: PrintFile)] = []
     /// The files that have their names.
     package private(set) var finished: [PrintFile] = []
 
     package init(
-        path: String, book: FontBook, profile: Profile, sides: PrintSides = .one, limits: FileLimits = .print,
+        path: String, book: FontBook, profile: OutputProfile, sides: PrintSides = .one, limits: FileLimits = .print,
         encryption: Encryption? = nil, tools: FileTools = FileTools()
     ) {
         // Blank backs are for paper. What is read on a screen, or has a password and so is for one reader, has none.
@@ -85,15 +85,9 @@ package final class PrintFiles {
         }
         if open == nil {
             let name = name(of: whole.count + 1)
-            guard whole.isEmpty || !FileSink.isStream(path) else {
-                throw .sink(
-                    SinkError(
-                        message:
-                            "\(path) takes one file, and this print has more than one (\(limits.pages) pages, or 1.9 GB); name a file, or print fewer records",
-                        code: EFBIG))
-            }
-            let sink: FileSink
-            do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }
+            guard whole.isEmpty || !AtomicFile.isStream(path) else { throw .severalFiles(path, pages: limits.pages) }
+            let sink: AtomicFile
+            do throws(SystemError) { sink = try AtomicFile(path: name) } catch { throw .sink(error) }
             let memory = encryption.map { _ in MemorySink() }
             open = (
                 try PDFFile(sink: memory ?? sink as any ByteSink, book: book, profile: profile, tools: tools), sink, memory,
@@ -120,7 +114,7 @@ package final class PrintFiles {
     package func finish() throws(PDFError) {
         try close()
         for (sink, about) in whole {
-            do throws(SinkError) { try sink.publish() } catch { throw .sink(error) }
+            do throws(SystemError) { try sink.commit() } catch { throw .sink(error) }
             finished.append(about)
         }
         whole = []
@@ -136,10 +130,10 @@ package final class PrintFiles {
         if let encryption, let memory = current.memory {
             let bytes: [UInt8]
             do throws(EncryptionFault) { bytes = try encryption.encrypted(memory.bytes) } catch { throw .encryption(error) }
-            do throws(SinkError) { try current.sink.write(bytes) } catch { throw .sink(error) }
+            do throws(SystemError) { try current.sink.write(bytes) } catch { throw .sink(error) }
             current.about.bytes = UInt64(bytes.count)
         }
-        do throws(SinkError) { try current.sink.settle() } catch { throw .sink(error) }
+        do throws(SystemError) { try current.sink.sync() } catch { throw .sink(error) }
         whole.append((current.sink, current.about))
     }
 

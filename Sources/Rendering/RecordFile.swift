@@ -1,6 +1,7 @@
 import PDF
 import Records
 import Templating
+import Texts
 
 /// The data that a document was made of, as a file to be attached to it.
 enum RecordFile {

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// A library with a kind that comes with the program. The shared parts, pictures and words of that kind stand beside its
 /// template, where they go before the library's own of the same names; but what the library's own shared words say (the

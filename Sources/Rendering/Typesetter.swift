@@ -14,7 +14,7 @@ package final class Typesetter {
     package var issue: Issuance
     /// The paper that the documents are for: one whose pages cannot be the two sides of a sheet is set aside.
     package var sides: PrintSides
-    private let profile: Profile
+    private let profile: OutputProfile
     private let attachment: DataFormat?
     /// The data of the document that was made last, where they go with it.
     private var lastRecord: [UInt8] = []
@@ -34,7 +34,7 @@ package final class Typesetter {
     package private(set) var record = Record()
 
     /// `attachment`: how the record's data go with each document; where nothing is said, as the template says.
-    package init(_ kind: Kind, profile: Profile, issue: Issuance, attachment: DataFormat? = nil) {
+    package init(_ kind: Kind, profile: OutputProfile, issue: Issuance, attachment: DataFormat? = nil) {
         self.attachment = profile == .print ? nil : attachment ?? kind.template.attachment
         self.kind = kind
         self.profile = profile
@@ -209,7 +209,7 @@ package struct Document: Sendable {
     package let cents: Int64?
 
     /// A whole file of it, in memory.
-    package func file(book: FontBook, profile: Profile, tools: FileTools = FileTools()) throws(PDFError) -> [UInt8] {
+    package func file(book: FontBook, profile: OutputProfile, tools: FileTools = FileTools()) throws(PDFError) -> [UInt8] {
         try PDFFile.bytes(of: pages, about: about, book: book, profile: profile, tools: tools)
     }
 

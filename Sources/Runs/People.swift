@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Texts
 
 /// Names of people and their reasons, as the trail and the reports hold them.
 package enum People {

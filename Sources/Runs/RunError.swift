@@ -1,5 +1,5 @@
 import Glibc
-import PDF
+import System
 
 /// Why a run, or the archive, cannot do what was asked.
 package struct RunError: Error, Sendable, CustomStringConvertible {
@@ -39,9 +39,15 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
 
     /// Makes a folder, readable by its owner alone, and those around it.
     package static func makeFolder(_ path: String) throws(RunError) {
-        do throws(OutputFolderError) { try OutputFolder.make(path, mode: 0o700) } catch {
-            throw .environment("cannot make the folder \(error.path): \(String(cString: strerror(error.code)))", code: error.code)
-        }
+        do throws(SystemError) { try Directory.make(path, mode: 0o700) } catch { throw RunError(error) }
+    }
+
+    /// In the system's own words.
+    package init(_ error: SystemError) { self.init(.environment, error.description, code: error.code) }
+
+    /// The same, with words of our own for what was attempted.
+    package static func system(_ what: String, _ error: SystemError) -> RunError {
+        RunError(.environment, "\(what): \(error.reason)", code: error.code)
     }
 
     /// From the system's error number.

@@ -1,4 +1,5 @@
-import PDF
+import System
+import Pages
 import Records
 import Runs
 
@@ -103,19 +104,19 @@ extension Run {
             copies: try row.int(23), expected: expected, expectedWaived: try row.optionalText(27),
             output: try row.optionalText(28), releasedOn: try day(30), held: try row.optionalText(31),
             isPruned: try row.flag(32), isOneOff: try row.flag(33), round: try row.int(37), copy: try row.optionalText(34),
-            stopList: try row.optionalDigest(35), each: Profile(number: try row.int(36)),
+            stopList: try row.optionalDigest(35), each: OutputProfile(number: try row.int(36)),
             publishing: try row.optionalDigest(29))
     }
 }
 
-extension Profile {
+extension OutputProfile {
     /// As the store numbers the profiles of single files; 0 is none.
-    private static let numbered: [Profile] = [.print, .archive, .accessible]
+    private static let numbered: [OutputProfile] = [.print, .archive, .accessible]
 
     init?(number: Int) {
-        guard Profile.numbered.indices.contains(number - 1) else { return nil }
-        self = Profile.numbered[number - 1]
+        guard OutputProfile.numbered.indices.contains(number - 1) else { return nil }
+        self = OutputProfile.numbered[number - 1]
     }
 
-    var number: Int { (Profile.numbered.firstIndex(of: self) ?? 0) + 1 }
+    var number: Int { (OutputProfile.numbered.firstIndex(of: self) ?? 0) + 1 }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The clocks of a machine, injected so that tests can turn them.
 ///
@@ -54,11 +55,8 @@ package struct Clock: Sendable {
 
     /// The kernel's number of this start (random(4)).
     private static func readBoot() -> String {
-        let descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "unknown" }
-        defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &buffer, buffer.count)
-        return String(decoding: buffer[..<max(0, count)].filter { $0 > 0x20 }, as: UTF8.self)
+        let path = "/proc/sys/kernel/random/boot_id"
+        guard let bytes = try? OwnedDescriptor.reading(path).readToEnd() else { return "unknown" }
+        return String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self)
     }
 }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Glibc
-import PDF
 import Pages
 import Records
 import Rendering
 import Templating
+import Texts
 
 /// `billpress check`: templates, contracts, words, fonts and samples, without writing anything.
 struct Check: AsyncParsableCommand {
@@ -70,8 +70,13 @@ struct Check: AsyncParsableCommand {
         case .text:
             Console.print("\(label(name, language)): \(good) of \(samples.count) samples are good")
         case .json:
-            let spoken = language.map { ",\"language\":\(JSONText.quoted($0))" } ?? ""
-            Console.print("{\"kind\":\(JSONText.quoted(name))\(spoken),\"samples\":\(samples.count),\"good\":\(good)}")
+            Console.print(
+                JSONWriter.object { json in
+                    json.member("kind", name)
+                    json.member("language", ifPresent: language)
+                    json.member("samples", samples.count)
+                    json.member("good", good)
+                })
         }
         return refused > 0 ? .setAside : .clean
     }
@@ -91,6 +96,22 @@ private final class Findings {
         if isResult { Console.print(line) } else { Console.error(line) }
     }
 
+    /// A finding as JSON.
+    private func line(
+        _ file: String, _ severity: String, _ message: String, code: String? = nil, place: (line: Int, column: Int)? = nil,
+        hint: String? = nil
+    ) -> String {
+        JSONWriter.object { json in
+            json.member("file", file)
+            json.member("line", ifPresent: place?.line)
+            json.member("column", ifPresent: place?.column)
+            json.member("severity", severity)
+            json.member("code", ifPresent: code)
+            json.member("message", message)
+            json.member("hint", ifPresent: hint)
+        }
+    }
+
     func tell(_ error: KindError) {
         switch error {
         case .template(let diagnostics), .fonts(_, let diagnostics): for diagnostic in diagnostics.list { tell(diagnostic) }
@@ -98,8 +119,7 @@ private final class Findings {
             for fault in faults.faults {
                 if format == .json {
                     Console.print(
-                        "{\"file\":\(JSONText.quoted(fault.file)),\"line\":\(fault.line),\"column\":\(fault.column),\"severity\":\"error\",\"code\":\"C001\",\"message\":\(JSONText.quoted(fault.message))}"
-                    )
+                        line(fault.file, "error", fault.message, code: "C001", place: (fault.line, fault.column), hint: nil))
                 } else {
                     Console.error("\(fault)")
                 }
@@ -111,7 +131,9 @@ private final class Findings {
     func tell(_ diagnostic: Diagnostic) {
         guard format == .json else { return say(diagnostic.description, isResult: false) }
         say(
-            "{\"file\":\(JSONText.quoted(diagnostic.file)),\"line\":\(diagnostic.place.line),\"column\":\(diagnostic.place.column),\"severity\":\"\(diagnostic.severity.rawValue)\",\"code\":\"\(diagnostic.code.rawValue)\",\"message\":\(JSONText.quoted(diagnostic.message))\(diagnostic.hint.map { ",\"hint\":\(JSONText.quoted($0))" } ?? "")}",
+            line(
+                diagnostic.file, diagnostic.severity.rawValue, diagnostic.message, code: diagnostic.code.rawValue,
+                place: (diagnostic.place.line, diagnostic.place.column), hint: diagnostic.hint),
             isResult: true)
     }
 
@@ -119,9 +141,7 @@ private final class Findings {
     func tell(misnamed folder: String) {
         let message = "the folder is not checked; \(KindError.name(folder))"
         if format == .json {
-            say(
-                "{\"file\":\(JSONText.quoted(folder)),\"severity\":\"info\",\"message\":\(JSONText.quoted(message))}",
-                isResult: true)
+            say(line(folder, "info", message), isResult: true)
         } else {
             say("\(folder): info: \(message)", isResult: false)
         }
@@ -129,9 +149,7 @@ private final class Findings {
 
     func tell(_ file: String, _ message: String) {
         if format == .json {
-            say(
-                "{\"file\":\(JSONText.quoted(file)),\"severity\":\"error\",\"message\":\(JSONText.quoted(message))}",
-                isResult: true)
+            say(line(file, "error", message), isResult: true)
         } else {
             say(file.isEmpty ? message : "\(file): \(message)", isResult: false)
         }

@@ -1,7 +1,8 @@
 import Glibc
-import PDF
 import Records
 import Synchronization
+import System
+import Texts
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.
 enum Console {
@@ -25,19 +26,12 @@ enum Console {
 
     /// Writes all of a text, or answers that it could not.
     @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                if count <= 0 {
-                    if descriptor == STDOUT_FILENO { lost.store(true, ordering: .relaxed) }
-                    return false
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
+        do throws(SystemError) {
+            try BorrowedDescriptor(descriptor, path: "").write(Array(text.utf8))
             return true
+        } catch {
+            if descriptor == STDOUT_FILENO { lost.store(true, ordering: .relaxed) }
+            return false
         }
     }
 

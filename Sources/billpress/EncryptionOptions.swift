@@ -1,5 +1,6 @@
 import ArgumentParser
 import PDF
+import Pages
 
 /// How a copy that is mailed is protected.
 struct EncryptionOptions: ParsableArguments {
@@ -19,7 +20,7 @@ struct EncryptionOptions: ParsableArguments {
     }
 
     /// Refuses a password for what is to be archived.
-    func check(_ profile: Profile) throws {
+    func check(_ profile: OutputProfile) throws {
         guard passwordFile != nil, !notArchival, profile.isArchival else { return }
         throw ValidationError(
             "PDF/A forbids encryption (ISO 19005-2, 6.1.3), so --profile \(profile.rawValue) takes no --password-file; with --not-archival the copy makes no claim to be archival"
@@ -27,7 +28,7 @@ struct EncryptionOptions: ParsableArguments {
     }
 
     /// What a profile that was asked for becomes: one that makes no claim which encryption would break.
-    func made(_ profile: Profile) -> Profile { notArchival ? profile.withoutClaim : profile }
+    func made(_ profile: OutputProfile) -> OutputProfile { notArchival ? profile.withoutClaim : profile }
 
     /// What is asked for, or nil; or says why it cannot be done, and ends with the status for it before anything is made.
     func read() throws -> Encryption? {

@@ -1,6 +1,6 @@
 import Glibc
-import PDF
 import Synchronization
+import System
 
 /// Somebody pressed Control-C, or asked the process to end.
 struct Interrupted: Error {}

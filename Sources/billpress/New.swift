@@ -1,7 +1,6 @@
 import ArgumentParser
-import Glibc
-import PDF
 import Rendering
+import System
 import Templating
 
 /// `billpress new`: a folder for a new kind of document, which is good from the first moment.
@@ -32,7 +31,7 @@ struct New: ParsableCommand {
     func run() throws {
         let library = folders.own
         let folder = "\(library.templates)/\(kind)"
-        guard access(folder, F_OK) != 0 else {
+        guard !FileStatus.exists(folder) else {
             Console.error("\(folder) is there already; nothing was changed")
             throw Status.badInput.exitCode
         }
@@ -43,10 +42,10 @@ struct New: ParsableCommand {
             ("\(folder)/en.json", PackageResources.starter_en_json), ("\(folder)/es.json", PackageResources.starter_es_json),
             ("\(folder)/samples/example.json", PackageResources.starter_sample_json),
         ]
-        if access("\(shared)/styles.xml", F_OK) != 0 {
+        if !FileStatus.exists("\(shared)/styles.xml") {
             files.append(("\(shared)/styles.xml", PackageResources.starter_styles_xml))
         }
-        if access("\(library.templates)/billpress.rng", F_OK) != 0 {
+        if !FileStatus.exists("\(library.templates)/billpress.rng") {
             files.append(("\(library.templates)/billpress.rng", Array(RelaxNG.schema().utf8)))
         }
         for (path, bytes) in files {
@@ -61,18 +60,14 @@ struct New: ParsableCommand {
 
     /// Writes a file that is not there, with the folders around it.
     private func write(_ text: String, to path: String) throws {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        do throws(OutputFolderError) { try OutputFolder.make(folder, mode: 0o755) } catch {
-            return try fail(error.path, error.code)
+        do throws(SystemError) {
+            try Directory.make(Directory.parent(of: path), mode: 0o755)
+            let file = try OwnedDescriptor.creating(path, mode: 0o644)
+            try file.write(Array(text.utf8))
+            try file.close()
+        } catch {
+            Console.error("\(error.path): \(error.reason)")
+            throw Status.environment.exitCode
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { return try fail(path, errno) }
-        let isWritten = Console.write(text, to: descriptor)
-        if close(descriptor) != 0 || !isWritten { try fail(path, errno) }
-    }
-
-    private func fail(_ path: String, _ code: Int32) throws {
-        Console.error("\(path): \(String(cString: strerror(code)))")
-        throw Status.environment.exitCode
     }
 }

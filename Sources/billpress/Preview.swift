@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
-import PDF
 import Preview
 import Rendering
+import System
 
 /// `billpress preview`: the pages of a sample as pictures, again at each save, on a page of this machine or in a folder.
 struct PreviewCommand: AsyncParsableCommand {
@@ -43,7 +43,7 @@ struct PreviewCommand: AsyncParsableCommand {
             if !watch || output != nil { throw ValidationError("--port is for the page, which --watch without -o shows") }
         }
         if output == "" { throw ValidationError("--output names no folder") }
-        if let output, FileSink.isStream(output) {
+        if let output, AtomicFile.isStream(output) {
             throw ValidationError("--output names a folder for the pictures, and \(output) is none")
         }
     }
@@ -73,7 +73,9 @@ struct PreviewCommand: AsyncParsableCommand {
             var folder = try PictureFolder(path: output ?? "preview")
             try await write(shown, session, &folder)
             if watch { return try await rewrite(session, &folder) }
-        } catch let error as SinkError { try fail("\(error)") } catch let error as RasterFault { try fail("\(error)") } catch let
+        } catch let error as SystemError { try fail("\(error)") } catch let error as RasterFault {
+            try fail("\(error)")
+        } catch let
             error as ServerFault
         { try fail("\(error)") } catch is Interrupted {
             // It is how a preview ends.

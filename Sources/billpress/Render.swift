@@ -4,7 +4,9 @@ import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
+import Texts
 
 /// `billpress render`: one record, or many into one print file.
 struct Render: AsyncParsableCommand {
@@ -25,7 +27,7 @@ struct Render: AsyncParsableCommand {
     var output: String?
 
     @Option(help: "What the file is for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
-    var profile: Profile = .print
+    var profile: OutputProfile = .print
 
     @Option(help: "Attach each record's data, as json or xml, to an archive or accessible file (default: as the template says).")
     var attach: DataFormat?
@@ -93,7 +95,7 @@ struct Render: AsyncParsableCommand {
                 "--keep keeps documents as they are, without a password: keep first, then `billpress reissue DOCUMENT --password-file FILE`"
             )
         }
-        if each, let output, FileSink.isStream(output) {
+        if each, let output, AtomicFile.isStream(output) {
             throw ValidationError(
                 "--each writes a file for each record into a folder, and \(output) is none; leave --each out for one PDF")
         }
@@ -101,7 +103,7 @@ struct Render: AsyncParsableCommand {
     }
 
     /// The profile in which files are made.
-    private var made: Profile { encrypted.made(profile) }
+    private var made: OutputProfile { encrypted.made(profile) }
 
     func run() async throws {
         let encryption = try encrypted.read()
@@ -209,8 +211,8 @@ struct Render: AsyncParsableCommand {
     }
 
     func makeFolder(_ folder: String) throws {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            Console.error("cannot make the folder \(folder): \(String(cString: strerror(errno)))")
+        do throws(SystemError) { try Directory.makeOne(folder, mode: 0o700) } catch {
+            Console.error("\(error)")
             throw Status.environment.exitCode
         }
     }
@@ -314,42 +316,43 @@ struct Render: AsyncParsableCommand {
         throw Status.badInput.exitCode
     }
 
-    private var size: Int64? {
-        var status = stat()
-        return data != "-" && stat(data, &status) == 0 ? Int64(status.st_size) : nil
-    }
+    private var size: Int64? { data == "-" ? nil : FileStatus(of: data).map { Int64($0.size) } }
 
     private func isSameFile(_ one: String, _ other: String) -> Bool {
-        var first = stat()
-        var second = stat()
-        return other != "-" && stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_ino == second.st_ino
-            && first.st_dev == second.st_dev && first.st_mode & S_IFMT == S_IFREG
+        guard other != "-", let first = FileStatus(of: one), let second = FileStatus(of: other) else { return false }
+        return first.identity == second.identity && first.kind == .file
     }
 
     /// A part that an earlier, longer print left behind would be printed with this one.
     private func warnOfOlderParts(_ files: PrintFiles) {
         let next = files.name(of: files.finished.count + 1)
-        guard access(next, F_OK) == 0 else { return }
+        guard FileStatus.exists(next) else { return }
         Console.error(
             files.finished.isEmpty
                 ? "note: nothing was printed; \(next) is there from an earlier print"
                 : "note: \(next) is there from an earlier print and is not part of this one")
     }
 
-    private func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
+    private func isFolder(_ path: String) -> Bool { FileStatus(of: path)?.kind == .directory }
 
     /// A record set aside: one line for each reason, without private text.
     static func tell(_ refusal: Refusal, _ json: Bool) {
         if json {
-            let reasons = refusal.reasons.map {
-                "{\"place\":\(JSONText.quoted($0.place)),\"message\":\(JSONText.quoted($0.message))}"
-            }
             Console.print(
-                "{\"set_aside\":{\"line\":\(refusal.line)\(refusal.account.map { ",\"account\":\(JSONText.quoted($0))" } ?? ""),\"reasons\":[\(reasons.joined(separator: ","))]}}"
-            )
+                JSONWriter.object { json in
+                    json.object("set_aside") { json in
+                        json.member("line", refusal.line)
+                        json.member("account", ifPresent: refusal.account)
+                        json.array("reasons") { json in
+                            for reason in refusal.reasons {
+                                json.object { json in
+                                    json.member("place", reason.place)
+                                    json.member("message", reason.message)
+                                }
+                            }
+                        }
+                    }
+                })
             return
         }
         for reason in refusal.reasons {
@@ -362,15 +365,28 @@ struct Render: AsyncParsableCommand {
     func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource, imposed: PrintSides? = nil) {
         func sheets(_ file: PrintFile) -> Int { imposed?.isTwo == true ? file.pages / 2 : file.pages }
         if json {
-            let files = summary.files.count > 50 ? [] : summary.files
-            let list = files.map { file in
-                "{\"path\":\(JSONText.quoted(file.path)),\"documents\":\(file.documents),\"pages\":\(file.pages),\"bytes\":\(file.bytes)"
-                    + (file.blanks > 0 ? ",\"blank_pages\":\(file.blanks)" : "")
-                    + (imposed.map { ",\"sheets\":\(sheets(file)),\"sides\":\"\($0.rawValue)\"" } ?? "") + "}"
-            }
             Console.print(
-                "{\"documents\":\(summary.documents),\"pages\":\(summary.pages),\"set_aside\":\(summary.setAside),\"cents\":\(summary.cents),\"file_count\":\(summary.files.count),\"files\":[\(list.joined(separator: ","))]}"
-            )
+                JSONWriter.object { json in
+                    json.member("documents", summary.documents)
+                    json.member("pages", summary.pages)
+                    json.member("set_aside", summary.setAside)
+                    json.member("cents", summary.cents)
+                    json.member("file_count", summary.files.count)
+                    json.array("files") { json in
+                        for file in summary.files.count > 50 ? [] : summary.files {
+                            json.object { json in
+                                json.member("path", file.path)
+                                json.member("documents", file.documents)
+                                json.member("pages", file.pages)
+                                json.member("bytes", file.bytes)
+                                if file.blanks > 0 { json.member("blank_pages", file.blanks) }
+                                guard let imposed else { return }
+                                json.member("sheets", sheets(file))
+                                json.member("sides", imposed.rawValue)
+                            }
+                        }
+                    }
+                })
             return
         }
         func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
@@ -396,10 +412,10 @@ struct Render: AsyncParsableCommand {
     }
 }
 
-extension Profile: ExpressibleByArgument {
+extension OutputProfile: ExpressibleByArgument {
     /// `tagged` is what becomes of `accessible` where it cannot be archival; nobody asks for it by name.
     public init?(argument: String) {
-        guard let profile = Profile(rawValue: argument), profile != .tagged else { return nil }
+        guard let profile = OutputProfile(rawValue: argument), profile != .tagged else { return nil }
         self = profile
     }
 

@@ -1,6 +1,7 @@
 import Fonts
 import Layout
 import Pages
+import System
 import TestKit
 import Testing
 

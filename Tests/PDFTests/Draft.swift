@@ -1,6 +1,7 @@
 import Fonts
 import Layout
 import Pages
+import System
 import TestKit
 
 @testable import PDF
@@ -40,7 +41,7 @@ enum Draft {
 
     /// A file of documents in a profile.
     static func file(
-        _ documents: [(about: DocumentAbout, pages: [Page])], _ profile: Profile, tools: FileTools = FileTools()
+        _ documents: [(about: DocumentAbout, pages: [Page])], _ profile: OutputProfile, tools: FileTools = FileTools()
     ) throws -> [UInt8] {
         let sink = MemorySink()
         let composer = PageComposer(book: TestFonts.book, profile: profile)
@@ -53,7 +54,7 @@ enum Draft {
         return sink.bytes
     }
 
-    static func file(_ pages: [Page], _ profile: Profile, title: String = "A draft") throws -> [UInt8] {
+    static func file(_ pages: [Page], _ profile: OutputProfile, title: String = "A draft") throws -> [UInt8] {
         try file([(DocumentAbout(title: title), pages)], profile)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import TestKit
 import Testing
 
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func whatSaysThatItIsArchivalIsRefusedUnlessItStopsSayingSo() throws {
-        for profile in [Profile.archive, .accessible] {
+        for profile in [OutputProfile.archive, .accessible] {
             let bytes = try Draft.file([try Draft.page("Amount due 84.12")], profile)
             let error = #expect(throws: EncryptionFault.self) { try encryption().encrypted(bytes) }
             #expect(error?.description.contains("PDF/A, which forbids encryption") == true)
@@ -127,7 +128,7 @@ import Testing
         #expect(told == "the file cannot be encrypted: qpdf cannot do it")
         let seen = try scratch.text("qpdf.seen")
         #expect(seen.contains("qpdf --job-json-file=/dev/fd/4 ") && !seen.contains("sesame"), "\(seen)")
-        #expect(try scratch.text("qpdf.job").contains(#""userPassword": "sesame", "ownerPassword": "sesame""#))
+        #expect(try scratch.text("qpdf.job").contains(#""userPassword":"sesame","ownerPassword":"sesame""#))
     }
 
     @Test(arguments: [

@@ -29,7 +29,7 @@ import Testing
         return result.status == 0 && result.errors.isEmpty
     }
 
-    @Test(arguments: [Profile.print, .archive]) func nobodyGoesRoundInCircles(_ profile: Profile) throws {
+    @Test(arguments: [OutputProfile.print, .archive]) func nobodyGoesRoundInCircles(_ profile: OutputProfile) throws {
         let pdf = try Draft.file((1...3).map { try Self.page($0) }, profile)
         let text = try OutsideTool.run("qpdf", on: pdf, ["--qdf", "--object-streams=disable", "PDF", "-"]).text
         #expect(text.contains("/Subtype /Form"), "there is a form to look at")

@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import System
 import TestKit
 import Testing
 
@@ -8,9 +9,9 @@ import Testing
 /// Files beyond what libharu's own writer can count: 2 GiB, and 32,767 pages. They take gigabytes and minutes:
 /// `LARGE_FILES=1 swift test --filter LargeFileTests`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LARGE_FILES"] == "1"), .serialized) struct LargeFileTests {
-    private static let profiles: [Profile] = [.print, .archive, .accessible]
+    private static let profiles: [OutputProfile] = [.print, .archive, .accessible]
 
-    @Test(arguments: profiles) func aFileOverTwoGibibytesIsWhole(_ profile: Profile) throws {
+    @Test(arguments: profiles) func aFileOverTwoGibibytesIsWhole(_ profile: OutputProfile) throws {
         var noise = Noise(seed: 5)
         let deflater = Deflater(level: 0)
         let size = try write(pages: 2_200, profile, isWalked: false) { page, small in
@@ -24,17 +25,17 @@ import Testing
         #expect(size > 1 << 31, "\(size) bytes")
     }
 
-    @Test(arguments: profiles) func aFileOfMoreThan32767PagesIsWhole(_ profile: Profile) throws {
+    @Test(arguments: profiles) func aFileOfMoreThan32767PagesIsWhole(_ profile: OutputProfile) throws {
         _ = try write(pages: 33_000, profile, isWalked: true) { _, page in page }
     }
 
     /// Writes a file of so many documents of a page, each as `made` changes it, and has others read it; answers its size.
     private func write(
-        pages count: Int, _ profile: Profile, isWalked: Bool, made: (Page, ComposedPage) -> ComposedPage
+        pages count: Int, _ profile: OutputProfile, isWalked: Bool, made: (Page, ComposedPage) -> ComposedPage
     ) throws -> Int {
         let folder = try Scratch()
         let path = folder.path("large.pdf")
-        let sink = try FileSink(path: path)
+        let sink = try AtomicFile(path: path)
         let file = try PDFFile(sink: sink, book: TestFonts.book, profile: profile)
         let composer = PageComposer(book: TestFonts.book, profile: profile)
         for number in 1...count {
@@ -43,14 +44,14 @@ import Testing
             try file.append(made(page, composer.compose(page)))
         }
         try file.finish()
-        try sink.publish()
+        try sink.commit()
         try check(path, pages: count, profile, isWalked: isWalked)
         let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
         print("\(profile.rawValue): \(size) bytes, \(count) pages")
         return size
     }
 
-    private func check(_ path: String, pages: Int, _ profile: Profile, isWalked: Bool) throws {
+    private func check(_ path: String, pages: Int, _ profile: OutputProfile, isWalked: Bool) throws {
         #expect(try Tool.run("qpdf", ["--show-npages", path]).text == "\(pages)\n")
         let qpdf = try Tool.run("qpdf", ["--check", path])
         #expect(qpdf.status == 0 && qpdf.errors == "", "\(qpdf.text) \(qpdf.errors)")

@@ -1,8 +1,9 @@
-import Foundation
 import Fonts
+import Foundation
 import Layout
 import Pages
 import Symbols
+import System
 import TestKit
 import Testing
 
@@ -120,7 +121,7 @@ import Testing
                 Issue.record("the sink's own error at \(limit), not \(String(describing: error))")
                 return
             }
-            #expect(cause.message == "no room for a test's bytes" && sink.callsAfterTheError == 0)
+            #expect(cause == SystemError(.write, "the test", code: ENOSPC) && sink.callsAfterTheError == 0)
         }
         #expect(throws: Never.self) { try Draft.write(pages, to: FullSink(limit: total)) }
     }
@@ -141,12 +142,12 @@ final class FullSink: ByteSink {
 
     init(limit: Int) { self.limit = limit }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         if hasFailed { callsAfterTheError += 1 }
         count += bytes.count
         guard count <= limit else {
             hasFailed = true
-            throw SinkError(message: "no room for a test's bytes")
+            throw SystemError(.write, "the test", code: ENOSPC)
         }
     }
 }

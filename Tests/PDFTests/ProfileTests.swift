@@ -61,8 +61,9 @@ import Testing
         return frame
     }
 
-    @Test(arguments: [Profile.archive, .accessible, .tagged]) func nothingIsWrongWithAFileOfAnyProfile(_ profile: Profile) throws
-    {
+    @Test(arguments: [OutputProfile.archive, .accessible, .tagged]) func nothingIsWrongWithAFileOfAnyProfile(
+        _ profile: OutputProfile
+    ) throws {
         let bytes = try Draft.file([Self.page()], profile, title: "Bill & <more> “Zoë”")
         guard profile.isArchival else {
             // Encrypted copies make no claim to be archival, which the walker asks for.
@@ -102,7 +103,7 @@ import Testing
 
     @Test func theSameDocumentsAreTheSameBytesWithFreshToolsOrUsed() throws {
         let tools = FileTools()
-        for profile in Profile.allCases {
+        for profile in OutputProfile.allCases {
             let documents: [(about: DocumentAbout, pages: [Page])] = try [(DocumentAbout(title: "One", name: "1"), [Self.page()])]
             let fresh = try Draft.file(documents, profile)
             _ = try Draft.file([(DocumentAbout(title: "Other"), [Self.page(9)])], profile, tools: tools)

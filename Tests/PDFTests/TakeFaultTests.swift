@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import System
 import TestKit
 import Testing
 
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test func qpdfThatIsMissingIsNamedWithItsPackage() throws {
-        let file = try OpenFile.reading(scratch.path("run.pdf"))
+        let file = try OwnedDescriptor.readingFile(scratch.path("run.pdf"))
         let error = #expect(throws: TakeFault.self) {
             _ = try Unfolder(program: "no-such-qpdf").unfold(file, name: "x.pdf", because: "it is encrypted")
         }
@@ -128,8 +129,8 @@ private final class Narrow: ByteSink {
 
     init(limit: Int) { left = limit }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         left -= bytes.count
-        if left < 0 { throw SinkError(message: "no room for a test's bytes") }
+        if left < 0 { throw SystemError(.write, "the test", code: ENOSPC) }
     }
 }

@@ -262,7 +262,7 @@ import Testing
         try scratch.write("#!/bin/sh\nexec sleep 60\n", "slow")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: scratch.path("slow"))
         #expect {
-            _ = try Rasteriser(program: scratch.path("slow"), patience: 100).png(of: [], page: 1, dpi: 96)
+            _ = try Rasteriser(program: scratch.path("slow"), timeout: 100).png(of: [], page: 1, dpi: 96)
         } throws: { "\($0)".contains("took more than") }
     }
 }

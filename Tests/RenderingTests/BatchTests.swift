@@ -1,6 +1,7 @@
 import Fonts
 import Foundation
 import PDF
+import Pages
 import Records
 import TestKit
 import Testing

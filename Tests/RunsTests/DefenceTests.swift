@@ -2,6 +2,7 @@ import Foundation
 import Records
 import Rendering
 import Runs
+import System
 import Templating
 import TestKit
 import Testing

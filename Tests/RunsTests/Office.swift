@@ -5,6 +5,7 @@ import Runs
 import StoreSQL
 import StoreSQLite
 import Synchronization
+import System
 import TestKit
 
 extension Actor: ExpressibleByStringLiteral {

@@ -1,5 +1,6 @@
 import Records
 import Runs
+import System
 import TestKit
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Runs
+import System
 import TestKit
 import Testing
 

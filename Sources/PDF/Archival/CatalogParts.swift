@@ -3,13 +3,13 @@ import Pages
 /// What a file's catalog leads to beside its pages: the file's description of itself, the meaning of its colours, bookmarks
 /// and attachments.
 struct CatalogParts {
-    private let profile: Profile
+    private let profile: OutputProfile
     private var first: DocumentAbout?
     private var documents = 0
     private var attachments = Attachments()
     private var bookmarks = Bookmarks()
 
-    init(profile: Profile) { self.profile = profile }
+    init(profile: OutputProfile) { self.profile = profile }
 
     mutating func begin(_ about: DocumentAbout, in file: HaruDocument, by deflater: Deflater) throws(PDFError) {
         if first == nil { first = about }

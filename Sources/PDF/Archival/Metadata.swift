@@ -1,10 +1,13 @@
+import Pages
+import Texts
+
 /// What a file says of itself in XMP (ISO 16684-1): its title, and the standards that it claims.
 struct Metadata {
     static let producer = "Billpress"
 
     let title: String
     let language: String
-    let profile: Profile
+    let profile: OutputProfile
     let hasAttachment: Bool
 
     /// The packet, never compressed (ISO 19005-2, 6.6.2.1).

@@ -1,4 +1,5 @@
 import Pages
+import System
 
 /// Pages of a file that was printed, numbered from 1.
 package struct Piece: Sendable, Hashable {
@@ -22,15 +23,15 @@ package struct Piece: Sendable, Hashable {
 /// Nothing is rendered: contents, fonts and pictures go over as they lie in the file. The same pieces of the same files
 /// give the same bytes.
 package enum PageTaker {
-    /// Writes the pieces in their order into one file at `path`, which appears when it is whole (`FileSink`), each page
+    /// Writes the pieces in their order into one file at `path`, which appears when it is whole (`AtomicFile`), each page
     /// with the mark over it if there is one. Answers how many pages that are.
     @discardableResult
     package static func take(_ pieces: [Piece], to path: String, mark: PageMark? = nil) throws(TakeFault) -> Int {
         let sources = try open(pieces)
-        let sink: FileSink
-        do { sink = try FileSink(path: path) } catch { throw .sink(error) }
-        let count = try take(pieces, from: sources, to: sink, mark: mark)
-        do { try sink.publish() } catch { throw .sink(error) }
+        let file: AtomicFile
+        do { file = try AtomicFile(path: path) } catch { throw .sink(error) }
+        let count = try take(pieces, from: sources, to: file, mark: mark)
+        do { try file.commit() } catch { throw .sink(error) }
         return count
     }
 
@@ -65,8 +66,8 @@ package enum PageTaker {
     }
 
     private static func printed(_ path: String) throws(TakeFault) -> PrintedFile {
-        let file: OpenFile
-        do { file = try OpenFile.reading(path) } catch { throw .unreadable(path, code: error.code) }
+        let file: OwnedDescriptor
+        do { file = try OwnedDescriptor.readingFile(path) } catch { throw .unreadable(error) }
         do throws(TakeFault) {
             return try PrintedFile(file, name: path)
         } catch {

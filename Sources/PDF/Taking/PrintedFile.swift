@@ -1,4 +1,5 @@
 import Pages
+import System
 
 /// A PDF file as `PDFFile` writes it, read for its pages: a header, one cross-reference table (ISO 32000-1, 7.5.4), one
 /// trailer, and a page tree that says everything of a page on the page itself.
@@ -13,8 +14,8 @@ final class PrintedFile {
     private(set) var pages: [Int] = []
     private var nodes: Set<Int> = []
 
-    init(_ file: OpenFile, name: String) throws(TakeFault) {
-        guard let head = file.bytes(0..<min(8, file.size)), head.count == 8, head.starts(with: Array("%PDF-".utf8)) else {
+    init(_ file: any RandomAccess, name: String) throws(TakeFault) {
+        guard let head = file.bytes(0..<min(8, file.count)), head.count == 8, head.starts(with: Array("%PDF-".utf8)) else {
             throw .damaged(name, "it does not begin as a PDF file does")
         }
         version = String(decoding: head[5...], as: UTF8.self)

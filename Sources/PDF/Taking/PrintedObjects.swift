@@ -1,3 +1,5 @@
+import System
+
 /// The objects of a file by their numbers, found through its cross-reference table and read when they are asked for.
 struct PrintedObjects {
     let name: String
@@ -5,7 +7,7 @@ struct PrintedObjects {
     let root: Int
     /// What tells this file from others: the identity in our own is a digest of the content.
     let trailer: [UInt8]
-    private let file: OpenFile
+    private let file: any RandomAccess
     /// Where each object begins, by number; zero for one that is free.
     private let offsets: [Int]
     private let ends: [Int]
@@ -13,10 +15,10 @@ struct PrintedObjects {
     /// Numbers are below this.
     var count: Int { offsets.count }
 
-    init(of file: OpenFile, name: String) throws(TakeFault) {
+    init(of file: any RandomAccess, name: String) throws(TakeFault) {
         self.file = file
         self.name = name
-        let size = file.size
+        let size = file.count
         let from = max(0, size - 64)
         guard let tail = file.bytes(from..<size) else { throw .damaged(name, "it cannot be read") }
         let keyword = Array("startxref".utf8)

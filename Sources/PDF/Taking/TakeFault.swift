@@ -1,9 +1,9 @@
-import Glibc
+import System
 
 /// Why pages could not be taken, as a sentence for the person who asked for them.
 package enum TakeFault: Error, CustomStringConvertible {
     case nothing
-    case unreadable(String, code: Int32)
+    case unreadable(SystemError)
     case noSuchPage(String, page: Int, count: Int)
     case damaged(String, String)
     /// A PDF file of a shape that Billpress does not write, and that qpdf could not bring into it either.
@@ -11,7 +11,7 @@ package enum TakeFault: Error, CustomStringConvertible {
     /// The same, and qpdf is not installed.
     case missingProgram(String, String, program: String)
     case mark(String)
-    case sink(SinkError)
+    case sink(SystemError)
     case file(PDFError)
 
     /// Writes, and tells what stops it as a fault of the taking.
@@ -25,8 +25,7 @@ package enum TakeFault: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .nothing: "no pages are asked for"
-        case .unreadable(let path, ENOENT): "\(path) is not there"
-        case .unreadable(let path, let code): "cannot read \(path): \(OpenFault(code: code))"
+        case .unreadable(let error): error.isAbsent ? "\(error.path) is not there" : error.description
         case .noSuchPage(let path, let page, let count):
             "there is no page \(page) in \(path), which has \(count == 1 ? "1 page" : "pages 1 to \(count)")"
         case .damaged(let path, let what): "\(path) is damaged, and nothing is taken from it: \(what)"

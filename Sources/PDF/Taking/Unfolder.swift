@@ -1,3 +1,5 @@
+import System
+
 /// Brings a PDF file that Billpress did not write into the shape that `PrintedFile` reads, with the program `qpdf`: one
 /// cross-reference table, nothing inherited, streams as they are.
 ///
@@ -5,25 +7,25 @@
 /// overlay would write their content anew.
 struct Unfolder {
     var program = "qpdf"
-    private static let patience: Int32 = 120_000
+    private static let timeout: Int32 = 120_000
 
-    func unfold(_ file: OpenFile, name: String, because reason: String) throws(TakeFault) -> OpenFile {
+    func unfold(_ file: OwnedDescriptor, name: String, because reason: String) throws(TakeFault) -> OwnedDescriptor {
         let arguments = [
             "--suppress-recovery", "--empty", "--pages", "/dev/fd/3", "1-z", "--", "--deterministic-id", "--decrypt",
             "--stream-data=preserve", "--object-streams=disable", "--remove-unreferenced-resources=no", "-",
         ]
-        let ending: Program.Ending
+        let result: ProcessResult
         do {
-            ending = try Program(program, patience: Unfolder.patience).run(arguments, given: [file])
+            result = try ChildProgram(program, timeout: Unfolder.timeout).run(arguments, files: [file])
         } catch {
-            switch error {
-            case .missing: throw .missingProgram(name, reason, program: program)
-            case .late: throw .unfamiliar(name, "\(program) said nothing for \(Unfolder.patience / 1000) s")
-            case .system(let what): throw .unfamiliar(name, what)
+            switch error.operation {
+            case .spawn where error.isAbsent: throw .missingProgram(name, reason, program: program)
+            case .awaitOutput: throw .unfamiliar(name, "\(program) said nothing for \(Unfolder.timeout / 1000) s")
+            default: throw .unfamiliar(name, "\(error)")
             }
         }
         // qpdf ends with 3 where it only warns; a file with something to warn of is not one to print from.
-        guard ending.status == 0 else { throw .damaged(name, ending.complaint ?? "\(program) cannot read it") }
-        do { return try OpenFile.unnamed(holding: ending.output) } catch { throw .unfamiliar(name, "memfd: \(error)") }
+        guard result.status.isSuccess else { throw .damaged(name, result.qpdfError ?? "\(program) cannot read it") }
+        do { return try .anonymous(containing: result.output) } catch { throw .unfamiliar(name, "memfd: \(error.reason)") }
     }
 }

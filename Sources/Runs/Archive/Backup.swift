@@ -1,5 +1,4 @@
-import Glibc
-import PDF
+import System
 
 /// Copies a home while others work in it: the store as it stands at one moment, and every file of the archive that it
 /// refers to. Files that a copy has already are not copied again, since none ever changes.
@@ -11,17 +10,16 @@ package enum Backup {
         let copy = Archive(home: home)
         try copy.prepare()
         let path = "\(home)/billpress.sqlite"
-        let aside = "\(path).\(getpid()).partial"
         sweep(home)
         copy.sweepAside()
-        unlink(aside)
-        defer { unlink(aside) }
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         // Nobody else reads it at any moment.
-        let made = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard made >= 0 else { throw .system("cannot write \(aside)") }
-        close(made)
+        let file: AtomicFile
+        do throws(SystemError) { file = try AtomicFile(path: path) } catch {
+            throw .system("cannot write \(path).\(ProcessNumber.own).partial", error)
+        }
+        let aside = file.temporary ?? path
         let blobs = try ledger.store.backUp(to: aside)
         // The files of the moment's runs were there before the runs were; only what is pruned meanwhile may be gone.
         var copied = 0
@@ -39,10 +37,9 @@ package enum Backup {
             }
             copied += 1
         }
-        let descriptor = open(aside, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0, fsync(descriptor) == 0 else { throw .system("cannot bring \(aside) to the disk") }
-        close(descriptor)
-        guard rename(aside, path) == 0 else { throw .system("cannot name \(path)") }
+        do throws(SystemError) { try file.commit() } catch {
+            throw error.operation == .rename ? .system("cannot name \(path)", error) : RunError(error)
+        }
         return (blobs.count, copied, lost)
     }
 
@@ -66,28 +63,25 @@ package enum Backup {
 
     /// Removes what killed backups left half written.
     private static func sweep(_ home: String) {
-        for name in OutputFolder.names(in: home) {
-            guard let owner = ownerOfPartial(name), kill(owner, 0) != 0, errno == ESRCH else { continue }
-            unlink("\(home)/\(name)")
+        for name in Directory.names(in: home) {
+            guard let owner = ownerOfPartial(name), !ProcessNumber.isRunning(owner) else { continue }
+            _ = try? Directory.removeFile("\(home)/\(name)")
         }
     }
 
     /// A copy stands outside of the home, in a new folder or over an older copy.
     private static func refuse(_ target: String, beside home: String) throws(RunError) {
-        let names = OutputFolder.names(in: target)
+        let names = Directory.names(in: target)
         guard names.contains("billpress.sqlite") || names.allSatisfy(isOwn) else {
             throw .usage("\(target) holds other things; back up to a new folder, or to one that holds a backup")
         }
-        guard let own = realpath(home, nil) else { return }
-        defer { free(own) }
+        guard let outer = Directory.resolved(home) else { return }
         // What is not there yet is made in the nearest folder that is.
         var path = target
-        while access(path, F_OK) != 0, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+        while !FileStatus.exists(path), let slash = path.lastIndex(of: "/"), slash > path.startIndex {
             path = String(path[..<slash])
         }
-        guard let other = realpath(access(path, F_OK) == 0 ? path : ".", nil) else { return }
-        defer { free(other) }
-        let (inner, outer) = (String(cString: other), String(cString: own))
+        guard let inner = Directory.resolved(FileStatus.exists(path) ? path : ".") else { return }
         guard inner != outer, !inner.hasPrefix(outer + "/") else {
             throw .usage("\(target) is the home itself, or lies in it; back up to another folder")
         }

@@ -1,4 +1,5 @@
 import Rendering
+import System
 
 /// Keeps what kinds are made of in the archive, and gives it back.
 package enum BundleKeeper {

@@ -1,6 +1,7 @@
-import PDF
+import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// Makes documents for somebody who waits, and keeps each in the archive as it was given out.
@@ -12,14 +13,14 @@ package final class Keeper {
     private let bundle: (digest: Digest, files: [BundleFile])
     private let language: String?
     private let issue: Issuance
-    private let profile: Profile
+    private let profile: OutputProfile
     private let typesetter: Typesetter
     private let intake: Intake
     private var digester = PageDigester()
 
     package init(
         _ kind: Kind, language: String?, issue: Issuance, bundle: Bundle, _ ledger: Ledger, _ archive: Archive,
-        _ engine: Engine, profile: Profile = .print, attachment: DataFormat? = nil
+        _ engine: Engine, profile: OutputProfile = .print, attachment: DataFormat? = nil
     ) throws(RunError) {
         guard kind.contract.document != nil else {
             throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")

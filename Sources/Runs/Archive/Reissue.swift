@@ -1,6 +1,7 @@
 import PDF
 import Pages
 import Rendering
+import System
 
 /// Issues again what was issued: a copy, never made anew.
 package struct Reissue {
@@ -120,6 +121,6 @@ package struct Reissue {
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(RunError) {
-        do throws(SinkError) { try FileSink.write(bytes, to: path) } catch { throw .environment(error.message, code: error.code) }
+        do throws(SystemError) { try AtomicFile.write(bytes, to: path) } catch { throw RunError(error) }
     }
 }

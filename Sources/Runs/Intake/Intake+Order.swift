@@ -1,4 +1,5 @@
 import Records
+import System
 
 /// The records of a run in their order, without those of which nobody can know whether they are right.
 extension Intake {

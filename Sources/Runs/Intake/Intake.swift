@@ -1,5 +1,7 @@
 import Records
 import Rendering
+import System
+import Texts
 
 /// Reads an extract into a run: every record is checked, counted and ordered, and none is lost.
 package struct Intake {

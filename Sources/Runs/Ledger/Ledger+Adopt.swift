@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// Runs that were written by an earlier version, whose trail has sentences and no seals.

@@ -1,3 +1,4 @@
+import System
 import Pages
 import Records
 
@@ -161,7 +162,7 @@ extension Ledger {
     func seal(ofKept sequence: Int, run: RunID, _ tx: any StoreTransaction) throws(RunError) -> Digest? {
         try tx.lines(of: run, document: sequence).last {
             $0.isWhole && ($0.act == AuditAct.keep.rawValue || $0.act == AuditAct.adopt.rawValue)
-        }?.facts?.seal.flatMap(Digest.init(hexadecimal:))
+        }?.facts?.seal.flatMap(Digest.init(hex:))
     }
 }
 

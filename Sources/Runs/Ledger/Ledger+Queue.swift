@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// The queue: who works on what, for how long, and what becomes of a job.

@@ -1,4 +1,4 @@
-import PDF
+import System
 import Pages
 import Records
 
@@ -51,7 +51,7 @@ extension Ledger {
 
     /// Orders the documents into print files, and makes their jobs.
     package func plan(
-        _ id: RunID, pagesPerFile: Int, output: String, each: Profile?, on day: Day, by actor: Actor
+        _ id: RunID, pagesPerFile: Int, output: String, each: OutputProfile?, on day: Day, by actor: Actor
     ) throws(RunError) {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)

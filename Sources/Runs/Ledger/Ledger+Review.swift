@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// What people decide about a run; each is a line of the trail.

@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// What the trail says of a run: its lines, one after the other. The run's own row says the same in short; where it does
@@ -33,9 +34,9 @@ struct RunHistory {
             self.state = state
         }
         if let name = facts.name { self.name = name }
-        if let about = facts.about.flatMap(Digest.init(hexadecimal:)) { self.about = about }
-        if let intake = facts.intake.flatMap(Digest.init(hexadecimal:)) { self.intake = intake }
-        if let composed = facts.composed.flatMap(Digest.init(hexadecimal:)) { self.composed = composed }
+        if let about = facts.about.flatMap(Digest.init(hex:)) { self.about = about }
+        if let intake = facts.intake.flatMap(Digest.init(hex:)) { self.intake = intake }
+        if let composed = facts.composed.flatMap(Digest.init(hex:)) { self.composed = composed }
         switch act {
         case .correct: expectedWaived = nil
         case .recompose:
@@ -51,18 +52,18 @@ struct RunHistory {
         case .void: approvals = []
         case .approve: approvals += (facts.approvals ?? []).compactMap(Approval.init)
         case .stopList:
-            stopList = facts.list.flatMap(Digest.init(hexadecimal:))
-            stopped = facts.stopped.flatMap(Digest.init(hexadecimal:))
+            stopList = facts.list.flatMap(Digest.init(hex:))
+            stopped = facts.stopped.flatMap(Digest.init(hex:))
         case .print:
-            plan = facts.plan.flatMap(Digest.init(hexadecimal:))
+            plan = facts.plan.flatMap(Digest.init(hex:))
             (output, each) = (facts.output, facts.each)
             releasedOn = facts.releasedOn.flatMap(Day.parse)
         case .printed:
-            if let file = facts.file, let blob = facts.blob.flatMap(Digest.init(hexadecimal:)) {
+            if let file = facts.file, let blob = facts.blob.flatMap(Digest.init(hex:)) {
                 printed[file] = (blob, facts.bytes ?? 0)
             }
-        case .publish: set = facts.set.flatMap(Digest.init(hexadecimal:))
-        case .release: seal = facts.seal.flatMap(Digest.init(hexadecimal:))
+        case .publish: set = facts.set.flatMap(Digest.init(hex:))
+        case .release: seal = facts.seal.flatMap(Digest.init(hex:))
         case .pause: isPaused = true
         case .resume: isPaused = false
         case .hold: held = facts.why
@@ -81,13 +82,13 @@ struct RunHistory {
         for waiver in facts.waivers ?? [] { waivers[waiver.sequence] = waiver }
         expectedWaived = facts.expectedWaived
         approvals = (facts.approvals ?? []).compactMap(Approval.init)
-        stopList = facts.list.flatMap(Digest.init(hexadecimal:))
-        stopped = facts.stopped.flatMap(Digest.init(hexadecimal:))
-        plan = facts.plan.flatMap(Digest.init(hexadecimal:))
+        stopList = facts.list.flatMap(Digest.init(hex:))
+        stopped = facts.stopped.flatMap(Digest.init(hex:))
+        plan = facts.plan.flatMap(Digest.init(hex:))
         (output, each) = (facts.output, facts.each)
         releasedOn = facts.releasedOn.flatMap(Day.parse)
-        set = facts.set.flatMap(Digest.init(hexadecimal:))
-        seal = facts.seal.flatMap(Digest.init(hexadecimal:))
+        set = facts.set.flatMap(Digest.init(hex:))
+        seal = facts.seal.flatMap(Digest.init(hex:))
         isPruned = facts.isPruned ?? false
     }
 
@@ -138,7 +139,7 @@ package enum SealedPart: String, Sendable, Codable {
 
 extension Approval {
     init?(_ sealed: SealedApproval) {
-        guard let day = Day.parse(sealed.on), let ledger = Digest(hexadecimal: sealed.ledger) else { return nil }
+        guard let day = Day.parse(sealed.on), let ledger = Digest(hex: sealed.ledger) else { return nil }
         self.init(by: sealed.by, on: day, ledger: ledger)
     }
 

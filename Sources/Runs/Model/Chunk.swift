@@ -1,3 +1,5 @@
+import System
+
 /// Records of a run that are laid out by one job.
 package struct Chunk: Sendable, Equatable {
     package var number: Int

@@ -1,3 +1,5 @@
+import System
+
 /// What a row of a run's documents is.
 package enum DocumentPart: Hashable, Sendable {
     /// The record's own document.

@@ -1,4 +1,5 @@
 import Records
+import System
 
 /// A run as intake has read it.
 package struct NewRun: Sendable {

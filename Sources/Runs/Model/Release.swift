@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// Somebody has approved a run as it was.

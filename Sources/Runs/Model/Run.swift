@@ -1,6 +1,6 @@
-import PDF
 import Pages
 import Records
+import System
 
 /// A run by its number in the store.
 package struct RunID: Hashable, Sendable, CustomStringConvertible {
@@ -82,7 +82,7 @@ package struct Run: Sendable {
     /// Of the stop list that its release was begun with.
     package var stopList: Digest?
     /// Its release writes one PDF for each document too, in this profile.
-    package var each: Profile?
+    package var each: OutputProfile?
     /// Of the set that is about to get its name.
     package var publishing: Digest?
 
@@ -92,7 +92,7 @@ package struct Run: Sendable {
         begunBy: String, isPaused: Bool, isUrgent: Bool, approvalsNeeded: Int, isDuplex: Bool, retentionYears: Int,
         input: InputTotals, copies: Int, expected: ExpectedTotals? = nil, expectedWaived: String? = nil,
         output: String? = nil, releasedOn: Day? = nil, held: String? = nil, isPruned: Bool, isOneOff: Bool, round: Int,
-        copy: String? = nil, stopList: Digest? = nil, each: Profile? = nil, publishing: Digest? = nil
+        copy: String? = nil, stopList: Digest? = nil, each: OutputProfile? = nil, publishing: Digest? = nil
     ) {
         self.id = id
         self.name = name

@@ -1,3 +1,4 @@
+import System
 import Records
 
 /// What was done, by its name in the trail.

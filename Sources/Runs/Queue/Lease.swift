@@ -1,4 +1,5 @@
 import Records
+import System
 
 /// What a worker asks for.
 package struct Claim: Sendable {

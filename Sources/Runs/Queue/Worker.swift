@@ -4,6 +4,7 @@ import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// Does the jobs of runs, one after the other: lays out chunks of documents, and writes print files.
@@ -182,7 +183,7 @@ package final class Worker {
             }
             try file.finish()
         } catch let error as RunError { throw error } catch let error as PDFError {
-            if case .sink(let fault) = error { throw .environment(fault.message, code: fault.code) }
+            if case .sink(let fault) = error { throw RunError(fault) }
             throw .damaged("a print file cannot be written: \(error)")
         } catch { throw .damaged("a print file cannot be written: \(error)") }
         isAt(lease, 0)

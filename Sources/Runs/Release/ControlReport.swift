@@ -1,7 +1,8 @@
-import PDF
 import Records
 import Rendering
+import System
 import Templating
+import Texts
 
 /// The control report of a run: a document of the kind `control-report`, made of the run's books.
 package struct ControlReport {
@@ -57,32 +58,66 @@ package struct ControlReport {
         let selected = books.selected
         let placed = books.groups.reduce(Tally()) { $0 + $1.placed }
         let difference = selected.cents - placed.cents
-        var fields = [
-            """
-            "run":{"id":"\(run.id)","name":\(text(run.name, 80, 26)),"kind":\(text(run.kind, 96, 12)),"title":\(text(title, 48, 26)),"as_of":"\(run.asOf)",\
-            "source":\(text(run.source, 90, 30)),"source_digest":"\(run.sourceDigest ?? run.data)","records":\(digits.count(books.input.records))}
-            """,
-            """
-            "program":{"engine":\(text(run.engine.name, 24, 12)),"engine_digest":"\(run.engine.digest)","templates_digest":"\(run.bundle)",\
-            "data_digest":"\(run.data)","ledger_digest":"\(ledger)"}
-            """,
-            "\"input\":{\(expected(digits))\"counted\":{\"records\":\(digits.count(books.input.records)),\"amount\":\(digits.money(books.input.cents)),\"unreadable\":\(books.input.unreadable)}}",
-            "\"copies\":\(books.copies - books.copiesSuppressed - books.copiesQuarantined - books.copiesWaived - books.copiesWaiting)",
-            "\"buckets\":{\"composed\":\(digits.tally(books.composed)),\"suppressed\":[\(suppressed(digits))],\"set_aside\":[\(setAside(digits))],\"waived\":\(digits.tally(books.waived))}",
-            "\"balance\":{\"selected\":\(digits.tally(selected)),\"credits_total\":\(digits.money(books.creditCents)),\"difference\":\(digits.money(difference)),\"balanced\":\(books.isBalanced)\(others(difference, placed))}",
-            "\"groups\":[\(groups(digits))]",
-        ]
-        fields.append(
-            "\"classes\":["
-                + books.classes.map {
-                    "{\"sheets\":\($0.sheets),\"documents\":\(digits.count($0.tally.documents)),\"pages\":\(digits.count($0.pages)),\"sheets_total\":\(digits.count($0.sheetsTotal)),\"amount\":\(digits.money($0.tally.cents, 9))}"
-                }.joined(separator: ",") + "]")
-        fields.append(printFiles(digits))
-        fields.append(listed(digits))
-        fields.append("\"approvals\":[\(approved)]")
-        fields.append("\"approvals_needed\":\(max(1, run.approvalsNeeded))")
-        if let day = run.releasedOn { fields.append("\"released_on\":\"\(day)\"") }
-        if digits.isWide { fields.append("\"wide\":true") }
-        return "{\(fields.joined(separator: ","))}"
+        return JSONWriter.object { json in
+            json.object("run") { json in
+                json.member("id", "\(run.id)")
+                json.member("name", text(run.name, 80, 26))
+                json.member("kind", text(run.kind, 96, 12))
+                json.member("title", text(title, 48, 26))
+                json.member("as_of", "\(run.asOf)")
+                json.member("source", text(run.source, 90, 30))
+                json.member("source_digest", "\(run.sourceDigest ?? run.data)")
+                json.member("records", digits.count(books.input.records))
+            }
+            json.object("program") { json in
+                json.member("engine", text(run.engine.name, 24, 12))
+                json.member("engine_digest", "\(run.engine.digest)")
+                json.member("templates_digest", "\(run.bundle)")
+                json.member("data_digest", "\(run.data)")
+                json.member("ledger_digest", "\(ledger)")
+            }
+            json.object("input") { json in
+                writeExpected(to: &json, digits)
+                json.object("counted") { json in
+                    json.member("records", digits.count(books.input.records))
+                    json.member("amount", digits.money(books.input.cents))
+                    json.member("unreadable", books.input.unreadable)
+                }
+            }
+            json.member(
+                "copies",
+                books.copies - books.copiesSuppressed - books.copiesQuarantined - books.copiesWaived - books.copiesWaiting)
+            json.object("buckets") { json in
+                json.tally("composed", books.composed, digits)
+                json.array("suppressed") { writeSuppressed(to: &$0, digits) }
+                json.array("set_aside") { writeSetAside(to: &$0, digits) }
+                json.tally("waived", books.waived, digits)
+            }
+            json.object("balance") { json in
+                json.tally("selected", selected, digits)
+                json.member("credits_total", digits.money(books.creditCents))
+                json.member("difference", digits.money(difference))
+                json.member("balanced", books.isBalanced)
+                writeOthers(to: &json, difference, placed)
+            }
+            json.array("groups") { writeGroups(to: &$0, digits) }
+            json.array("classes") { json in
+                for sheetClass in books.classes {
+                    json.object { json in
+                        json.member("sheets", sheetClass.sheets)
+                        json.member("documents", digits.count(sheetClass.tally.documents))
+                        json.member("pages", digits.count(sheetClass.pages))
+                        json.member("sheets_total", digits.count(sheetClass.sheetsTotal))
+                        json.member("amount", digits.money(sheetClass.tally.cents, 9))
+                    }
+                }
+            }
+            writeFiles(to: &json, digits)
+            writeExceptions(to: &json, digits)
+            json.array("approvals") { writeApprovals(to: &$0) }
+            json.member("approvals_needed", max(1, run.approvalsNeeded))
+            json.member("released_on", ifPresent: run.releasedOn.map { "\($0)" })
+            if digits.isWide { json.member("wide", true) }
+        }
     }
 }

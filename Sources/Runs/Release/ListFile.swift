@@ -1,5 +1,5 @@
-import Glibc
 import Records
+import System
 
 /// A list that an office keeps: the first cell of each line of a text, a CSV, or what a spreadsheet saves as Unicode text.
 enum ListFile {
@@ -48,24 +48,10 @@ enum ListFile {
     }
 
     private static func read(_ path: String) throws(RunError) -> [UInt8] {
-        // Opening a pipe would wait for its writer.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .usage("\(path): \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .usage("\(path): a list is a file, and this is a folder, a pipe or a device")
-        }
-        var bytes: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .usage("\(path): \(String(cString: strerror(errno)))") }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: buffer[..<count])
-            guard bytes.count <= mostBytes else { throw .usage("\(path) has more than \(mostBytes >> 20) MB") }
+        do throws(SystemError) { return try OwnedDescriptor.readingFile(path).readToEnd(limit: mostBytes) } catch {
+            if error.isOtherKind { throw .usage("\(path): a list is a file, and this is a folder, a pipe or a device") }
+            if error.isTooLarge { throw .usage("\(path) has more than \(mostBytes >> 20) MB") }
+            throw .usage("\(path): \(error.reason)")
         }
     }
 }

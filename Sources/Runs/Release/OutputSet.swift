@@ -1,16 +1,18 @@
 import Fonts
 import PDF
+import Pages
 import Records
 import Rendering
 import Templating
+import Texts
 
 /// What goes to the printer, the inserter and the files of the office: print files, manifest, mail-run file, exceptions and
 /// control report. It is made of the store and the archive alone, so that it is the same whoever makes it, and how often.
 extension Releaser {
-    func assemble(_ run: Run, _ order: Order) throws(RunError) -> FolderAside {
+    func assemble(_ run: Run, _ order: Order) throws(RunError) -> ReleaseDirectory {
         let kinds = KindShelf(ledger, archive)
         let kind = try kinds.kind(of: run)
-        let folder = try FolderAside(order.directory)
+        let folder = try ReleaseDirectory(order.directory)
         let files = try ledger.files(of: run.id)
         for file in files where file.isPrinted {
             guard let blob = file.blob else { throw .notReleased("the print file \(file.name) is not written yet") }
@@ -24,7 +26,7 @@ extension Releaser {
     }
 
     /// The manifest, as CSV and as JSON lines, and the file that the inserter holds the pieces against.
-    private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: FolderAside) throws(RunError) {
+    private func writeLists(_ run: Run, _ files: [PlannedFile], into folder: ReleaseDirectory) throws(RunError) {
         var manifest = CSVText([
             "sequence", "document", "number", "pages", "sheets", "file", "first_page", "imb", "amount",
         ])
@@ -45,9 +47,18 @@ extension Releaser {
                 mail.add([
                     run.name, String(piece), String(document.pages), String(sheets), file.name, String(place.firstPage), barcode,
                 ])
-                lines += Array(
-                    "{\"sequence\":\(piece),\"document\":\"\(name)\",\"number\":\(JSONText.quoted(number)),\"pages\":\(document.pages),\"sheets\":\(sheets),\"file\":\(JSONText.quoted(file.name)),\"first_page\":\(place.firstPage),\"imb\":\(JSONText.quoted(barcode)),\"amount\":\(JSONText.quoted(amount))}\n"
-                        .utf8)
+                let line = JSONWriter.object { json in
+                    json.member("sequence", piece)
+                    json.member("document", name)
+                    json.member("number", number)
+                    json.member("pages", document.pages)
+                    json.member("sheets", sheets)
+                    json.member("file", file.name)
+                    json.member("first_page", place.firstPage)
+                    json.member("imb", barcode)
+                    json.member("amount", amount)
+                }
+                lines += Array("\(line)\n".utf8)
             }
         }
         try folder.write("manifest.csv", manifest.bytes)
@@ -56,7 +67,7 @@ extension Releaser {
     }
 
     /// One PDF for each document, those that are not printed too, named by the document and by nobody's account.
-    private func writeEach(_ run: Run, _ kind: Kind, in profile: Profile, into folder: FolderAside) throws(RunError) {
+    private func writeEach(_ run: Run, _ kind: Kind, in profile: OutputProfile, into folder: ReleaseDirectory) throws(RunError) {
         try folder.makeFolder("each")
         let typesetter = Typesetter(kind, profile: profile, issue: Issuance(date: run.asOf))
         let tools = FileTools()

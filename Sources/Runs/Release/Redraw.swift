@@ -1,7 +1,7 @@
-import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// Lays documents of a run out again from what the archive keeps, for proofs, comparisons and verification.

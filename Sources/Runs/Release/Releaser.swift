@@ -1,9 +1,9 @@
 import Fonts
 import Glibc
-import PDF
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place
@@ -29,7 +29,7 @@ package struct Releaser {
         /// Hears what the stop list took out, and which of its names fit no document.
         package var stopped: (_ documents: Int, _ unmatched: [String]) -> Void = { _, _ in }
         /// One PDF for each document beside the print files, in this profile.
-        package var each: Profile?
+        package var each: OutputProfile?
         package var pagesPerFile = Order.pagesPerFile
         /// The files of the kind's folders as they are now; a change since the approval is told. Nil: print what was approved.
         package var current: (digest: Digest, files: [BundleFile])?
@@ -86,7 +86,7 @@ package struct Releaser {
         if let set = run.publishing, try isInPlace(set, order.directory) {
             // It was killed between the two last steps.
             try ledger.release(run.id, by: order.by)
-            FolderAside.sweep(beside: order.directory)
+            AtomicDirectory.sweep(beside: order.directory)
             return try ledger.run(run.name)
         }
         try refuseOccupied(order.directory)
@@ -105,7 +105,7 @@ package struct Releaser {
             throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
         }
         try refuseOccupied(order.directory)
-        try FolderAside.checkName(order.directory)
+        try ReleaseDirectory.checkName(order.directory)
         // What cannot be reported must not be printed either, and is better known now.
         let kinds = KindShelf(ledger, archive)
         _ = try ControlReport(run, kinds, ledger).pdf()
@@ -145,13 +145,13 @@ package struct Releaser {
     }
 
     private func refuseOccupied(_ path: String) throws(RunError) {
-        var status = stat()
-        if lstat(path, &status) == 0 { throw .usage("\(path) is there already; move it away, or release to a new folder") }
+        if FileStatus.isTaken(path) { throw .usage("\(path) is there already; move it away, or release to a new folder") }
     }
 
     private func isInPlace(_ set: Digest, _ path: String) throws(RunError) -> Bool {
-        guard access("\(path)/\(FolderAside.sumsName)", F_OK) == 0 else { return false }
-        return try Archive.digest(ofFile: "\(path)/\(FolderAside.sumsName)", named: "\(path)/\(FolderAside.sumsName)") == set
+        guard FileStatus.exists("\(path)/\(ReleaseDirectory.sumsName)") else { return false }
+        return try Archive.digest(ofFile: "\(path)/\(ReleaseDirectory.sumsName)", named: "\(path)/\(ReleaseDirectory.sumsName)")
+            == set
     }
 
     /// Works the print jobs beside any other workers until all are done.

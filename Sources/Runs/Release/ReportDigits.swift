@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Writes the numbers of a control report, and notes whether one is too long for its usual columns.
 final class ReportDigits {
@@ -14,10 +15,15 @@ final class ReportDigits {
     /// `most`: digits of whole dollars in the narrowest of its columns.
     func money(_ cents: Int64, _ most: Int = 10) -> String {
         if String(cents.magnitude / 100).count > most { isWide = true }
-        return "\"\(Books.plain(cents))\""
+        return Books.plain(cents)
     }
+}
 
-    func tally(_ tally: Tally, _ most: Int = 10, counts: Int = 7) -> String {
-        "{\"documents\":\(count(tally.documents, counts)),\"amount\":\(money(tally.cents, most))}"
+extension JSONWriter {
+    mutating func tally(_ name: String, _ tally: Tally, _ digits: ReportDigits, _ most: Int = 10, counts: Int = 7) {
+        object(name) { json in
+            json.member("documents", digits.count(tally.documents, counts))
+            json.member("amount", digits.money(tally.cents, most))
+        }
     }
 }

@@ -1,3 +1,4 @@
+import PageDiff
 import Pages
 import Records
 import Rendering

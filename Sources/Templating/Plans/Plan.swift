@@ -2,6 +2,7 @@ import Fonts
 import Layout
 import Pages
 import Records
+import Texts
 
 /// What an element of a template does when a record is merged: it puts blocks into the stack that holds it.
 protocol Plan: Sendable {

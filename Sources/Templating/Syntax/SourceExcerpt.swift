@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// A line of a source as a message shows it, with a caret below a place in it.
 package struct SourceExcerpt: Sendable {

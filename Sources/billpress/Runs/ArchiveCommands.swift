@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Records
 import Runs
+import Texts
 
 /// `billpress find`: what was sent.
 struct FindCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
-import PDF
 import Runs
+import System
 
 /// `billpress archive text`.
 struct ArchiveText: ParsableCommand {
@@ -23,11 +23,11 @@ struct ArchiveText: ParsableCommand {
     func run() throws {
         let desk = try home.openExisting()
         _ = output.map(Console.output)
-        var sink: FileSink?
+        var sink: AtomicFile?
         try Desk.telling { () throws(RunError) in
             let reader = ReadAgain(desk.ledger, desk.archive)
-            do throws(SinkError) { sink = try output.map { path throws(SinkError) in try FileSink(path: path) } } catch {
-                throw .environment(error.message, code: error.code)
+            do throws(SystemError) { sink = try output.map { path throws(SystemError) in try AtomicFile(path: path) } } catch {
+                throw RunError(error)
             }
             var count = 0
             func take(_ name: String, _ text: String) throws(RunError) {
@@ -37,8 +37,8 @@ struct ArchiveText: ParsableCommand {
                     Console.write(text, to: STDOUT_FILENO)
                     return
                 }
-                do throws(SinkError) { try sink.write(Array(text.utf8)) } catch {
-                    throw .environment(error.message, code: error.code)
+                do throws(SystemError) { try sink.write(Array(text.utf8)) } catch {
+                    throw RunError(error)
                 }
             }
             if let found = try? desk.ledger.document(name) {
@@ -46,7 +46,7 @@ struct ArchiveText: ParsableCommand {
             } else {
                 try reader.texts(of: try desk.ledger.run(name), take: take)
             }
-            do throws(SinkError) { try sink?.publish() } catch { throw .environment(error.message, code: error.code) }
+            do throws(SystemError) { try sink?.commit() } catch { throw RunError(error) }
             if let output { Console.print("\(output): \(Books.many(count, "document"))") }
         }
     }

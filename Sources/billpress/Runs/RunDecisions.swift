@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import PDF
+import Pages
 import Records
 import Rendering
 import Runs
@@ -192,7 +193,7 @@ struct ReleaseRun: ParsableCommand {
     var stopAnyway = false
 
     @Option(help: "What the files of --each are for: print, archive (PDF/A-2u) or accessible (PDF/A-2a and PDF/UA-1).")
-    var eachProfile: Profile?
+    var eachProfile: OutputProfile?
 
     @Flag(help: "One PDF for each document beside the print files.")
     var each = false

@@ -1,8 +1,8 @@
 import ArgumentParser
-import PDF
 import Records
 import Rendering
 import Runs
+import System
 
 /// `billpress run list`.
 struct ListRuns: ParsableCommand {
@@ -68,7 +68,7 @@ struct ShowRun: ParsableCommand {
 
 /// Writes a file that is made in memory.
 func write(_ bytes: [UInt8], to path: String) throws(RunError) {
-    do throws(SinkError) { try FileSink.write(bytes, to: path) } catch { throw .environment(error.message, code: error.code) }
+    do throws(SystemError) { try AtomicFile.write(bytes, to: path) } catch { throw RunError(error) }
 }
 
 /// `billpress run exceptions`: what is not printed as it came, and why.

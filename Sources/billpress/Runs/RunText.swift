@@ -1,5 +1,6 @@
 import Records
 import Runs
+import Texts
 
 /// How runs are told, to people and to programs.
 enum RunText {

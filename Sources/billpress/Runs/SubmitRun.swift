@@ -3,6 +3,7 @@ import Glibc
 import Records
 import Rendering
 import Runs
+import System
 
 /// `billpress run submit`: an extract becomes a run.
 struct SubmitRun: AsyncParsableCommand {

@@ -1,6 +1,6 @@
-import CSpawn
 import Glibc
 import Runs
+import System
 
 /// Starts worker processes, watches them, and replaces those that end. So a crash in a library costs one document.
 final class Supervisor {
@@ -16,8 +16,9 @@ final class Supervisor {
     private var looked: Int64?
 
     private struct Child {
-        var pid: pid_t
-        var position: Position
+        let process: ChildProcess
+        let memory: OwnedDescriptor
+        let position: Position
         var last = Position.Value()
         /// When it was seen to move last, in milliseconds.
         var moved: Int64
@@ -81,25 +82,18 @@ final class Supervisor {
     }
 
     private func start() throws(RunError) {
-        let memory = memfd_create("billpress-position", BILLPRESS_MFD_CLOEXEC)
-        guard memory >= 0 else {
-            throw .environment("cannot make room for a worker: \(String(cString: strerror(errno)))", code: errno)
+        do throws(SystemError) {
+            let memory = try OwnedDescriptor.anonymous()
+            let process = try ChildProcess.spawn(
+                "/proc/self/exe", as: "billpress", arguments + ["--parent", String(ProcessNumber.own)],
+                streams: [.inherited, .inherited, .inherited, .open(memory)])
+            children.append(
+                Child(
+                    process: process, memory: memory, position: Position(descriptor: memory.number), moved: Supervisor.now))
+        } catch {
+            let what = error.operation == .spawn ? "cannot start a worker" : "cannot make room for a worker"
+            throw .environment("\(what): \(error.reason)", code: error.code)
         }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, memory, 3)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 4)
-        let words = ["billpress"] + arguments + ["--parent", String(getpid())]
-        var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        var pid: pid_t = 0
-        let code = posix_spawn(&pid, "/proc/self/exe", &actions, nil, &pointers, environ)
-        guard code == 0 else {
-            close(memory)
-            throw .environment("cannot start a worker: \(String(cString: strerror(code)))", code: code)
-        }
-        children.append(Child(pid: pid, position: Position(descriptor: memory), moved: Supervisor.now))
     }
 
     /// Sees who moved, who ended, and who stands still.
@@ -116,35 +110,25 @@ final class Supervisor {
                 children[index].moved = now
                 failures = 0
             }
-            var status: Int32 = 0
-            if Supervisor.hasEnded(children[index].pid, &status) {
-                let child = children.remove(at: index)
-                close(child.position.descriptor)
-                try mourn(child, position, status)
+            if let status = children[index].process.poll() {
+                try mourn(children.remove(at: index), position, status)
             } else if position.sequence > 0, now - children[index].moved > patience, !children[index].isGivenUp {
                 children[index].isGivenUp = true
-                kill(children[index].pid, SIGKILL)
+                children[index].process.signal(SIGKILL)
             }
         }
     }
 
-    /// A child that somebody else has buried has ended too.
-    private static func hasEnded(_ pid: pid_t, _ status: inout Int32) -> Bool {
-        let answer = waitpid(pid, &status, WNOHANG)
-        return answer == pid || (answer < 0 && errno == ECHILD)
-    }
-
     /// What a worker died of.
-    private func mourn(_ child: Child, _ position: Position.Value, _ status: Int32) throws(RunError) {
-        let signal = status & 0x7F
+    private func mourn(_ child: Child, _ position: Position.Value, _ status: ExitStatus) throws(RunError) {
         let suspicion: Suspicion?
         if child.isGivenUp {
             suspicion = .died("did not come to an end within \(patience / 1000) s")
-        } else if signal == SIGKILL || signal == SIGTERM {
+        } else if status.signal == SIGKILL || status.signal == SIGTERM {
             suspicion = .killed
-        } else if signal != 0 {
+        } else if let signal = status.signal {
             suspicion = .died("ended its process (\(String(cString: strsignal(signal))))")
-        } else if status >> 8 == 0 {
+        } else if status.isSuccess {
             suspicion = nil
         } else {
             // It told why; perhaps it goes better in a while.
@@ -162,17 +146,11 @@ final class Supervisor {
 
     /// Lets all give back what they have begun, and ends those that do not.
     func endAll() {
-        for child in children { kill(child.pid, SIGTERM) }
+        for child in children { child.process.signal(SIGTERM) }
         let end = Supervisor.now + 8_000
         while !children.isEmpty {
-            for index in children.indices.reversed() {
-                var status: Int32 = 0
-                if Supervisor.hasEnded(children[index].pid, &status) {
-                    close(children[index].position.descriptor)
-                    children.remove(at: index)
-                }
-            }
-            if Supervisor.now > end { for child in children { kill(child.pid, SIGKILL) } }
+            children.removeAll { $0.process.poll() != nil }
+            if Supervisor.now > end { for child in children { child.process.signal(SIGKILL) } }
             usleep(5_000)
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Runs
+import System
 
 /// `billpress work`: the queue worker.
 struct WorkCommand: AsyncParsableCommand {
@@ -102,7 +103,7 @@ struct WorkCommand: AsyncParsableCommand {
     /// The worker itself.
     private func work() throws {
         let desk = try home.open()
-        guard let bytes = engine.flatMap(Hex.bytes), let digest = Digest(bytes: bytes) else {
+        guard let digest = engine.flatMap({ Digest(hex: $0) }) else {
             throw Status.badInput.exitCode
         }
         let position = Position(descriptor: 3)
@@ -124,20 +125,6 @@ struct WorkCommand: AsyncParsableCommand {
                     usleep(50_000)
                 }
             }
-        }
-    }
-}
-
-/// Hexadecimal digits.
-enum Hex {
-    static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count % 2 == 0 else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map {
-            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-        }
-        .reduce(into: Optional([UInt8]())) { out, byte in
-            if let byte { out?.append(byte) } else { out = nil }
         }
     }
 }
