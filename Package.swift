@@ -77,6 +77,14 @@ let package = Package(
             dependencies: ["System", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house),
 
+        // Fifth floor. Operations is the one way in: a function for each use case.
+        room(
+            "Operations",
+            [
+                "System", "Texts", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "Runs", "StoreSQL",
+                "StoreSQLite",
+            ]),
+
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
@@ -94,7 +102,7 @@ let package = Package(
             name: "billpress",
             dependencies: [
                 "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
-                "Preview", "Runs", "StoreSQL", "StoreSQLite", "CMalloc",
+                "Preview", "Runs", "Operations", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

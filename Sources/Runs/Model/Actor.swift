@@ -14,8 +14,11 @@ package struct Actor: Sendable, Hashable, Codable {
     package var way: Way
     /// The host's name.
     package var machine: String
+    /// What the person is set up to do; nil in a home without people, in which nobody is.
+    package var roles: Set<Role>?
 
-    package init(_ name: String, person: Int64? = nil, way: Way, machine: String) {
+    package init(_ name: String, person: Int64? = nil, way: Way, machine: String, roles: Set<Role>? = nil) {
+        self.roles = roles
         self.name = name
         self.person = person
         self.way = way

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Operations
 import Records
 import Runs
 import Texts
@@ -35,44 +35,16 @@ struct FindCommand: ParsableCommand {
     }
 
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            var found = try desk.ledger.find(FindQuery(text: text, run: ofRun, from: from, to: to, most: most + 1))
-            let isCut = found.count > most
-            if isCut { found.removeLast() }
-            for one in found {
-                let state = FindCommand.state(one)
-                if json {
-                    var fields = [
-                        "\"document\":\"\(one.name)\"", "\"kind\":\(JSONText.quoted(one.run.kind))",
-                        "\"run\":\(JSONText.quoted(one.run.name))", "\"as_of\":\"\(one.run.asOf)\"",
-                        "\"state\":\(JSONText.quoted(state))", "\"pages\":\(one.pages)", "\"copy\":\(one.part.copyNumber)",
-                    ]
-                    if let number = one.number { fields.append("\"number\":\(JSONText.quoted(number))") }
-                    if let stated = one.stated { fields.append("\"cents\":\(stated)") }
-                    Console.print("{\(fields.joined(separator: ","))}")
-                } else {
-                    Console.print(
-                        "\(RunText.pad(one.name, 12)) \(one.run.asOf)  \(RunText.pad(one.run.kind, 16)) \(RunText.pad(one.number ?? "", 16))\(RunText.right(one.stated.map(Books.dollars) ?? "", 14))  \(one.pages) p.  \(state)\(one.part.isCopy ? ", copy \(one.part.copyNumber)" : "")"
-                    )
-                }
-            }
-            if isCut { Console.error("there are more: --most") }
-            if found.isEmpty {
-                Console.error("nothing was found")
-                throw RunError(.usage, "")
-            }
+        let operations = try home.openExisting()
+        let query = FindQuery(text: text, run: ofRun, from: from, to: to, most: most)
+        let found = try Desk.telling { () throws(RunError) in try operations.find(Desk.user, query) }
+        for document in found.documents {
+            if json { Console.printJSON(document) } else { Console.print(RunText.line(document)) }
         }
-    }
-
-    static func state(_ document: FoundDocument) -> String {
-        if document.isStopped { return "stop list" }
-        switch document.state {
-        case .composed: return document.run.state == .released ? "issued" : document.run.state.rawValue
-        case .suppressed: return "not printed"
-        case .quarantined: return "set aside"
-        case .waived: return "waived"
-        case .waiting: return "waiting"
+        if found.isCut { Console.error("there are more: --most") }
+        if found.documents.isEmpty {
+            Console.error("nothing was found")
+            throw Status.badInput.exitCode
         }
     }
 }
@@ -95,37 +67,23 @@ struct VerifyArchive: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        let engine = try Desk.engine()
-        try Desk.telling { () throws(RunError) in
-            let runs: [Run]
-            if let name {
-                runs = [try desk.ledger.run(name)]
-            } else {
-                runs = try desk.ledger.allRuns().filter { $0.state == .released }
+        let operations = try home.openExisting()
+        var count = 0
+        let isWhole = try Desk.telling { () throws(RunError) in
+            try operations.verifyArchive(Desk.user, run: name) { result in
+                count += 1
+                for fault in result.faults { Console.error("\(result.run): \(fault)") }
+                for note in result.notes { Console.print("\(result.run): \(note)") }
+                guard result.isWhole, !result.isPruned else { return }
+                Console.print(
+                    "\(result.run): \(Books.many(result.documents, "document")) made again the same, \(Books.many(result.files, "file")) whole"
+                )
             }
-            let verifier = Verifier(desk.ledger, desk.archive, engine)
-            var isWhole = true
-            if runs.isEmpty { Console.print("no run is released yet") }
-            for run in runs {
-                let outcome = try verifier.verify(run) { _ throws(RunError) in
-                    if Interrupt.isRequested { throw RunError(.stopped, "stopped") }
-                }
-                for fault in outcome.faults { Console.error("\(run.name): \(fault)") }
-                for note in outcome.notes { Console.print("\(run.name): \(note)") }
-                if run.isPruned { continue }
-                if outcome.faults.isEmpty {
-                    Console.print(
-                        "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole"
-                    )
-                } else {
-                    isWhole = false
-                }
-            }
-            var facts = AuditFacts()
-            (facts.runs, facts.isWhole) = (runs.map(\.name), isWhole)
-            try desk.ledger.note(.verify, by: Desk.user, facts)
-            if !isWhole { throw RunError(.damaged, "the archive is not whole") }
+        }
+        if count == 0 { Console.print("no run is released yet") }
+        if !isWhole {
+            Console.error("the archive is not whole")
+            throw Status.environment.exitCode
         }
     }
 }
@@ -138,12 +96,9 @@ struct HoldRun: ParsableCommand {
     @Option(help: "Who asks for it (default: the user).") var by: String?
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            try People.checkReason(why.trimmed)
-            try desk.ledger.hold(try desk.ledger.run(name).id, why: why.trimmed, by: try Desk.person(by))
-            Console.print("held")
-        }
+        let operations = try home.openExisting()
+        try Desk.telling { () throws(RunError) in try operations.hold(try Desk.person(by), run: name, why: why.trimmed) }
+        Console.print("held")
     }
 }
 
@@ -154,11 +109,9 @@ struct UnholdRun: ParsableCommand {
     @Option(help: "Who asks for it (default: the user).") var by: String?
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            try desk.ledger.hold(try desk.ledger.run(name).id, why: nil, by: try Desk.person(by))
-            Console.print("no longer held")
-        }
+        let operations = try home.openExisting()
+        try Desk.telling { () throws(RunError) in try operations.unhold(try Desk.person(by), run: name) }
+        Console.print("no longer held")
     }
 }
 
@@ -180,37 +133,38 @@ struct PruneArchive: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        let day = asOf ?? Today.local
-        try Desk.telling { () throws(RunError) in
-            // Nobody puts a file into the archive that is about to be needed.
-            let lock = try desk.archive.lock(.exclusive)
-            defer { lock.release() }
-            var count = 0
-            for run in try desk.ledger.allRuns() where !run.isPruned {
-                guard let why = Retention.end(of: run, on: day) else { continue }
-                if let held = run.held {
-                    Console.print("\(run.name): \(why), and held: \(held)")
-                    continue
-                }
+        let operations = try home.openExisting()
+        var count = 0
+        let result = try Desk.telling { () throws(RunError) in
+            try operations.prune(try Desk.person(by), on: asOf ?? Today.local, isMeant: yes) { run in
+                guard run.held == nil else { return Console.print("\(run.run): \(run.why), and held: \(run.held ?? "")") }
                 count += 1
-                Console.print("\(run.name): \(why)\(yes ? "; removed" : "")")
-                if yes {
-                    for blob in try desk.ledger.prune(run.id, by: try Desk.person(by)) { try desk.archive.remove(blob) }
-                }
+                Console.print("\(run.run): \(run.why)\(yes ? "; removed" : "")")
             }
-            if yes {
-                desk.archive.sweepAside()
-                let needed = Set(try desk.ledger.blobs().map(\.description))
-                let swept = desk.archive.sweep(keeping: needed)
-                if swept > 0 { Console.print("\(Books.many(swept, "file")) that nothing refers to removed") }
-            }
-            if count == 0 { Console.print("nothing is past its retention") }
-            if !yes {
-                let loose = desk.archive.loose(beside: Set(try desk.ledger.blobs().map(\.description))).count
-                if loose > 0 { Console.print("\(Books.many(loose, "file")) of the archive that nothing refers to") }
-                if count + loose > 0 { Console.print("--yes removes \(count + loose == 1 ? "it" : "them")") }
-            }
+        }
+        if yes, result.loose > 0 { Console.print("\(Books.many(result.loose, "file")) that nothing refers to removed") }
+        if count == 0 { Console.print("nothing is past its retention") }
+        guard !yes else { return }
+        if result.loose > 0 { Console.print("\(Books.many(result.loose, "file")) of the archive that nothing refers to") }
+        if count + result.loose > 0 { Console.print("--yes removes \(count + result.loose == 1 ? "it" : "them")") }
+    }
+}
+
+/// `billpress archive backup`: while others work.
+struct BackUp: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the store and the archive to another folder, while others work.",
+        discussion: "What the folder has already is not copied again. The copy is a home like the first: use it with --home.")
+    @Option(name: [.short, .long], help: "The folder of the copy.") var output: String
+    @OptionGroup var home: HomeOptions
+    func run() throws {
+        let operations = try home.openExisting()
+        let made = try Desk.telling { () throws(RunError) in try operations.backUp(Desk.user, to: output) }
+        Console.print("\(output): the store, and \(Books.many(made.files, "file")), of which \(made.copied) are new")
+        for message in made.lost { Console.error(message) }
+        if !made.lost.isEmpty {
+            Console.error("the archive is not whole: `billpress archive verify` names the runs")
+            throw Status.environment.exitCode
         }
     }
 }
@@ -229,58 +183,27 @@ struct VerifyAudit: ParsableCommand {
     @Option(help: "A head that was written down before: the trail must go through it.") var head: String?
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let whole = try desk.ledger.checkTrail(through: head)
-            Console.print("\(Books.many(whole.lines, "line")), whole; head \(whole.head)")
-        }
+        let operations = try home.openExisting()
+        let whole = try Desk.telling { () throws(RunError) in try operations.verifyTrail(Desk.user, through: head) }
+        Console.print("\(Books.many(whole.lines, "line")), whole; head \(whole.head)")
     }
 }
 
-/// `billpress audit list`.
+/// `billpress audit list`: a page at a time, so that a reader who waits holds nobody up.
 struct ListAudit: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List who did what, when.")
     @Argument(help: "Of this run alone.") var name: String?
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            var run: RunID?
-            if let name { run = try desk.ledger.run(name).id }
-            var last: Int64 = 0
-            while true {
-                let lines = try desk.ledger.trail(of: run, after: last)
-                guard let end = lines.last else { break }
-                for line in lines {
-                    Console.print(
-                        "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.actor.name, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(AuditText.of(line))"
-                    )
-                }
-                last = end.number
+        let operations = try home.openExisting()
+        var last: Int64 = 0
+        while !Console.isOutputLost {
+            let lines = try Desk.telling { () throws(RunError) in
+                try operations.readTrail(Desk.user, run: name, after: last)
             }
-        }
-    }
-}
-
-/// `billpress archive backup`: while others work.
-struct BackUp: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the store and the archive to another folder, while others work.",
-        discussion: "What the folder has already is not copied again. The copy is a home like the first: use it with --home.")
-    @Option(name: [.short, .long], help: "The folder of the copy.") var output: String
-    @OptionGroup var home: HomeOptions
-    func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let made = try Backup.run(desk.ledger, desk.archive, to: output)
-            Console.print("\(output): the store, and \(Books.many(made.files, "file")), of which \(made.copied) are new")
-            var facts = AuditFacts()
-            (facts.files, facts.lost) = (made.files, made.lost.count)
-            try desk.ledger.note(.backup, by: Desk.user, facts)
-            for message in made.lost { Console.error(message) }
-            if !made.lost.isEmpty {
-                throw RunError(.damaged, "the archive is not whole: `billpress archive verify` names the runs")
-            }
+            guard let end = lines.last else { break }
+            for line in lines { Console.print(AuditText.line(line)) }
+            last = end.number
         }
     }
 }

@@ -21,33 +21,41 @@ struct ArchiveText: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
+        let operations = try home.openExisting()
         _ = output.map(Console.output)
-        var sink: AtomicFile?
-        try Desk.telling { () throws(RunError) in
-            let reader = ReadAgain(desk.ledger, desk.archive)
-            do throws(SystemError) { sink = try output.map { path throws(SystemError) in try AtomicFile(path: path) } } catch {
-                throw RunError(error)
-            }
+        let count = try Desk.telling { () throws(RunError) in
+            let sink = try TextOutput(output)
             var count = 0
-            func take(_ name: String, _ text: String) throws(RunError) {
+            try operations.readText(Desk.user, name) { name, text throws(RunError) in
                 count += 1
-                let text = "== \(name)\n\(text)\n"
-                guard let sink else {
-                    Console.write(text, to: STDOUT_FILENO)
-                    return
-                }
-                do throws(SystemError) { try sink.write(Array(text.utf8)) } catch {
-                    throw RunError(error)
-                }
+                try sink.write("== \(name)\n\(text)\n")
             }
-            if let found = try? desk.ledger.document(name) {
-                try reader.texts(of: found.run, only: found.sequence, take: take)
-            } else {
-                try reader.texts(of: try desk.ledger.run(name), take: take)
-            }
-            do throws(SystemError) { try sink?.commit() } catch { throw RunError(error) }
-            if let output { Console.print("\(output): \(Books.many(count, "document"))") }
+            try sink.finish()
+            return count
         }
+        if let output { Console.print("\(output): \(Books.many(count, "document"))") }
+    }
+}
+
+/// A text that goes to a file, or to standard output.
+private struct TextOutput {
+    private let file: AtomicFile?
+
+    init(_ path: String?) throws(RunError) {
+        do throws(SystemError) { file = try path.map { path throws(SystemError) in try AtomicFile(path: path) } } catch {
+            throw RunError(error)
+        }
+    }
+
+    func write(_ text: String) throws(RunError) {
+        guard let file else {
+            Console.write(text, to: STDOUT_FILENO)
+            return
+        }
+        do throws(SystemError) { try file.write(Array(text.utf8)) } catch { throw RunError(error) }
+    }
+
+    func finish() throws(RunError) {
+        do throws(SystemError) { try file?.commit() } catch { throw RunError(error) }
     }
 }

@@ -3,6 +3,10 @@ import Runs
 
 /// The lines of the trail in words.
 enum AuditText {
+    static func line(_ line: AuditLine) -> String {
+        "\(RunText.right(String(line.number), 6))  \(line.at)  \(RunText.pad(line.actor.name, 14))\(RunText.pad(line.act, 11))\(line.run.map { "run \($0): " } ?? "")\(of(line))"
+    }
+
     /// What a line says beside who, when and of which run.
     static func of(_ line: AuditLine) -> String {
         guard line.format == .facts else { return line.text }

@@ -21,12 +21,10 @@ struct CompareRuns: ParsableCommand {
     func validate() throws { if most < 1 { throw ValidationError("--most is at least 1") } }
 
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let comparison = try RunComparison.compare(
-                try desk.ledger.run(before), try desk.ledger.run(after), most: most, desk.ledger, desk.archive
-            ) { _, _ throws(RunError) in if Interrupt.isRequested { throw RunError(.stopped, "stopped") } }
-            Console.write(comparison.text, to: STDOUT_FILENO)
+        let operations = try home.openExisting()
+        let comparison = try Desk.telling { () throws(RunError) in
+            try operations.compare(Desk.user, before, with: after, most: most)
         }
+        Console.write(comparison.text, to: STDOUT_FILENO)
     }
 }

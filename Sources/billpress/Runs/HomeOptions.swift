@@ -1,9 +1,8 @@
 import ArgumentParser
 import Glibc
+import Operations
 import Rendering
 import Runs
-import StoreSQL
-import StoreSQLite
 
 /// Where runs, archive and audit trail are kept.
 struct HomeOptions: ParsableArguments {
@@ -12,40 +11,35 @@ struct HomeOptions: ParsableArguments {
 
     var path: String { home ?? getenv("BILLPRESS_HOME").map { String(cString: $0) } ?? "billpress-data" }
 
-    /// The store and the archive, for commands that only look: they make nothing.
-    func openExisting() throws -> Desk {
-        guard access("\(path)/billpress.sqlite", F_OK) == 0 else {
+    /// For commands that only look: they make nothing.
+    func openExisting() throws -> Operations {
+        guard Workspace.isHome(path) else {
             Console.error("there are no runs in \(path); name the folder with --home or BILLPRESS_HOME")
             throw Status.badInput.exitCode
         }
         return try open()
     }
 
-    func open() throws -> Desk {
+    func open() throws -> Operations {
         try Desk.telling { () throws(RunError) in
-            Desk(ledger: Ledger(SQLStore(try SQLiteDriver(home: path))), archive: Archive(home: path))
+            Operations(try Workspace(home: path, program: try Desk.program())) { Interrupt.isRequested }
         }
     }
 }
 
-/// What commands about runs work with.
-struct Desk {
-    let ledger: Ledger
-    let archive: Archive
-
+/// What commands about runs have in common.
+enum Desk {
     /// This very program: pages are bound to what made them.
-    static func engine() throws -> Engine {
-        try telling { () throws(RunError) in
-            Engine(
-                name: "billpress \(Billpress.version)",
-                digest: try Archive.digest(ofFile: "/proc/self/exe", named: "the program's file"))
-        }
+    static func program() throws(RunError) -> Engine {
+        Engine(
+            name: "billpress \(Billpress.version)",
+            digest: try Archive.digest(ofFile: "/proc/self/exe", named: "the program's file"))
     }
 
     /// Who asks, where nobody is named: the user of this process.
     static var user: Actor {
         let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "user \(getuid())"
-        return Actor(name, way: .command, machine: Clock.system.machine())
+        return Actor(name, way: .command, machine: Workspace.machine)
     }
 
     /// Who asks: as `--by` names him, else the user of this process.
@@ -54,6 +48,9 @@ struct Desk {
         try People.checkAsker(name)
         return user.named(name)
     }
+
+    /// Who answers for a decision, by name.
+    static func answering(_ by: String) -> Actor { user.named(by.trimmed) }
 
     /// Tells an error in its words, and ends with the status for it.
     static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {

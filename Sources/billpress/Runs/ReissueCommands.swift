@@ -1,10 +1,5 @@
 import ArgumentParser
-import Fonts
-import Glibc
-import PDF
-import Pages
-import Records
-import Rendering
+import Operations
 import Runs
 
 /// `billpress reissue`: a document again, as it was issued.
@@ -37,20 +32,13 @@ struct ReissueCommand: ParsableCommand {
 
     func run() throws {
         let encryption = try encrypted.read()
-        let desk = try home.openExisting()
-        let found = try Desk.telling { () throws(RunError) in try desk.ledger.document(document) }
-        let path = Console.output(output ?? "\(found.name).pdf")
-        let stamp = try mark.map { _ in
-            try Desk.telling { () throws(RunError) in
-                let kind = try KindShelf(desk.ledger, desk.archive).kind(of: found.run)
-                return try DuplicateMark.mark(
-                    "DUPLICATE of \(found.number ?? found.name), issued \(found.run.asOf), written again \(Today.local)",
-                    kind.template.book)
-            }
-        }
-        try Desk.telling { () throws(RunError) in
-            _ = try Reissue(desk.ledger, desk.archive).document(
-                found.name, to: path, mark: stamp, encryption: encryption, by: try Desk.person(by))
+        let operations = try home.openExisting()
+        let (path, found) = try Desk.telling { () throws(RunError) in
+            let who = try Desk.person(by)
+            let found = try operations.document(who, document)
+            let path = Console.output(output ?? "\(found.name).pdf")
+            let request = ReissueRequest(document: found.name, markedOn: mark.map { _ in Today.local })
+            return (path, try operations.reissue(who, request, encryption: encryption, to: path))
         }
         Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")
     }
@@ -89,58 +77,26 @@ struct ReprintRun: ParsableCommand {
     }
 
     func run() throws {
-        let desk = try home.openExisting()
-        let isPartial = try Desk.telling { () throws(RunError) in
-            let run = try desk.ledger.run(name)
-            var asked: PieceSelection?
-            let about: String
-            if let from {
-                about = "from piece \(from)"
-            } else if let range {
-                asked = try PieceSelection(range)
-                about = "pieces \(range)"
-            } else {
-                let pieces = try StopList.pieces(path: list!)
-                asked = PieceSelection(pieces.sorted().map { $0...$0 })
-                about = "\(pieces.count) pieces of a list"
-            }
-            let made = try Reissue(desk.ledger, desk.archive).pieces(
-                run, { asked?.contains($0) ?? false }, from: from, to: Console.output(output), by: try Desk.person(by),
-                about: about)
-            Console.print(
-                "\(output): \(Books.many(made.documents, "piece")), \(RunText.pages(made.pages, blanks: made.blanks))"
-                    + (made.file.map { ", to the end of \($0)" } ?? ""))
-            let missing = (asked?.count ?? made.documents) - made.documents
-            if missing > 0 {
-                Console.error(
-                    "\(Books.many(missing, "piece")) that \(missing == 1 ? "was" : "were") asked for \(missing == 1 ? "is" : "are") not in the run"
-                )
-            }
-            return missing > 0
+        let operations = try home.openExisting()
+        let made = try Desk.telling { () throws(RunError) in
+            try operations.reprint(try Desk.person(by), run: name, try selection, to: Console.output(output))
         }
+        Console.print(
+            "\(output): \(Books.many(made.documents, "piece")), \(RunText.pages(made.pages, blanks: made.blanks))"
+                + (made.file.map { ", to the end of \($0)" } ?? ""))
+        guard made.missing > 0 else { return }
+        Console.error(
+            "\(Books.many(made.missing, "piece")) that \(made.missing == 1 ? "was" : "were") asked for \(made.missing == 1 ? "is" : "are") not in the run"
+        )
         // Written, and yet not all that was wanted.
-        if isPartial { throw Status.setAside.exitCode }
+        throw Status.setAside.exitCode
     }
-}
 
-/// The stamp of a copy: a line at the top edge of each page.
-enum DuplicateMark {
-    static func mark(_ text: String, _ book: FontBook) throws(RunError) -> PageMark {
-        guard let chain = book.faces.isEmpty ? nil : FaceChain(book.faces),
-            let word = try? Shaper(capacity: 64).word(text, chain: chain)
-        else { throw .damaged("the templates have no font to stamp a copy with") }
-        return PageMark(book: book) { size in
-            var frame = Frame(size: size)
-            // As large as the page lets it be, between 5 and 8 pt: on a roll it is a narrow one.
-            var points = 8
-            while points > 5, word.width(at: Length.points(points)) > size.width - Length.points(24) { points -= 1 }
-            let width = word.width(at: Length.points(points))
-            var x = max(Length.points(6), (size.width - width) / 2)
-            for part in word.runs {
-                frame.place(.glyphs(GlyphRun(part, size: .points(points), tint: .black)), at: Point(x: x, y: .points(4 + points)))
-                x = x + part.width(at: .points(points))
-            }
-            return frame
+    private var selection: ReprintSelection {
+        get throws(RunError) {
+            if let from { return .from(from) }
+            if let range { return .range(range) }
+            return .list(try StopList.pieces(path: list ?? "").sorted())
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Operations
 import Records
 import Rendering
 import Runs
@@ -7,12 +8,12 @@ import Runs
 extension Render {
     func keepAll(_ kind: Kind, _ source: RecordSource, _ path: String) async throws {
         let bundle = try Desk.bundle(of: kind.name, folders)
-        let desk = try home.open()
-        let engine = try Desk.engine()
+        let operations = try home.open()
         let keeper = try Desk.telling { () throws(RunError) in
-            try Keeper(
-                kind, language: lang, issue: issued.issue, bundle: bundle, desk.ledger, desk.archive, engine, profile: profile,
-                attachment: attach)
+            try operations.keeper(
+                Desk.user,
+                KeepRequest(kind: kind.name, asOf: issued.issue.date, copy: issued.copy, language: lang, profile: profile),
+                kind: kind, bundle: bundle, attachment: attach)
         }
         if each { try makeFolder(path) }
         var summary = BatchSummary()

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Glibc
-import PDF
+import Operations
 import Pages
-import Records
-import Rendering
 import Runs
 
 /// `billpress run waive`.
@@ -26,16 +24,25 @@ struct WaiveInRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
+        let operations = try home.openExisting()
+        let subject = try WaiverSubject(argument: what)
         try Desk.telling { () throws(RunError) in
-            let run = try desk.ledger.run(name)
-            try People.checkName(by.trimmed)
-            try People.checkReason(why.trimmed)
-            guard what == "totals" || Int(what) != nil else {
-                throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
-            }
-            try desk.ledger.waive(run.id, sequence: Int(what), by: Desk.user.named(by.trimmed), why: why.trimmed)
-            Console.print("waived by \(by.trimmed)")
+            try operations.waive(Desk.answering(by), run: name, subject, why: why.trimmed)
+        }
+        Console.print("waived by \(by.trimmed)")
+    }
+}
+
+extension WaiverSubject {
+    /// As the command line has it.
+    init(argument: String) throws {
+        if argument == "totals" {
+            self = .totals
+        } else if let sequence = Int(argument) {
+            self = .document(sequence)
+        } else {
+            Console.error("\(argument) is neither a sequence in the run nor \"totals\"")
+            throw Status.badInput.exitCode
         }
     }
 }
@@ -63,14 +70,10 @@ struct UnwaiveInRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            guard what == "totals" || Int(what) != nil else {
-                throw .usage("\(what) is neither a sequence in the run nor \"totals\"")
-            }
-            try desk.ledger.unwaive(try desk.ledger.run(name).id, sequence: Int(what), by: try Desk.person(by))
-            Console.print("no longer waived")
-        }
+        let operations = try home.openExisting()
+        let subject = try WaiverSubject(argument: what)
+        try Desk.telling { () throws(RunError) in try operations.unwaive(try Desk.person(by), run: name, subject) }
+        Console.print("no longer waived")
     }
 }
 
@@ -92,46 +95,13 @@ struct ProofRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let run = try desk.ledger.run(name)
-            guard run.state != .composing else {
-                throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
-            }
-            let redraw = try Redraw(run, KindShelf(desk.ledger, desk.archive), desk.archive)
-            let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, desk.ledger, desk.archive))
-            guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
-            let path = Console.output(output ?? "\(run.name)-proof.pdf")
-            var documents: [Int: JobDocument] = [:]
-            let wanted = Set(chosen.map(\.sequence))
-            for chunk in try desk.ledger.chunks(of: run.id) {
-                for document in try desk.ledger.stored(run.id, chunk: chunk.number) where wanted.contains(document.sequence) {
-                    documents[document.sequence] = document
-                }
-            }
-            var page = 1
-            var blanks = 0
-            var lines: [String] = []
-            let files = PrintFiles(path: path, book: redraw.kind.template.book, profile: .print, sides: run.sides)
-            for one in chosen {
-                guard let document = documents[one.sequence] else { continue }
-                let pages = try redraw.pages(of: document)
-                guard redraw.digest(pages) == document.digest else {
-                    throw .damaged(
-                        "document \(DocumentName.of(run.id, one.sequence)) is not what was laid out: its pages are others now")
-                }
-                do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw .environment("\(error)") }
-                lines.append("page \(page): \(DocumentName.of(run.id, one.sequence)), \(one.why.joined(separator: "; "))")
-                page += run.sides.filePages(of: pages.count)
-                blanks += run.sides.filePages(of: pages.count) - pages.count
-            }
-            do throws(PDFError) { try files.finish() } catch { throw .environment("\(error)") }
-            var facts = AuditFacts()
-            facts.documents = chosen.count
-            try desk.ledger.note(.proof, run: run.id, by: Desk.user, facts)
-            Console.print("\(path): \(Books.many(chosen.count, "document")), \(RunText.pages(page - 1, blanks: blanks))")
-            for line in lines { Console.print(line) }
+        let operations = try home.openExisting()
+        let (path, proof) = try Desk.telling { () throws(RunError) in
+            try operations.proof(Desk.user, run: name) { Console.output(output ?? "\($0.name)-proof.pdf") }
         }
+        Console.print(
+            "\(path): \(Books.many(proof.documents.count, "document")), \(RunText.pages(proof.pages, blanks: proof.blanks))")
+        for one in proof.documents { Console.print("page \(one.page): \(one.document), \(one.why.joined(separator: "; "))") }
     }
 }
 
@@ -150,27 +120,12 @@ struct ApproveRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        let engine = try Desk.engine()
-        try Desk.telling { () throws(RunError) in
-            let run = try desk.ledger.run(name)
-            try People.checkName(by.trimmed)
-            guard run.state == .composed || run.state == .approved else {
-                throw .notReleased("the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
-            }
-            let seen = try desk.ledger.ledger(of: run.id)
-            let faults = try Releaser(ledger: desk.ledger, archive: desk.archive, engine: engine).faults(of: run, nil)
-            guard faults.isEmpty else {
-                throw .notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
-            }
-            // What cannot be reported cannot be released.
-            let kinds = KindShelf(desk.ledger, desk.archive)
-            _ = try ControlReport(run, kinds, desk.ledger).pdf()
-            let approvals = try desk.ledger.approve(run.id, ledger: seen, on: Today.local, by: Desk.user.named(by.trimmed))
-            let left = run.approvalsNeeded - approvals.count
-            Console.print(
-                "approved by \(by.trimmed)" + (left > 0 ? "; \(Books.many(left, "more approval")) by another name needed" : ""))
+        let operations = try home.openExisting()
+        let approved = try Desk.telling { () throws(RunError) in
+            try operations.approve(Desk.answering(by), run: name, on: Today.local)
         }
+        let left = approved.left > 0 ? "; \(Books.many(approved.left, "more approval")) by another name needed" : ""
+        Console.print("approved by \(by.trimmed)\(left)")
     }
 }
 
@@ -223,55 +178,45 @@ struct ReleaseRun: ParsableCommand {
     }
 
     func run() throws {
-        let desk = try home.openExisting()
-        let engine = try Desk.engine()
-        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
-        let current =
-            asApproved || run.state != .approved ? nil : BundleKeeper.digest(try Desk.bundle(of: run.kind, folders))
+        let operations = try home.openExisting()
+        let run = try Desk.telling { () throws(RunError) in try operations.run(name) }
+        let current = asApproved || run.state != .approved ? nil : try Desk.bundle(of: run.kind, folders)
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        // Of several processes each writes print files, and this one sees after them.
+        let workspace = operations.workspace
+        let crew = count > 1 ? Supervisor(releasing: run, count, workspace.ledger, workspace.program, home.path) : nil
+        defer { crew?.endAll() }
+        var bar = WorkBar(isShown: !json)
+        defer { bar.clear() }
         let released = try Desk.telling { () throws(RunError) in
-            let releaser = Releaser(ledger: desk.ledger, archive: desk.archive, engine: engine)
-            var order = Releaser.Order(directory: absolute(output), by: try Desk.person(by), on: Today.local)
-            order.each = each ? eachProfile ?? .print : nil
-            order.pagesPerFile = pagesPerFile
-            order.current = current
-            if let stop {
-                order.stopList = try StopList(path: stop)
-                order.allowsUnmatched = stopAnyway
-                order.stopped = { documents, unmatched in
-                    Console.error(
-                        "stop list: \(Books.many(documents, "document")) not printed"
-                            + (unmatched.isEmpty
-                                ? ""
-                                : "; \(Books.many(unmatched.count, "name")) on it fit\(unmatched.count == 1 ? "s" : "") none of this run's: \(unmatched.prefix(5).map { MaskedAccount.tail(of: $0) }.joined(separator: " "))\(unmatched.count > 5 ? " …" : "")")
-                    )
-                }
-            }
-            // Of several processes each writes print files, and this one sees after them.
-            let crew = count > 1 ? Supervisor(releasing: run, count, desk.ledger, engine, home.path) : nil
-            defer { crew?.endAll() }
-            let worker = Worker(
-                name: "release \(getpid())", ledger: desk.ledger, archive: desk.archive, engine: engine,
-                machine: Desk.user.machine)
-            worker.isStopped = { Interrupt.isRequested }
-            var bar = WorkBar(isShown: !json)
-            defer { bar.clear() }
-            return try releaser.release(run, order, worker: crew == nil ? worker : nil) { progress throws(RunError) in
-                try crew?.tend()
-                if Interrupt.isRequested { throw RunError(.stopped, "stopped; begin the release again to go on") }
-                bar.show(progress)
-            }
+            try operations.release(
+                try Desk.person(by), try request, current: current, isPrintedByOthers: crew != nil,
+                ReleaseProgress(
+                    stopped: { Console.error(RunText.stopped($0, $1)) }, tend: { () throws(RunError) in try crew?.tend() },
+                    show: { bar.show($0) }))
         }
-        try Desk.telling { () throws(RunError) in
-            let books = try desk.ledger.books(of: released.id)
-            if json { return Console.print(RunText.json(released, books)) }
-            for file in try desk.ledger.files(of: released.id) where file.isPrinted {
-                Console.print(
-                    "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(RunText.pages(of: file, released))")
-            }
+        bar.clear()
+        if json { return Console.printJSON(released) }
+        for file in released.files {
             Console.print(
-                "\(released.name) is released: \(Books.many(books.composed.documents, "document")), \(Books.dollars(books.composed.cents)), in \(output)"
+                "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(RunText.pages(of: file, released.result.run))"
             )
+        }
+        let composed = released.result.books.composed
+        Console.print(
+            "\(released.result.run.name) is released: \(Books.many(composed.documents, "document")), \(Books.dollars(composed.cents)), in \(output)"
+        )
+    }
+
+    private var request: ReleaseRequest {
+        get throws(RunError) {
+            var request = ReleaseRequest(run: name, directory: absolute(output), on: Today.local)
+            request.each = each ? (eachProfile ?? .print).rawValue : nil
+            request.pagesPerFile = pagesPerFile
+            request.asApproved = asApproved
+            request.stopList = try stop.map { path throws(RunError) in try StopList(path: path).names }
+            request.allowsUnmatched = stopAnyway
+            return request
         }
     }
 
@@ -293,11 +238,9 @@ struct PauseRun: ParsableCommand {
     @Argument(help: "The run.") var name: String
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            try desk.ledger.pause(try desk.ledger.run(name).id, true, by: Desk.user)
-            Console.print("paused")
-        }
+        let operations = try home.openExisting()
+        try Desk.telling { () throws(RunError) in try operations.pause(Desk.user, run: name) }
+        Console.print("paused")
     }
 }
 
@@ -307,11 +250,9 @@ struct ResumeRun: ParsableCommand {
     @Argument(help: "The run.") var name: String
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            try desk.ledger.pause(try desk.ledger.run(name).id, false, by: Desk.user)
-            Console.print("goes on")
-        }
+        let operations = try home.openExisting()
+        try Desk.telling { () throws(RunError) in try operations.resume(Desk.user, run: name) }
+        Console.print("goes on")
     }
 }
 
@@ -322,11 +263,9 @@ struct RetryRun: ParsableCommand {
     @Argument(help: "The run.") var name: String
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let count = try desk.ledger.retry(try desk.ledger.run(name).id, by: Desk.user)
-            Console.print("\(Books.many(count, "job")) to be tried again")
-        }
+        let operations = try home.openExisting()
+        let count = try Desk.telling { () throws(RunError) in try operations.retry(Desk.user, run: name) }
+        Console.print("\(Books.many(count, "job")) to be tried again")
     }
 }
 
@@ -337,11 +276,9 @@ struct CancelRun: ParsableCommand {
     @Option(help: "Who cancels it (default: the user).") var by: String?
     @OptionGroup var home: HomeOptions
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            try desk.ledger.cancel(try desk.ledger.run(name).id, by: try Desk.person(by))
-            Console.print("cancelled")
-        }
+        let operations = try home.openExisting()
+        try Desk.telling { () throws(RunError) in try operations.cancel(try Desk.person(by), run: name) }
+        Console.print("cancelled")
     }
 }
 
@@ -355,20 +292,13 @@ struct RecomposeRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var folders: LibraryOptions
     func run() throws {
-        let desk = try home.openExisting()
-        let engine = try Desk.engine()
-        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
+        let operations = try home.openExisting()
+        let run = try Desk.telling { () throws(RunError) in try operations.run(name) }
         let bundle = try Desk.bundle(of: run.kind, folders)
         let kind = try folders.load(run.kind, language: run.language)
         try Desk.telling { () throws(RunError) in
-            try Intake(kind: kind, ledger: desk.ledger, archive: desk.archive).checkKind()
-            let lock = try desk.archive.lock(.shared)
-            defer { lock.release() }
-            let kept = try BundleKeeper.keep(bundle, in: desk.archive)
-            try desk.ledger.recompose(
-                run.id, bundle: kept.files, digest: kept.digest, rules: kind.contract.run, engine: engine, by: try Desk.person(by)
-            )
-            Console.print("to be laid out again: billpress work --drain")
+            try operations.recompose(try Desk.person(by), run: name, kind: kind, bundle: bundle)
         }
+        Console.print("to be laid out again: billpress work --drain")
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Records
-import Rendering
+import Operations
 import Runs
 import System
 
@@ -14,17 +13,13 @@ struct ListRuns: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
+        let operations = try home.openExisting()
         try Desk.telling { () throws(RunError) in
-            for run in try desk.ledger.runs() {
+            for run in try operations.listRuns(Desk.user) {
                 if json {
-                    Console.print(RunText.json(run, try desk.ledger.books(of: run.id)))
+                    Console.printJSON(try operations.showRun(Desk.user, run.name))
                 } else {
-                    Console.print(
-                        RunText.right(String(describing: run.id), 5) + "  " + RunText.pad(run.name, 28)
-                            + RunText.pad(RunText.state(run), 18)
-                            + RunText.right(Books.grouped(run.input.records), 9)
-                            + RunText.right(Books.dollars(run.input.cents), 18) + "  \(run.asOf)")
+                    Console.print(RunText.line(run))
                 }
             }
         }
@@ -48,21 +43,13 @@ struct ShowRun: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        let engine = try Desk.engine()
-        try Desk.telling { () throws(RunError) in
-            let run = try desk.ledger.run(name)
-            let books = try desk.ledger.books(of: run.id)
-            if let report {
-                let kinds = KindShelf(desk.ledger, desk.archive)
-                try write(try ControlReport(run, kinds, desk.ledger).pdf(), to: report)
-            }
-            if json { return Console.print(RunText.json(run, books)) }
-            Console.print(
-                RunText.text(
-                    run, books, try desk.ledger.approvals(of: run.id), try desk.ledger.files(of: run.id),
-                    try desk.ledger.progress(of: run.id, engine: engine)))
+        let operations = try home.openExisting()
+        let details = try Desk.telling { () throws(RunError) in
+            let details = try operations.showRun(Desk.user, name)
+            if let report { try write(try operations.controlReport(Desk.user, name), to: report) }
+            return details
         }
+        if json { Console.printJSON(details) } else { Console.print(RunText.text(details)) }
     }
 }
 
@@ -89,17 +76,15 @@ struct RunExceptions: ParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() throws {
-        let desk = try home.openExisting()
-        try Desk.telling { () throws(RunError) in
-            let exceptions = try desk.ledger.exceptions(of: try desk.ledger.run(name).id)
-            if csv { return Console.printRaw(String(decoding: ExceptionsList.csv(exceptions), as: UTF8.self)) }
-            let hidden = all ? 0 : exceptions.count { $0.state == .suppressed }
-            for exception in exceptions where all || exception.state != .suppressed {
-                let state = exception.state == .quarantined ? "set aside" : exception.state.rawValue
-                let waived = exception.waivedBy.map { " (waived by \($0): \(exception.waivedWhy ?? ""))" } ?? ""
-                Console.print("\(RunText.pad(state, 11)) \(RunText.line(exception))\(waived)")
-            }
-            if hidden > 0 { Console.error("and \(Books.many(hidden, "document")) not printed: --all") }
+        let operations = try home.openExisting()
+        let result = try Desk.telling { () throws(RunError) in try operations.listExceptions(Desk.user, name) }
+        if csv { return Console.printRaw(String(decoding: result.csv, as: UTF8.self)) }
+        for exception in all ? result.exceptions : result.open {
+            let state = exception.state == .quarantined ? "set aside" : exception.state.rawValue
+            let waived = exception.waivedBy.map { " (waived by \($0): \(exception.waivedWhy ?? ""))" } ?? ""
+            Console.print("\(RunText.pad(state, 11)) \(RunText.line(exception))\(waived)")
         }
+        let hidden = all ? 0 : result.exceptions.count - result.open.count
+        if hidden > 0 { Console.error("and \(Books.many(hidden, "document")) not printed: --all") }
     }
 }

@@ -1,3 +1,4 @@
+import Operations
 import Records
 import Runs
 import Texts
@@ -13,25 +14,23 @@ enum RunText {
             "\(exception.sequence): \(account)\(exception.part.isCopy ? "copy \(exception.part.copyNumber), " : exception.part == .looseDetail ? "a row of details, " : "")\(place)\(message)"
     }
 
-    static func json(_ run: Run, _ books: Books) -> String {
-        func tally(_ tally: Tally) -> String { "{\"documents\":\(tally.documents),\"cents\":\(tally.cents)}" }
-        var fields = [
-            "\"id\":\(run.id)", "\"name\":\(JSONText.quoted(run.name))", "\"kind\":\(JSONText.quoted(run.kind))",
-            "\"state\":\"\(run.state.rawValue)\"", "\"paused\":\(run.isPaused)", "\"as_of\":\"\(run.asOf)\"",
-            "\"records\":\(run.input.records)", "\"cents\":\(run.input.cents)", "\"unreadable\":\(run.input.unreadable)",
-            "\"copies\":\(books.copies)", "\"waiting\":\(books.waiting)", "\"composed\":\(tally(books.composed))",
-            "\"suppressed\":\(tally(books.suppressed))",
-            "\"set_aside\":\(tally(Tally(documents: books.quarantined.documents + books.copiesQuarantined, cents: books.quarantined.cents)))",
-            "\"waived\":\(tally(books.waived))", "\"balanced\":\(books.isBalanced)",
-            "\"faults\":[\(books.faults.map { JSONText.quoted($0) }.joined(separator: ","))]",
-        ]
-        if let output = run.output { fields.append("\"output\":\(JSONText.quoted(output))") }
-        return "{\(fields.joined(separator: ","))}"
+    /// A document that was found.
+    static func line(_ found: FoundDocument) -> String {
+        let copy = found.part.isCopy ? ", copy \(found.part.copyNumber)" : ""
+        let amount = right(found.stated.map(Books.dollars) ?? "", 14)
+        return
+            "\(pad(found.name, 12)) \(found.run.asOf)  \(pad(found.run.kind, 16)) \(pad(found.number ?? "", 16))\(amount)  \(found.pages) p.  \(found.status)\(copy)"
+    }
+
+    /// A run in the list of runs.
+    static func line(_ run: Run) -> String {
+        right(String(describing: run.id), 5) + "  " + pad(run.name, 28) + pad(state(run), 18)
+            + right(Books.grouped(run.input.records), 9) + right(Books.dollars(run.input.cents), 18) + "  \(run.asOf)"
     }
 
     /// The books of a run, for a person.
-    static func text(_ run: Run, _ books: Books, _ approvals: [Approval], _ files: [PlannedFile], _ progress: Progress) -> String
-    {
+    static func text(_ details: RunDetails) -> String {
+        let (run, books, progress) = (details.result.run, details.result.books, details.progress)
         var out: [String] = []
         out.append("\(run.name) (\(run.id)), \(run.kind), as of \(run.asOf): \(state(run))")
         out.append(
@@ -69,9 +68,11 @@ enum RunText {
             let said = [expected.records.map { Books.many($0, "record") }, expected.cents.map(Books.dollars)].compactMap { $0 }
             out.append("\(expected.from) said \(said.joined(separator: " and ")); waived by \(waived)")
         }
-        for approval in approvals { out.append("approved by \(approval.by) on \(approval.on)") }
-        if run.state == .composed { out.append("\(approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))") }
-        for file in files where file.isPrinted {
+        for approval in details.approvals { out.append("approved by \(approval.by) on \(approval.on)") }
+        if run.state == .composed {
+            out.append("\(details.approvals.count) of \(Books.many(max(1, run.approvalsNeeded), "approval"))")
+        }
+        for file in details.files where file.isPrinted {
             out.append(
                 "\(file.name): \(Books.many(file.documents, "piece")), \(file.firstPiece) to \(file.lastPiece), \(pages(of: file, run))"
             )
@@ -79,6 +80,23 @@ enum RunText {
         if let output = run.output, run.state == .released { out.append("released to \(output)") }
         if let held = run.held { out.append("held: \(held)") }
         return out.joined(separator: "\n")
+    }
+
+    /// What came of an extract.
+    static func takenIn(_ result: IntakeResult) -> String {
+        let (run, books) = (result.run, result.books)
+        let copies = books.copies == 1 ? ", 1 copy" : books.copies > 1 ? ", \(Books.grouped(books.copies)) copies" : ""
+        return "\(run.name) (\(run.id)): \(Books.many(run.input.records, "record")), \(Books.dollars(run.input.cents))\(copies)"
+            + (result.setAside.isEmpty ? "" : ", \(result.setAside.count) set aside")
+    }
+
+    /// What a stop list took out of a release.
+    static func stopped(_ documents: Int, _ unmatched: [String]) -> String {
+        let said = "stop list: \(Books.many(documents, "document")) not printed"
+        guard !unmatched.isEmpty else { return said }
+        let shown = unmatched.prefix(5).map { MaskedAccount.tail(of: $0) }.joined(separator: " ")
+        return
+            "\(said); \(Books.many(unmatched.count, "name")) on it fit\(unmatched.count == 1 ? "s" : "") none of this run's: \(shown)\(unmatched.count > 5 ? " …" : "")"
     }
 
     static func state(_ run: Run) -> String {

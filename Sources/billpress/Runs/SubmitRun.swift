@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Operations
 import Records
 import Rendering
 import Runs
@@ -67,78 +68,48 @@ struct SubmitRun: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let desk = try home.open()
+        let operations = try home.open()
         let who = try Desk.telling { () throws(RunError) in try Desk.person(by) }
-        if let into { return try correct(into, desk, who) }
+        if let into { return try correct(into, operations, who) }
         let bundle = try Desk.bundle(of: kind, folders)
         let kind = try folders.load(kind, language: lang)
-        let stream = try table.open(file, kind, folders.library)
+        let records = try table.open(file, kind, folders.library)
+        operations.workspace.archive.sweepAside()
         let day = asOf ?? Today.ofDocuments
-        let engine = try Desk.engine()
-        desk.archive.sweepAside()
+        let request = SubmitRequest(
+            name: name ?? "\(kind.name)-\(day)", kind: kind.name, asOf: day, language: lang, source: source,
+            expectedRecords: expectCount, expectedCents: expectTotal?.cents, isUrgent: urgent, isForced: force)
         var bar = ProgressBar(isShown: !json, total: size)
-        let (run, books) = try Desk.telling { () throws(RunError) in
-            let lock = try desk.archive.lock(.shared)
-            defer { lock.release() }
-            let kept = try BundleKeeper.keep(bundle, in: desk.archive)
-            var order = Intake.Order(
-                name: name ?? "\(kind.name)-\(day)", asOf: day, language: lang, source: source, sourceDigest: try digest(),
-                bundle: kept, engine: engine)
-            order.isUrgent = urgent
-            order.isForced = force
-            if expectCount != nil || expectTotal != nil {
-                order.expected = ExpectedTotals(records: expectCount, cents: expectTotal?.cents, from: "the command line")
-            }
-            let intake = Intake(kind: kind, ledger: desk.ledger, archive: desk.archive)
-            let run = try intake.submit(stream, order, by: who) { read throws(RunError) in
-                if Interrupt.isRequested { throw RunError(.stopped, "stopped; nothing was taken in") }
-                bar.show(documents: 0, setAside: 0, read: Int64(read))
-            }
-            bar.clear()
-            return (run, try desk.ledger.books(of: run.id))
+        let result = try Desk.telling { () throws(RunError) in
+            try operations.submit(
+                who, request, SubmittedExtract(records: records, digest: try digest()), kind: kind, bundle: bundle
+            ) { bar.show(documents: 0, setAside: 0, read: Int64($0)) }
         }
-        try tell(run, books, desk)
+        bar.clear()
+        try tell(result)
     }
 
-    private func correct(_ name: String, _ desk: Desk, _ who: Actor) throws {
-        let run = try Desk.telling { () throws(RunError) in try desk.ledger.run(name) }
-        guard run.kind == kind else {
-            Console.error("\(run.name) is a run of \(run.kind), not of \(kind)")
-            throw Status.badInput.exitCode
-        }
-        // By the contract and the templates that the run was begun with.
-        let kind = try Desk.telling { () throws(RunError) in try KindShelf(desk.ledger, desk.archive).kind(of: run) }
-        let stream = try table.open(file, kind, folders.library)
-        let (now, books) = try Desk.telling { () throws(RunError) in
-            let changes = try Intake(kind: kind, ledger: desk.ledger, archive: desk.archive).correct(
-                run, stream, source: source, places: sequence?.numbers ?? [], by: who)
-            if !json { for change in changes { Console.print(AuditText.of(change)) } }
-            return (try desk.ledger.run(run.name), try desk.ledger.books(of: run.id))
-        }
-        try tell(now, books, desk)
+    private func correct(_ name: String, _ operations: Operations, _ who: Actor) throws {
+        let contract = try Desk.telling { () throws(RunError) in try operations.kind(ofRun: name, asKind: kind) }
+        let records = try table.open(file, contract, folders.library)
+        let request = CorrectRequest(run: name, source: source, sequences: sequence?.numbers ?? [])
+        let result = try Desk.telling { () throws(RunError) in try operations.correct(who, request, records, kind: contract) }
+        if !json { for change in result.changes { Console.print(AuditText.of(change)) } }
+        try tell(result)
     }
 
-    private func tell(_ run: Run, _ books: Books, _ desk: Desk) throws {
-        let exceptions = try Desk.telling { () throws(RunError) in
-            try desk.ledger.exceptions(of: run.id).filter { $0.state == .quarantined }
-        }
+    private func tell(_ result: IntakeResult) throws {
         if json {
-            Console.print(RunText.json(run, books))
+            Console.printJSON(result)
         } else {
-            Console.print(
-                "\(run.name) (\(run.id)): \(Books.many(run.input.records, "record")), \(Books.dollars(run.input.cents))"
-                    + (books.copies > 0 ? ", \(Books.many(books.copies, "copy").replacing("copys", with: "copies"))" : "")
-                    + (exceptions.isEmpty ? "" : ", \(exceptions.count) set aside"))
-            for exception in exceptions.prefix(20) {
-                Console.error("set aside: \(RunText.line(exception))")
-            }
-            if exceptions.count > 20 {
-                Console.error("and \(exceptions.count - 20) more: billpress run exceptions \(run.name)")
+            Console.print(RunText.takenIn(result))
+            for exception in result.setAside.prefix(20) { Console.error("set aside: \(RunText.line(exception))") }
+            if result.setAside.count > 20 {
+                Console.error("and \(result.setAside.count - 20) more: billpress run exceptions \(result.run.name)")
             }
         }
-        let differs = run.expectedWaived == nil ? books.expectationFaults : []
-        for fault in differs { Console.error(fault) }
-        if !exceptions.isEmpty || !differs.isEmpty { throw Status.setAside.exitCode }
+        for fault in result.unexpected { Console.error(fault) }
+        if !result.isClean { throw Status.setAside.exitCode }
     }
 
     /// The file's name, as lists can show it.

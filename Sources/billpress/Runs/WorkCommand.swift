@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Operations
 import Runs
 import System
 
@@ -50,20 +51,20 @@ struct WorkCommand: AsyncParsableCommand {
         signal(SIGCHLD, SIG_DFL)
         if child { return try work() }
         // A service may be there before the first run; who drains expects one.
-        let desk = try drain ? home.openExisting() : home.open()
-        desk.archive.sweepAside()
-        let engine = try Desk.engine()
+        let operations = try drain ? home.openExisting() : home.open()
+        operations.workspace.archive.sweepAside()
+        let engine = operations.workspace.program
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let supervisor = Supervisor(
-            ledger: desk.ledger, engine: engine, count: count, isDraining: drain, patience: patience,
+            ledger: operations.workspace.ledger, engine: engine, count: count, isDraining: drain, patience: patience,
             arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
         let before = try Desk.telling { () throws(RunError) in
             // Whoever starts workers has seen to what they were waiting for.
-            try desk.ledger.wake(nil)
-            return try standing(desk)
+            try operations.workspace.ledger.wake(nil)
+            return try standing(operations)
         }
         let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
-        if drain { try Desk.telling { () throws(RunError) in try tell(desk, before) } }
+        if drain { try Desk.telling { () throws(RunError) in try tell(operations, before) } }
         if drain, Interrupt.isRequested {
             Console.error("stopped; what is left is done by the next worker")
             throw ExitCode(130)
@@ -81,17 +82,19 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     /// What is still to be laid out, by run.
-    private func standing(_ desk: Desk) throws(RunError) -> [RunID: Books] {
+    private func standing(_ operations: Operations) throws(RunError) -> [RunID: Books] {
         var standing: [RunID: Books] = [:]
-        for run in try desk.ledger.runs() where run.state == .composing { standing[run.id] = try desk.ledger.books(of: run.id) }
+        for run in try operations.workspace.ledger.runs() where run.state == .composing {
+            standing[run.id] = try operations.workspace.ledger.books(of: run.id)
+        }
         return standing
     }
 
     /// What became of the runs that there was something to do for.
-    private func tell(_ desk: Desk, _ before: [RunID: Books]) throws(RunError) {
-        for run in try desk.ledger.runs() {
+    private func tell(_ operations: Operations, _ before: [RunID: Books]) throws(RunError) {
+        for run in try operations.workspace.ledger.runs() {
             guard let was = before[run.id] else { continue }
-            let books = try desk.ledger.books(of: run.id)
+            let books = try operations.workspace.ledger.books(of: run.id)
             let aside = books.quarantined.documents + books.copiesQuarantined
             let laid = was.waiting - books.waiting - (aside - was.quarantined.documents - was.copiesQuarantined)
             Console.print(
@@ -102,13 +105,13 @@ struct WorkCommand: AsyncParsableCommand {
 
     /// The worker itself.
     private func work() throws {
-        let desk = try home.open()
+        let operations = try home.open()
         guard let digest = engine.flatMap({ Digest(hex: $0) }) else {
             throw Status.badInput.exitCode
         }
         let position = Position(descriptor: 3)
         let worker = Worker(
-            name: "worker \(getpid())", ledger: desk.ledger, archive: desk.archive,
+            name: "worker \(getpid())", ledger: operations.workspace.ledger, archive: operations.workspace.archive,
             engine: Engine(name: "billpress \(Billpress.version)", digest: digest), machine: Desk.user.machine)
         worker.leaseSeconds = lease
         // Whose supervisor has died has nobody to say where he is.
