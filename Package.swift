@@ -47,27 +47,28 @@ let package = Package(
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
-        // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
-        room("Records"),
-        room("Pages"),
+        // Ground. Errors name it; Records say it; Pages hold it; Fonts measure it; Symbols encode it.
+        room("Errors"),
+        room("Records", ["Errors"]),
+        room("Pages", ["Errors"]),
         room("Fonts", ["Pages", "CHarfBuzz"]),
         room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
-        room("Layout", ["Pages", "Fonts", "Symbols"]),
-        room("PDF", ["Pages", "Fonts", "CHaru", "CDeflate", "CSpawn"]),
+        room("Layout", ["Errors", "Pages", "Fonts", "Symbols"]),
+        room("PDF", ["Errors", "Pages", "Fonts", "CHaru", "CDeflate", "CSpawn"]),
 
         // Second floor. Templating joins a compiled template and a record.
-        room("Templating", ["Records", "Pages", "Fonts", "Symbols", "Layout"]),
+        room("Templating", ["Errors", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
         // Third floor. Rendering makes one document of one record.
-        room("Rendering", ["Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+        room("Rendering", ["Errors", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many.
         .target(
             name: "Runs",
             dependencies: [
-                "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto",
+                "Errors", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
 
@@ -75,7 +76,7 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
+                "Errors", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs", "CMalloc",
+                "Errors", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering", "Preview", "Runs",
+                "CMalloc",
                 "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -100,18 +102,20 @@ let package = Package(
 
         // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
         .target(
-            name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
-        tests("RecordsTests", ["Records", "TestKit"]),
+            name: "TestKit", dependencies: ["Errors", "Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit",
+            swiftSettings: house),
+        tests("ErrorsTests", ["Errors"]),
+        tests("RecordsTests", ["Errors", "Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
-        tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
-        tests("PDFTests", ["PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
-        tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
+        tests("LayoutTests", ["Errors", "Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
+        tests("PDFTests", ["Errors", "PDF", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
+        tests("TemplatingTests", ["Errors", "Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
         tests(
-            "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
+            "RenderingTests", ["Errors", "Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
-        tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
+        tests("PreviewTests", ["Errors", "Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("RunsTests", ["Runs", "Records", "Pages", "PDF", "Templating", "Rendering", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
