@@ -328,28 +328,3 @@ final class HaruDocument {
 
     private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 }
-
-/// Why a PDF file could not be written.
-package enum PDFError: Error, CustomStringConvertible {
-    case sink(SinkError)
-    /// libharu's error number, or zero.
-    case library(String, code: UInt)
-    case font(FontFault)
-    case picture(String)
-    case encryption(EncryptionFault)
-
-    package var description: String {
-        switch self {
-        case .sink(let error): error.description
-        case .library(let message, let code): code == 0 ? message : "\(message) (error 0x\(String(code, radix: 16)))"
-        case .font(let fault): fault.message
-        case .picture(let message): message
-        case .encryption(let fault): fault.description
-        }
-    }
-}
-
-/// A font that could not be written.
-package struct FontFault: Sendable {
-    package let message: String
-}
