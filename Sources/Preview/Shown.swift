@@ -65,8 +65,10 @@ extension Shown {
     private func json(_ finding: Finding) -> String {
         let excerpt = finding.excerpt
         return object([
-            ("severity", quoted(finding.severity.rawValue)), ("code", quoted(finding.code)), ("file", quoted(finding.file)),
-            ("line", "\(finding.line)"), ("column", "\(finding.column)"), ("message", quoted(finding.message)),
+            ("severity", quoted(finding.severity.rawValue)), ("code", quoted(finding.code)),
+            ("file", quoted(finding.location?.file ?? "")),
+            ("line", "\(finding.location?.line ?? 0)"), ("column", "\(finding.location?.column ?? 0)"),
+            ("message", quoted(finding.message)),
             ("hint", quoted(finding.hint)), ("text", quoted(excerpt?.text ?? "")), ("caret", "\(excerpt?.caret ?? 0)"),
         ])
     }

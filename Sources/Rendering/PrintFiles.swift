@@ -86,11 +86,7 @@ package final class PrintFiles {
         if open == nil {
             let name = name(of: whole.count + 1)
             guard whole.isEmpty || !FileSink.isStream(path) else {
-                throw .sink(
-                    SinkError(
-                        message:
-                            "\(path) takes one file, and this print has more than one (\(limits.pages) pages, or 1.9 GB); name a file, or print fewer records",
-                        code: EFBIG))
+                throw .oneFile(path, pages: limits.pages)
             }
             let sink: FileSink
             do throws(SinkError) { sink = try FileSink(path: name) } catch { throw .sink(error) }

@@ -80,7 +80,7 @@ struct Desk {
                 )
                 throw LibraryOptions.status(of: error).exitCode
             }
-            Console.error("\(error)")
+            Console.error(CommandWords.message(of: error))
             throw LibraryOptions.status(of: error).exitCode
         }
     }

@@ -128,7 +128,7 @@ struct SubmitRun: AsyncParsableCommand {
         } else {
             Console.print(
                 "\(run.name) (\(run.id)): \(Books.many(run.input.records, "record")), \(Books.dollars(run.input.cents))"
-                    + (books.copies > 0 ? ", \(Books.many(books.copies, "copy").replacing("copys", with: "copies"))" : "")
+                    + (books.copies > 0 ? ", \(Books.grouped(books.copies)) \(books.copies == 1 ? "copy" : "copies")" : "")
                     + (exceptions.isEmpty ? "" : ", \(exceptions.count) set aside"))
             for exception in exceptions.prefix(20) {
                 Console.error("set aside: \(RunText.line(exception))")
