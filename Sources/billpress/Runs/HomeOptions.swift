@@ -54,7 +54,7 @@ struct Desk {
     /// Tells an error in its words, and ends with the status for it.
     static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {
         do throws(RunError) { return try work() } catch {
-            if !error.message.isEmpty { Console.error(error.message) }
+            if !error.message.isEmpty { Console.error(error.origin.map(CommandWords.message) ?? error.message) }
             throw status(of: error)
         }
     }
