@@ -47,26 +47,29 @@ let package = Package(
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
-        // Ground. System opens and writes it; Records say it; Pages hold it; Fonts measure it; Symbols encode it.
+        // Below. Errors name it; System opens and writes it; Texts quote it.
+        room("Errors"),
         room("System", ["CCrypto", "CSpawn"]),
         room("Texts"),
-        room("Records", ["System", "Texts"]),
-        room("Pages"),
+
+        // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
+        room("Records", ["Errors", "System", "Texts"]),
+        room("Pages", ["Errors"]),
         room("Fonts", ["Pages", "CHarfBuzz"]),
         room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
-        room("Layout", ["Pages", "Fonts", "Symbols"]),
-        room("PDF", ["System", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
+        room("Layout", ["Errors", "Pages", "Fonts", "Symbols"]),
+        room("PDF", ["Errors", "System", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
 
         // Beside it. PageDiff says how pages differ.
         room("PageDiff", ["Pages"]),
 
         // Second floor. Templating joins a compiled template and a record.
-        room("Templating", ["Texts", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
+        room("Templating", ["Errors", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
         // Third floor. Rendering makes one document of one record.
-        room("Rendering", ["System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+        room("Rendering", ["Errors", "System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many; stores keep its rows.
         room(
@@ -81,7 +84,7 @@ let package = Package(
         room(
             "Operations",
             [
-                "System", "Texts", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "Runs", "StoreSQL",
+                "Errors", "System", "Texts", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "Runs", "StoreSQL",
                 "StoreSQLite",
             ]),
 
@@ -89,7 +92,7 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "System", "Texts", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
+                "Errors", "System", "Texts", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -101,8 +104,8 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
-                "Preview", "Runs", "Operations", "CMalloc",
+                "Errors", "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating",
+                "Rendering", "Preview", "Runs", "Operations", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -114,26 +117,29 @@ let package = Package(
 
         // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
         .target(
-            name: "TestKit", dependencies: ["Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit", swiftSettings: house),
+            name: "TestKit", dependencies: ["Errors", "Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit",
+            swiftSettings: house),
         .executableTarget(name: "SystemChild", dependencies: ["System"], path: "Tests/SystemChild", swiftSettings: house),
+        tests("ErrorsTests", ["Errors"]),
         tests("SystemTests", ["System", "SystemChild", "TestKit"]),
         tests("TextsTests", ["Texts"]),
-        tests("RecordsTests", ["Records", "TestKit"]),
+        tests("RecordsTests", ["Errors", "Records", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
         tests("PageDiffTests", ["PageDiff", "Pages", "TestKit"]),
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
-        tests("LayoutTests", ["Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
-        tests("PDFTests", ["PDF", "System", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
-        tests("TemplatingTests", ["Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
+        tests("LayoutTests", ["Errors", "Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
+        tests("PDFTests", ["Errors", "PDF", "System", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
+        tests("TemplatingTests", ["Errors", "Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
         tests(
-            "RenderingTests", ["Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
+            "RenderingTests", ["Errors", "Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
             exclude: ["Goldens", "Promises"]),
-        tests("PreviewTests", ["Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
+        tests("PreviewTests", ["Errors", "Preview", "Records", "Pages", "Layout", "PDF", "Templating", "Rendering", "TestKit"]),
         tests(
             "RunsTests",
             [
-                "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating", "Rendering",
+                "Errors", "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating",
+                "Rendering",
                 "TestKit",
             ]),
         tests("CommandTests", ["TestKit"]),

@@ -27,7 +27,7 @@ package enum Fit: Sendable {
     /// As much as the region holds, and the block that goes on where this one stopped.
     case part(Frame, rest: any Block)
     /// Nothing, and why.
-    case none(Misfit)
+    case none(FitFailure)
 }
 
 /// Which block of a template a block was made by: a number that whoever made it can look up, so that blocks stay small.
@@ -35,54 +35,6 @@ package struct Site: Hashable, Sendable {
     package var number: UInt32
     package init(number: UInt32) { self.number = number }
     package static let none = Site(number: 0)
-}
-
-/// Why a block does not go into a region.
-package struct Misfit: Sendable {
-    /// A sentence without private text.
-    package var reason: String
-    /// The text that does not fit, if there is one; it may be private.
-    package var text: String
-    /// The innermost block of the template that does not fit, if it is known.
-    package var site: Site
-    /// It is wider than the paper: no height makes it fit, and another page of the same width would not.
-    package var isTooWide: Bool
-
-    package init(_ reason: String, text: String = "", site: Site = .none, isTooWide: Bool = false) {
-        self.reason = reason
-        self.text = text
-        self.site = site
-        self.isTooWide = isTooWide
-    }
-
-    /// Something is wider than its room: `a picture is 74 pt wide; its room has 66 pt`.
-    static func tooWide(_ what: String, _ width: Length, room: Length, text: String = "") -> Misfit {
-        Misfit("\(what) is \(width) pt wide; its room has \(room) pt", text: text, isTooWide: true)
-    }
-
-    /// The misfit of a block that stands at a site, unless it has an inner one.
-    func at(_ site: Site) -> Misfit {
-        guard self.site == .none else { return self }
-        var misfit = self
-        misfit.site = site
-        return misfit
-    }
-
-    /// The misfit of a cell, with the number of its column where there are several.
-    func inColumn(_ column: Int, of count: Int) -> Misfit {
-        guard count > 1, reason != Misfit.full.reason, !reason.contains(", column ") else { return self }
-        return named { "\($0), column \(column + 1)" }
-    }
-
-    /// The misfit with another reason, made of its own.
-    func named(_ name: (String) -> String) -> Misfit {
-        var misfit = self
-        misfit.reason = name(reason)
-        return misfit
-    }
-
-    /// The region is full: not a fault, the block goes on the next page.
-    package static let full = Misfit("the region is full")
 }
 
 /// Something that can be laid into a column of paper, and cut where the paper ends.
@@ -107,8 +59,8 @@ extension Block {
     package var startSite: Site { .none }
 
     /// Why this rest of a block fits nowhere in paper of its width, however tall: the cause of what seems too tall.
-    func flaw(in region: Region) -> Misfit? {
-        if case .none(let misfit) = fit(into: Region(size: Size(width: region.width, height: .endless))) { return misfit }
+    func failure(in region: Region) -> FitFailure? {
+        if case .none(let failure) = fit(into: Region(size: Size(width: region.width, height: .endless))) { return failure }
         return nil
     }
 

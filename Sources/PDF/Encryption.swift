@@ -1,3 +1,4 @@
+import Errors
 import Glibc
 import System
 import Texts
@@ -146,21 +147,41 @@ extension [UInt8] {
     }
 }
 
-/// Why a file was not encrypted, as a sentence without the password.
-package enum EncryptionFault: Error, CustomStringConvertible {
+/// Why a file was not encrypted; the password is never told.
+package enum EncryptionFault: Error {
     /// The file's size in bytes.
     case tooLarge(Int)
     /// The file says that it is PDF/A.
     case archival
     case missingProgram(String)
     case system(String)
+}
 
-    package var description: String {
+extension EncryptionFault: CodedError {
+    package var errorCode: ErrorCode {
+        switch self {
+        case .tooLarge: .tooLargeToEncrypt
+        case .archival: .archivalEncryption
+        case .missingProgram: .encryptionProgramMissing
+        case .system: .encryptionFailed
+        }
+    }
+
+    package var parameters: KeyValuePairs<String, ErrorValue> {
+        switch self {
+        case .tooLarge(let size): ["bytes": .number(size), "limit": .number(Encryption.mostBytes)]
+        case .archival: [:]
+        case .missingProgram(let program): ["program": .text(program)]
+        case .system(let what): ["reason": .text(what)]
+        }
+    }
+
+    package func sentence(by renderer: ErrorRenderer) -> String {
         switch self {
         case .tooLarge(let size):
             "a file of \(size) bytes is too large to be encrypted; at most \(Encryption.mostBytes) bytes go through memory"
         case .archival:
-            "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3); with --not-archival the copy does not say so"
+            "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3)\(renderer.words(for: .dropArchivalClaim, after: "; "))"
         case .missingProgram(let program): "\(program), which encrypts files, is not installed: apt-get install qpdf"
         case .system(let what): "the file cannot be encrypted: \(what)"
         }

@@ -329,32 +329,3 @@ final class HaruDocument {
 
     private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 }
-
-/// Why a PDF file could not be written.
-package enum PDFError: Error, CustomStringConvertible {
-    case sink(SystemError)
-    /// What takes one file only would have to take several, of so many pages at most.
-    case severalFiles(String, pages: Int)
-    /// libharu's error number, or zero.
-    case library(String, code: UInt)
-    case font(FontFault)
-    case picture(String)
-    case encryption(EncryptionFault)
-
-    package var description: String {
-        switch self {
-        case .sink(let error): error.description
-        case .severalFiles(let path, let pages):
-            "\(path) takes one file, and this print has more than one (\(pages) pages, or 1.9 GB); name a file, or print fewer records"
-        case .library(let message, let code): code == 0 ? message : "\(message) (error 0x\(String(code, radix: 16)))"
-        case .font(let fault): fault.message
-        case .picture(let message): message
-        case .encryption(let fault): fault.description
-        }
-    }
-}
-
-/// A font that could not be written.
-package struct FontFault: Sendable {
-    package let message: String
-}

@@ -1,3 +1,4 @@
+import Errors
 import System
 
 /// What opens an encrypted file: 1 to 127 characters of ASCII that can be seen, or blanks between them. Whoever prints,
@@ -47,8 +48,8 @@ extension Password: CustomStringConvertible, CustomDebugStringConvertible, Custo
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Why a file has no password to encrypt with, as a sentence; what stands in the file is never told.
-package enum PasswordFault: Error, CustomStringConvertible {
+/// Why a file has no password to encrypt with; what stands in the file is never told.
+package enum PasswordFault: Error {
     case unreadable(String, SystemError)
     /// Others than the owner have rights on the file.
     case open(String, mode: Int)
@@ -60,8 +61,35 @@ package enum PasswordFault: Error, CustomStringConvertible {
     case mark(String)
     case control(String)
     case outerBlank(String)
+}
 
-    package var description: String {
+extension PasswordFault: CodedError {
+    package var errorCode: ErrorCode {
+        switch self {
+        case .unreadable: .passwordUnreadable
+        case .open: .passwordOpen
+        case .empty: .passwordEmpty
+        case .moreLines: .passwordLines
+        case .tooLong: .passwordTooLong
+        case .beyondASCII: .passwordNotASCII
+        case .mark: .passwordMark
+        case .control: .passwordControl
+        case .outerBlank: .passwordBlank
+        }
+    }
+
+    private var path: String {
+        switch self {
+        case .unreadable(let path, _), .open(let path, _), .empty(let path), .moreLines(let path), .tooLong(let path),
+            .beyondASCII(let path), .mark(let path), .control(let path), .outerBlank(let path):
+            path
+        }
+    }
+
+    package var parameters: KeyValuePairs<String, ErrorValue> { ["path": .text(path)] }
+    package var places: [ErrorPlace] { [.file(path)] }
+
+    package func sentence(by renderer: ErrorRenderer) -> String {
         switch self {
         case .unreadable(let path, let error): "cannot read the password file \(path): \(error.reason)"
         case .open(let path, let mode):

@@ -1,3 +1,5 @@
+import Errors
+
 /// What an element of a template states (`states="amount due"`): facts of the record, by the names that the contract gives
 /// them. Whoever finishes a document reads them back from the page.
 package final class Statement: Sendable {
@@ -16,8 +18,8 @@ package final class Statement: Sendable {
     }
 
     package let facts: [Fact]
-    /// Where the template states it: `shared/remittance.xml:12:5`.
-    package let place: String
+    /// Where the template states it.
+    package let place: SourceLocation
     /// The characters of the text that state it, where the others do not: a field of a scan line.
     package let range: Range<Int>?
     /// What a symbol says, which cannot be read off its modules or bars.
@@ -26,7 +28,7 @@ package final class Statement: Sendable {
     package let isInline: Bool
 
     package init(
-        facts: [Fact], place: String, range: Range<Int>? = nil, payload: [UInt8]? = nil, isInline: Bool = false
+        facts: [Fact], place: SourceLocation, range: Range<Int>? = nil, payload: [UInt8]? = nil, isInline: Bool = false
     ) {
         self.isInline = isInline
         self.facts = facts

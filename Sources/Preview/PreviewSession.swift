@@ -1,3 +1,4 @@
+import Errors
 import Pages
 import Records
 import Rendering
@@ -21,6 +22,8 @@ package actor PreviewSession {
     private let library: Library
     /// What the documents are told of their issue.
     private var issue: Issuance
+    /// Makes the sentences of findings.
+    private let renderer: ErrorRenderer
     private var files: Files
     private var version = 1
     private var fontsVersion = 1
@@ -44,8 +47,10 @@ package actor PreviewSession {
     package static var canMakePictures: Bool { Rasteriser().isInstalled }
 
     package init(
-        _ kind: String, in library: Library, issue: Issuance, showing view: View = View(), rasteriser: String = "mutool"
+        _ kind: String, in library: Library, issue: Issuance, showing view: View = View(), renderer: ErrorRenderer = .plain,
+        rasteriser: String = "mutool"
     ) {
+        self.renderer = renderer
         self.kind = kind
         self.issue = issue
         self.issue.isSample = true
@@ -127,7 +132,7 @@ package actor PreviewSession {
     private func render(_ view: View) -> (Shown.Outcome, [Finding]) {
         let compiled: Compiled
         do throws(KindError) { compiled = try compile(view.language) } catch {
-            let findings = Finding.all(error, in: library)
+            let findings = Finding.all(error, in: library, renderer)
             switch error {
             case .unknown, .name, .language: return (.badInput, findings)
             case .fonts: return (.environment, findings)
@@ -150,7 +155,7 @@ package actor PreviewSession {
             return (.good, notes)
         } catch let refusal as Refusal {
             let name = "\(kind)/samples/\(sample).json"
-            return (.setAside, Finding.all(refusal, sample: name, of: compiled.kind.template, in: library) + notes)
+            return (.setAside, Finding.all(refusal, sample: name, in: library, renderer) + notes)
         } catch { return (.environment, [Finding(severity: .error, message: "\(error)")] + notes) }
     }
 

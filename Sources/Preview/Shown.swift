@@ -76,9 +76,9 @@ extension Shown {
     private func write(_ finding: Finding, to json: inout JSONWriter) {
         json.member("severity", finding.severity.rawValue)
         json.member("code", finding.code)
-        json.member("file", finding.file)
-        json.member("line", finding.line)
-        json.member("column", finding.column)
+        json.member("file", finding.location?.file ?? "")
+        json.member("line", finding.location?.line ?? 0)
+        json.member("column", finding.location?.column ?? 0)
         json.member("message", finding.message)
         json.member("hint", finding.hint)
         json.member("text", finding.excerpt?.text ?? "")

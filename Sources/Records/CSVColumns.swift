@@ -1,3 +1,5 @@
+import Errors
+
 /// What the columns of one file fill, and what is wrong with them.
 struct CSVColumns {
     let contract: Contract
@@ -27,7 +29,7 @@ struct CSVColumns {
             faults = try reader.readHeader().map {
                 ContractFault(
                     file: reader.name, line: $0.line, column: $0.column,
-                    message: $0.value.isEmpty ? $0.wanted : "found \($0.value); wanted \($0.wanted)")
+                    message: $0.sentence(by: ErrorRenderer(.author)))
             }
         } catch { throw .unreadable(error) }
         isBound = faults.isEmpty && !reader.isEmpty

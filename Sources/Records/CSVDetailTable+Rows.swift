@@ -36,7 +36,7 @@ extension CSVDetailTable {
         for number in first..<max(first, index.entries.count) {
             let entry = index.entries[number]
             if entry.isUsed || entry.isExcused { continue }
-            var fault = fault(Int(entry.line), "the key of a record (column \(columns[key])); no record has this one")
+            var fault = fault(Int(entry.line), .detailWithoutRecord(column: columns[key]))
             if let row = try row(entry) {
                 hide(row[key], in: &fault)
             }

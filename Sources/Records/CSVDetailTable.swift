@@ -74,21 +74,21 @@ final class CSVDetailTable {
             case .row(let line, _):
                 let row = reader.row
                 guard !CSVCellWriter.isEmpty(row[key]) else {
-                    return fault(line, "the key of the record that the row belongs to, \(columns[key]); it is empty")
+                    return fault(line, .detailWithoutKey(column: columns[key]))
                 }
                 let hash = hash(row[key])
                 if numbers(row) == nil {
                     spoilt[hash] = spoilt[hash] ?? Spoilt(table: number, line: line)
                     let names = outer.map { columns[$0] }.joined(separator: ", ")
-                    return fault(line, "the number of the item that holds the row, from 1, in \(names)")
+                    return fault(line, .detailWithoutNumber(columns: names))
                 }
                 index.append(hash: hash, offset: reader.offset, length: reader.length, line: line)
             case .trailer(let line):
                 do throws(TrailerFault) {
                     let trailer = try Trailer.read(reader.row, line: line)
                     guard let count = trailer.count, count != reader.ordinal else { continue }
-                    return fault(line, "as many rows as the trailer says, \(count); there are \(reader.ordinal)")
-                } catch { return fault(line, error.wanted) }
+                    return fault(line, .detailCount(wanted: count, found: reader.ordinal))
+                } catch { return fault(line, .trailer(error)) }
             case .fault(var fault):
                 try reader.eachCell(thatMayBe: key) { cell in
                     let hash = hash(cell)
@@ -103,8 +103,8 @@ final class CSVDetailTable {
         }
     }
 
-    func fault(_ line: Int, _ wanted: String) -> RecordFault {
-        var fault = RecordFault(line: line, column: 1, wanted: wanted)
+    func fault(_ line: Int, _ problem: RecordProblem) -> RecordFault {
+        var fault = RecordFault(line: line, column: 1, problem)
         fault.file = name
         return fault
     }

@@ -1,3 +1,5 @@
+import Errors
+
 /// Where the rows of an extract come from.
 package enum CSVInput: Sendable {
     case path(String)
@@ -21,18 +23,58 @@ package enum CSVInput: Sendable {
 }
 
 /// Why an extract cannot be begun with.
-package enum CSVFailure: Error, Sendable, CustomStringConvertible {
+package enum CSVFailure: Error, Sendable {
     case unreadable(SourceError)
     /// The header, the mapping and the contract do not fit together.
     case refused(ContractFaults)
-    /// A file is missing, or one too many is named.
-    case incomplete(String)
+    /// A list of details has its file, and is left out.
+    case contradiction(list: String)
+    /// A list is left out that the mapping does not have.
+    case unknownDetails(list: String, mapping: String, didYouMean: String?)
+    /// Lists of the mapping whose files are not given.
+    case missingDetails([String], mapping: String)
+}
 
-    package var description: String {
+extension CSVFailure: CodedError {
+    package var errorCode: ErrorCode {
         switch self {
-        case .unreadable(let error): error.description
+        case .unreadable(let error): error.errorCode
+        case .refused: .extractRefused
+        case .contradiction: .detailsContradict
+        case .unknownDetails: .unknownDetails
+        case .missingDetails: .detailsMissing
+        }
+    }
+
+    package var parameters: KeyValuePairs<String, ErrorValue> {
+        switch self {
+        case .unreadable(let error): error.parameters
+        case .refused: [:]
+        case .contradiction(let list): ["list": .text(list)]
+        case .unknownDetails(let list, let mapping, _): ["list": .text(list), "mapping": .text(mapping)]
+        case .missingDetails(let lists, let mapping): ["lists": .texts(lists), "mapping": .text(mapping)]
+        }
+    }
+
+    package var places: [ErrorPlace] {
+        switch self {
+        case .unreadable(let error): error.places
+        case .refused, .contradiction: []
+        case .unknownDetails(_, let mapping, _), .missingDetails(_, let mapping): [.file(mapping)]
+        }
+    }
+
+    package func sentence(by renderer: ErrorRenderer) -> String {
+        switch self {
+        case .unreadable(let error): error.sentence(by: renderer)
         case .refused(let faults): faults.description
-        case .incomplete(let message): message
+        case .contradiction(let list):
+            "\(list) has a file of details, and is left out\(renderer.words(for: .wasLeftOut, after: " "))"
+        case .unknownDetails(let list, let mapping, let nearest):
+            "\(mapping) has no details of \(list)\(nearest.map { "; \($0)" } ?? "")"
+        case .missingDetails(let lists, let mapping):
+            "\(mapping) has details of \(lists.joined(separator: ", ")), and no file of \(lists.count == 1 ? "them" : "these") is given"
+                + renderer.words(for: .giveDetails(list: lists[0]), after: ": ")
         }
     }
 }

@@ -74,18 +74,15 @@ extension CSVOpening {
         let known = mapping.details.map(\.path)
         for path in without {
             if details.contains(where: { $0.path == path }) {
-                throw .incomplete("\(path) has a file of details, and is left out by --no-detail")
+                throw .contradiction(list: path)
             }
             guard known.contains(path) else {
-                let nearest = Contract.didYouMean(path, in: known).map { "; \($0)" } ?? ""
-                throw .incomplete("\(mapping.file) has no details of \(CSVColumnName.shown(path))\(nearest)")
+                throw .unknownDetails(
+                    list: CSVColumnName.shown(path), mapping: mapping.file, didYouMean: Contract.didYouMean(path, in: known))
             }
         }
         let missing = known.filter { path in !without.contains(path) && !details.contains { $0.path == path } }
-        guard let first = missing.first else { return }
-        throw .incomplete(
-            "\(mapping.file) has details of \(missing.joined(separator: ", ")), and no file of \(missing.count == 1 ? "them" : "these") is given: --detail \(first)=FILE.csv, or --no-detail \(first) where there are none"
-        )
+        guard missing.isEmpty else { throw .missingDetails(missing, mapping: mapping.file) }
     }
 
     private static func place(

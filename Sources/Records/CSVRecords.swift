@@ -146,17 +146,12 @@ package final class CSVRecords: RecordStream {
             size += table.size
         }
         if let bad {
-            var fault = RecordFault(
-                line: line, column: 1,
-                wanted:
-                    "a record whose details are all good; line \(bad.line) of \(tables[bad.table].name), which belongs to it, is not"
-            )
+            var fault = RecordFault(line: line, column: 1, .badDetail(line: bad.line, file: tables[bad.table].name))
             tables[bad.table].hide(cell, in: &fault)
             return fault
         }
         if let wasTaken {
-            var fault = RecordFault(
-                line: line, column: 1, wanted: "a key of its own; a record before has it, and its rows of \(wasTaken.name)")
+            var fault = RecordFault(line: line, column: 1, .repeatedKey(file: wasTaken.name))
             wasTaken.hide(cell, in: &fault)
             return fault
         }
@@ -188,15 +183,12 @@ package final class CSVRecords: RecordStream {
     private func unwritten(_ line: Int) -> RecordFault? {
         for table in tables {
             guard let row = table.loaded.first(where: { !$0.isWritten }) else { continue }
-            return RecordFault(
-                line: line, column: 1,
-                wanted: "an item for each detail; line \(row.line) of \(table.name) belongs to one that the record does not have")
+            return RecordFault(line: line, column: 1, .detailWithoutItem(line: row.line, file: table.name))
         }
         return nil
     }
 
     private func tooLong(_ line: Int) -> RecordFault {
-        RecordFault(
-            line: line, column: 1, wanted: "a record with its details is longer than \(elementLimit) bytes and is left out")
+        RecordFault(line: line, column: 1, .tooLong(what: "a record with its details", limit: elementLimit))
     }
 }

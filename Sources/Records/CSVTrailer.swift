@@ -8,16 +8,16 @@ extension Trailer {
             case _ where cell.isEmpty: continue
             case 1:
                 guard cell.allSatisfy({ $0 &- 48 < 10 }), let count = Int(String(decoding: cell, as: UTF8.self)) else {
-                    throw TrailerFault(wanted: wantedCount)
+                    throw .count
                 }
                 trailer.count = count
             case 2:
-                guard let cents = cents(cell) else { throw TrailerFault(wanted: wantedTotal) }
+                guard let cents = cents(cell) else { throw .total }
                 trailer.cents = cents
-            default: throw TrailerFault(wanted: "a trailer of its word, the number of records and their total, and nothing else")
+            default: throw .moreColumns
             }
         }
-        guard trailer.count != nil || trailer.cents != nil else { throw TrailerFault(wanted: wantedSomething) }
+        guard trailer.count != nil || trailer.cents != nil else { throw .nothing }
         return trailer
     }
 

@@ -1,5 +1,5 @@
 /// Why reading JSON cannot go on at the cursor: the text breaks the grammar of RFC 8259 there.
-enum JSONHalt: Error {
+package enum JSONHalt: Error {
     case value, object, key, colon, commaOrBrace, commaOrBracket, quote, number, literal, depth, trailing, slots
 
     /// What was wanted at the cursor.
@@ -22,22 +22,22 @@ enum JSONHalt: Error {
 }
 
 /// What is wrong inside a text in quotes; reading can go on behind it.
-struct TextProblem {
-    enum Kind {
+package struct TextProblem {
+    package enum Kind: Sendable {
         case notUTF8, control, escape, surrogate, null
+
+        /// What was wanted, with the offset of the byte in the value that is read.
+        func wanted(at byte: Int) -> String {
+            switch self {
+            case .notUTF8: "valid UTF-8, which ends at byte \(byte)"
+            case .control: "control characters written as escapes such as \\n or \\t"
+            case .escape: "one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+            case .surrogate: "a whole pair of surrogate escapes \\uD8xx\\uDCxx"
+            case .null: "no NUL character in a text"
+            }
+        }
     }
 
     var kind: Kind
     var at: UnsafePointer<UInt8>
-
-    /// What was wanted, with the offset of the byte in the value that is read.
-    func wanted(from start: UnsafePointer<UInt8>) -> String {
-        switch kind {
-        case .notUTF8: "valid UTF-8, which ends at byte \(at - start)"
-        case .control: "control characters written as escapes such as \\n or \\t"
-        case .escape: "one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
-        case .surrogate: "a whole pair of surrogate escapes \\uD8xx\\uDCxx"
-        case .null: "no NUL character in a text"
-        }
-    }
 }

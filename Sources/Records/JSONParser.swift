@@ -108,7 +108,9 @@ struct JSONParser {
             }
             string = try read.get()
         }
-        if let problem = cursor.problem { throw error(at: problem.at, "wanted \(problem.wanted(from: cursor.start))") }
+        if let problem = cursor.problem {
+            throw error(at: problem.at, "wanted \(problem.kind.wanted(at: problem.at - cursor.start))")
+        }
         return string
     }
 

@@ -48,10 +48,10 @@ package final class RecordReader {
         record.line = line
         let place = Place(line: line, column: column)
         guard bytes.count <= RecordReader.longest else {
-            return [RecordFault(line: line, column: column, wanted: "a record of less than 1 GiB")]
+            return [RecordFault(line: line, column: column, .oneGibibyte)]
         }
         guard let base = bytes.bindMemory(to: UInt8.self).baseAddress, !bytes.isEmpty else {
-            return [RecordFault(line: line, column: column, wanted: "a record, and here is nothing")]
+            return [RecordFault(line: line, column: column, .nothing)]
         }
         if text.count < bytes.count + JSONCursor.slack {
             text.deallocate()

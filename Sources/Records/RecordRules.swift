@@ -13,8 +13,8 @@ struct RecordRules {
     /// Goes through the lists down to the field's own records.
     private func check(_ rule: ContractRule, _ record: Record, base: Int, depth: Int, _ faults: inout [RecordFault]) {
         guard depth < rule.lists.count else {
-            guard let wanted = broken(rule, record, base) else { return }
-            if faults.count < RecordScan.mostFaults { faults.append(fault(rule, record, base, wanted)) }
+            guard let problem = broken(rule, record, base) else { return }
+            if faults.count < RecordScan.mostFaults { faults.append(fault(rule, record, base, problem)) }
             return
         }
         let list = rule.lists[depth]
@@ -36,42 +36,42 @@ struct RecordRules {
         return nil
     }
 
-    /// What the field should be, where it is not.
-    private func broken(_ rule: ContractRule, _ record: Record, _ base: Int) -> String? {
+    /// What is wrong with the field, where something is.
+    private func broken(_ rule: ContractRule, _ record: Record, _ base: Int) -> RecordProblem? {
         let slot = record.slots[base + rule.slot]
         switch rule.test {
         case .minimum(let bound):
             guard let least = value(of: bound, like: slot, record, base), isLess(slot, least) else { return nil }
-            return "at least \(shown(least))\(bound.note)"
+            return .bound(bound.fact(shown(least)), isMinimum: true)
         case .maximum(let bound):
             guard let most = value(of: bound, like: slot, record, base), isLess(most, slot) else { return nil }
-            return "at most \(shown(most))\(bound.note)"
+            return .bound(bound.fact(shown(most)), isMinimum: false)
         case .equals(let operand):
             let other = record.slots[(operand.isOfRoot ? 0 : base) + operand.slot]
             guard !slot.isAbsent, !other.isAbsent, !isSame(slot, other, record) else { return nil }
-            return "the same as \(operand.path)"
+            return .unequal(to: operand.path)
         case .consecutive(let field, let stride, let name):
             guard case .list(let start, let count) = slot, count > 1 else { return nil }
             for index in 1..<Int(count) {
                 let before = record.slots[Int(start) + (index - 1) * stride + field]
                 let this = record.slots[Int(start) + index * stride + field]
                 guard let one = ordinal(before), let next = ordinal(this), one == .max || next != one + 1 else { continue }
-                return "items whose \(name) rises by one; item \(index) has \(shown(before)) and item \(index + 1) \(shown(this))"
+                return .notConsecutive(field: name, item: index, before: shown(before), after: shown(this))
             }
             return nil
         case .onlyIf(let condition):
             guard isThere(slot), !holds(condition, record, base) else { return nil }
-            return "no such field unless \(condition.text)"
+            return .notAllowed(unless: condition.text)
         case .neededIf(let condition):
             guard !isThere(slot), holds(condition, record, base) else { return nil }
-            return "the field, since \(condition.text)"
+            return .needed(since: condition.text)
         case .identity:
             guard case .text = slot else { return nil }
-            return VisibleText.identityFault(record.text(slot))
+            return VisibleText.identityProblem(record.text(slot)).map { .identity($0) }
         }
     }
 
-    private func fault(_ rule: ContractRule, _ record: Record, _ base: Int, _ wanted: String) -> RecordFault {
+    private func fault(_ rule: ContractRule, _ record: Record, _ base: Int, _ problem: RecordProblem) -> RecordFault {
         let slot = record.slots[base + rule.slot]
         var items = (items(rule, record, from: 0, depth: 0, to: base) ?? [])[...]
         let pointer = rule.pointer.split(separator: "/", omittingEmptySubsequences: false).map { step in
@@ -79,14 +79,14 @@ struct RecordRules {
         }.joined(separator: "/")
         switch slot {
         case .absent:
-            return RecordFault(line: record.line, column: 1, pointer: pointer, wanted: "the field is missing; wanted \(wanted)")
+            return RecordFault(line: record.line, column: 1, pointer: pointer, problem, isAbsent: true)
         case .text:
             let outline = ValueOutline.text(record.text(slot))
             return RecordFault(
-                line: record.line, column: 1, pointer: pointer, value: outline, wanted: wanted, outline: outline)
+                line: record.line, column: 1, pointer: pointer, value: outline, problem, outline: outline)
         default:
             return RecordFault(
-                line: record.line, column: 1, pointer: pointer, value: shown(slot), wanted: wanted, outline: shown(slot))
+                line: record.line, column: 1, pointer: pointer, value: shown(slot), problem, outline: shown(slot))
         }
     }
 
@@ -198,12 +198,14 @@ struct RecordRules {
 }
 
 extension ContractRule.Bound {
-    /// Where the bound comes from, for a message.
-    fileprivate var note: String {
-        switch origin {
-        case .run: " (\(text), the day that the documents are made for; --as-of says which)"
-        case .field: " (\(text.drop { $0 == "." }))"
-        case .value: ""
-        }
+    /// The bound with its value in a record, for a message.
+    fileprivate func fact(_ value: String) -> RecordProblem.Bound {
+        let origin: RecordProblem.Bound.Origin =
+            switch self.origin {
+            case .run: .run
+            case .field: .field
+            case .value: .value
+            }
+        return RecordProblem.Bound(value: value, text: text, origin: origin)
     }
 }

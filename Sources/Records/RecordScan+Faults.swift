@@ -1,4 +1,4 @@
-/// What is reported of a record, in sentences; none of this runs for a good record.
+/// What is reported of a record; none of this runs for a good record.
 extension RecordScan {
     /// Faults listed of one record; the last of them says that there are more.
     static let mostFaults = 100
@@ -8,14 +8,14 @@ extension RecordScan {
     mutating func mismatch(_ field: PlanField, level: Int) throws(JSONHalt) {
         let start = cursor.at
         try cursor.skipValue(level: level, room: text + textCount)
-        fault(from: start, wanted: wanted(field), level: level, isText: field.kind == .text)
+        fault(from: start, .type(FieldForm(field)), level: level, isText: field.kind == .text)
     }
 
     @inline(never)
     mutating func duplicate(level: Int) throws(JSONHalt) {
         let start = cursor.at
         try cursor.skipValue(level: level, room: text + textCount)
-        fault(from: start, wanted: "each field once, and this one is here a second time", level: level)
+        fault(from: start, .duplicate, level: level)
     }
 
     /// A field that the contract does not declare; its key began at `keyStart`.
@@ -32,10 +32,9 @@ extension RecordScan {
         cursor.at = end
         let name = String(decoding: UnsafeBufferPointer(start: text + textCount, count: min(length, 240)), as: UTF8.self)
         let names = (0..<Int(shape.count)).map { self.name(Int(shape.first) + $0) }
-        let nearest = Contract.didYouMean(name, in: names).map { "; \($0)" } ?? ""
         let isShown = RecordScan.isPlain(name)
         fault(
-            from: start, wanted: "no field of this name, which is not in the contract\(nearest)",
+            from: start, .unknown(didYouMean: Contract.didYouMean(name, in: names)),
             pointer:
                 "\(pointer(level - 1))/\(isShown ? SchemaCompiler.escape(name) : "(a name of \(name.count) \(name.count == 1 ? "character" : "characters"))")",
             shown: nil, isText: true, at: keyStart)
@@ -61,7 +60,7 @@ extension RecordScan {
                 RecordFault(
                     line: place.line, column: place.column,
                     pointer: "\(pointer(level - 1))/\(SchemaCompiler.escape(name(index)))",
-                    wanted: "the field is missing; wanted \(wanted(tables.fields[index]))"))
+                    .missing(FieldForm(tables.fields[index])), isAbsent: true))
         }
     }
 
@@ -70,13 +69,13 @@ extension RecordScan {
     mutating func halt(_ halt: JSONHalt) {
         let place = finder.place(of: cursor.at)
         var found = "the end of the record"
-        var wanted = halt.wanted
+        var problem = RecordProblem.syntax(halt)
         if cursor.at < cursor.end {
             found = Excerpt.character(at: cursor.at, end: cursor.end)
             if cursor.at == cursor.start, cursor.end - cursor.at >= 3, cursor.at[0] == 0xEF, cursor.at[1] == 0xBB,
                 cursor.at[2] == 0xBF
             {
-                (found, wanted) = ("a byte order mark", "one only at the very start of a file")
+                (found, problem) = ("a byte order mark", .mark)
             }
             if halt == .number {
                 var end = cursor.at
@@ -85,7 +84,7 @@ extension RecordScan {
                 add(
                     RecordFault(
                         line: place.line, column: place.column,
-                        value: Excerpt.cut(UnsafeBufferPointer(start: cursor.at, count: length)), wanted: wanted,
+                        value: Excerpt.cut(UnsafeBufferPointer(start: cursor.at, count: length)), problem,
                         isPrivate: true, outline: length == 40 ? "a number of 40 characters or more" : ValueOutline.number(length)
                     ))
                 return
@@ -93,7 +92,7 @@ extension RecordScan {
         }
         add(
             RecordFault(
-                line: place.line, column: place.column, value: found, wanted: wanted, isPrivate: false, outline: found))
+                line: place.line, column: place.column, value: found, problem, isPrivate: false, outline: found))
     }
 
     /// What stands up to the next sign of JSON's own, a space or a quote: `010421-003`.
@@ -103,37 +102,41 @@ extension RecordScan {
 
     mutating func fault(_ problem: TextProblem, from start: UnsafePointer<UInt8>, level: Int? = nil) {
         fault(
-            from: start, wanted: problem.wanted(from: cursor.start), pointer: level.map { pointer($0) } ?? "", shown: nil,
+            from: start, .text(problem.kind, byte: problem.at - cursor.start), pointer: level.map { pointer($0) } ?? "",
+            shown: nil,
             isText: true, at: problem.at)
     }
 
     mutating func fault(
-        from start: UnsafePointer<UInt8>, wanted: String, level: Int = 0, shown: String? = nil, isText: Bool? = nil
+        from start: UnsafePointer<UInt8>, _ problem: RecordProblem, level: Int = 0, shown: String? = nil, isText: Bool? = nil
     ) {
-        fault(from: start, wanted: wanted, pointer: pointer(level), shown: shown, isText: isText, at: start)
+        fault(from: start, problem, pointer: pointer(level), shown: shown, isText: isText, at: start)
     }
 
     /// A fault about the value from `start` to the cursor.
     private mutating func fault(
-        from start: UnsafePointer<UInt8>, wanted: String, pointer: String, shown: String?, isText: Bool?,
+        from start: UnsafePointer<UInt8>, _ problem: RecordProblem, pointer: String, shown: String?, isText: Bool?,
         at byte: UnsafePointer<UInt8>
     ) {
-        guard faults.count < RecordScan.mostFaults else { return add(RecordFault(line: 0, column: 0, wanted: "")) }
+        guard faults.count < RecordScan.mostFaults else { return tellOfMore() }
         let place = finder.place(of: byte)
         let source = UnsafeBufferPointer(start: start, count: cursor.at - start)
         let value = ValueOutline(source)
         add(
             RecordFault(
-                line: place.line, column: place.column, pointer: pointer, value: shown ?? Excerpt.cut(source), wanted: wanted,
+                line: place.line, column: place.column, pointer: pointer, value: shown ?? Excerpt.cut(source), problem,
                 isPrivate: shown == nil && (isText ?? false || value.isPrivate), outline: shown ?? value.description))
     }
 
     private mutating func add(_ fault: RecordFault) {
-        if faults.count < RecordScan.mostFaults { return faults.append(fault) }
+        if faults.count < RecordScan.mostFaults { faults.append(fault) } else { tellOfMore() }
+    }
+
+    /// Once, as the last fault.
+    private mutating func tellOfMore() {
         guard faults.count == RecordScan.mostFaults, let last = faults.last else { return }
         faults.append(
-            RecordFault(
-                line: last.line, column: last.column, wanted: "there are more faults in this record, which are not listed"))
+            RecordFault(line: last.line, column: last.column, .more))
     }
 
     // MARK: Words
@@ -151,35 +154,5 @@ extension RecordScan {
             let entry = path[level]
             return entry >= 0 ? "/\(SchemaCompiler.escape(name(entry)))" : "/\(~entry)"
         }.joined()
-    }
-
-    func wanted(_ field: PlanField) -> String {
-        switch field.kind {
-        case .text: "text in double quotes"
-        case .integer: "an integer, without quotes"
-        case .number: "a number of at most \(Scaled.maximumScale) decimals, without quotes"
-        case .money where !field.acceptsNumber: "an amount of money in double quotes, such as \"12.50\""
-        case .money where !field.acceptsText: "an amount of money as a number without quotes, such as 12.50"
-        case .money: "an amount of money with at most two decimals"
-        case .date: "a date such as \"2026-11-20\" that the calendar has, from 1900 to 2999"
-        case .month: "a month such as \"2026-11\", from 1900 to 2999"
-        case .boolean: "true or false"
-        case .list: "a list in brackets [ ]"
-        case .record: JSONHalt.object.wanted
-        }
-    }
-
-    func wanted(_ field: PlanField, after fault: DigitsFault) -> String {
-        let noun = SchemaCompiler.noun(field.kind)
-        switch fault {
-        case .notANumber, .fraction: return wanted(field)
-        case .exponent: return "\(field.kind == .money ? "an amount of money" : noun) written without an exponent"
-        case .tooManyDecimals where field.kind == .money: return "an amount of money with at most two decimals"
-        case .tooManyDecimals: return "a number of at most \(Scaled.maximumScale) decimals"
-        case .tooLarge where field.kind == .money:
-            return
-                "an amount of money of at most \(field.isTotal ? "40,000,000,000,000,000" : "10,000,000,000,000"); this is too large"
-        case .tooLarge: return "\(noun) that fits 64 bits; this is too large"
-        }
     }
 }

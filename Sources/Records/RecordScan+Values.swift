@@ -20,8 +20,8 @@ extension RecordScan {
             let start = cursor.at
             let flag = try cursor.literal() == .yes
             work.slots[slot] = .flag(flag)
-            if field.pointee.limits >= 0, let wanted = (tables.limits + Int(field.pointee.limits)).pointee.wanted(flag: flag) {
-                fault(from: start, wanted: wanted, level: level)
+            if field.pointee.limits >= 0, let problem = (tables.limits + Int(field.pointee.limits)).pointee.problem(flag: flag) {
+                fault(from: start, problem, level: level)
             }
         case .record:
             guard next == UInt8(ascii: "{") else { return try mismatch(field.pointee, level: level) }
@@ -46,29 +46,31 @@ extension RecordScan {
         let length = try cursor.text(into: out)
         if let problem = cursor.problem { return fault(problem, from: start, level: level) }
         if field.pointee.limits >= 0 {
-            let broken = (tables.limits + Int(field.pointee.limits)).pointee.wanted(
+            let broken = (tables.limits + Int(field.pointee.limits)).pointee.problem(
                 text: UnsafeBufferPointer(start: out, count: length), pattern: patterns[Int(field.pointee.limits)])
-            if let broken { return fault(from: start, wanted: broken, level: level, isText: field.pointee.kind == .text) }
+            if let broken { return fault(from: start, broken, level: level, isText: field.pointee.kind == .text) }
         }
         let content = UnsafeRawBufferPointer(start: out, count: length)
         switch field.pointee.kind {
         case .text:
             guard length == 0 || VisibleText.isVisible(UnsafeBufferPointer(start: out, count: length)) || takesBlanks else {
-                return fault(from: start, wanted: "text with something to see, or no field", level: level, isText: true)
+                return fault(from: start, .invisible, level: level, isText: true)
             }
             work.slots[slot] = .text(offset: UInt32(truncatingIfNeeded: textCount), length: UInt32(truncatingIfNeeded: length))
             textCount += length
         case .date:
-            guard let day = Day.parse(content) else { return fault(from: start, wanted: wanted(field.pointee), level: level) }
+            guard let day = Day.parse(content) else { return fault(from: start, .type(FieldForm(field.pointee)), level: level) }
             work.slots[slot] = .day(day.days)
         case .month:
-            guard let month = Month.parse(content) else { return fault(from: start, wanted: wanted(field.pointee), level: level) }
+            guard let month = Month.parse(content) else {
+                return fault(from: start, .type(FieldForm(field.pointee)), level: level)
+            }
             work.slots[slot] = .month(month.index)
         case .money:
             do throws(DigitsFault) {
                 work.slots[slot] = .money(try Money.parse(content, limit: field.pointee.moneyLimit).cents)
             } catch {
-                fault(from: start, wanted: wanted(field.pointee, after: error), level: level)
+                fault(from: start, .digits(error, FieldForm(field.pointee)), level: level)
             }
         case .integer, .number, .boolean, .list, .record:
             preconditionFailure("a field of this kind is not read from text in quotes")
@@ -93,9 +95,10 @@ extension RecordScan {
             case .text, .date, .month, .boolean, .list, .record:
                 preconditionFailure("a field of this kind is not read from a number")
             }
-        } catch { return fault(from: start, wanted: wanted(field.pointee, after: error), level: level) }
-        if field.pointee.limits >= 0, let wanted = (tables.limits + Int(field.pointee.limits)).pointee.wanted(number: compared) {
-            fault(from: start, wanted: wanted, level: level)
+        } catch { return fault(from: start, .digits(error, FieldForm(field.pointee)), level: level) }
+        if field.pointee.limits >= 0, let problem = (tables.limits + Int(field.pointee.limits)).pointee.problem(number: compared)
+        {
+            fault(from: start, problem, level: level)
         }
     }
 
@@ -128,9 +131,9 @@ extension RecordScan {
         work.slots[slot] = .list(start: UInt32(truncatingIfNeeded: slots.count), count: UInt32(truncatingIfNeeded: count))
         slots.append(contentsOf: UnsafeBufferPointer(start: work.slots + bottom, count: work.count - bottom))
         work.pop(to: bottom)
-        if field.pointee.limits >= 0, let wanted = (tables.limits + Int(field.pointee.limits)).pointee.wanted(count: count) {
+        if field.pointee.limits >= 0, let problem = (tables.limits + Int(field.pointee.limits)).pointee.problem(count: count) {
             fault(
-                from: start, wanted: wanted, level: level, shown: "a list of \(count) \(count == 1 ? "item" : "items")",
+                from: start, problem, level: level, shown: "a list of \(count) \(count == 1 ? "item" : "items")",
                 isText: false)
         }
     }

@@ -62,7 +62,7 @@ struct RecordScan {
         let start = cursor.at
         if cursor.next == 0xEF || cursor.at == cursor.end { throw .object }
         try cursor.skipValue(level: 0, room: text)
-        fault(from: start, wanted: JSONHalt.object.wanted)
+        fault(from: start, .type(.record))
     }
 
     /// The fields of one record, behind its opening brace; they go to the slots from `base`.

@@ -4,18 +4,18 @@ extension RecordSource {
     func element() throws(SourceError) -> Step? {
         guard try passSpace() else {
             mode = .done
-            return .fault(wanted("] after the last element; the array is not closed", found: "the end of the input"))
+            return .fault(broken(.notClosed, found: "the end of the input"))
         }
         switch window[0] {
         case UInt8(ascii: ","):
             let isStray = wantsElement || !hasElements
-            let fault = wanted("an element of the array", found: ",")
+            let fault = broken(.noElement, found: ",")
             wantsElement = true
             hasElements = true
             pass(1)
             return isStray ? .fault(fault) : nil
         case UInt8(ascii: "]"):
-            let fault = wantsElement ? wanted("an element after the comma", found: "]") : nil
+            let fault = wantsElement ? broken(.noElementAfterComma, found: "]") : nil
             pass(1)
             mode = .behind
             return fault.map { .fault($0) }
@@ -37,7 +37,7 @@ extension RecordSource {
                 case .inside: length += 1
                 case .boundary: break scan
                 case .restart:
-                    if scanner.depth == 0 { pending = wanted("a comma between two elements", found: "{", after: length) }
+                    if scanner.depth == 0 { pending = broken(.noComma, found: "{", after: length) }
                     break scan
                 }
             }
@@ -77,6 +77,6 @@ extension RecordSource {
     func behind() throws(SourceError) -> Step? {
         mode = .done
         guard try passSpace() else { return nil }
-        return .fault(wanted("nothing after the end of the array", found: "more text"))
+        return .fault(broken(.textBehind, found: "more text"))
     }
 }

@@ -28,34 +28,27 @@ extension RecordSource {
 
     private static func trailer(_ value: JSONValue, line: Int) throws(TrailerFault) -> Trailer {
         guard let members = value.members else {
-            throw TrailerFault(wanted: "a trailer that is an object of records and total, and this is \(value.noun)")
+            throw .noObject(value.noun)
         }
         var trailer = Trailer(count: nil, cents: nil, line: line)
         for member in members {
             switch (member.key, member.value.content) {
             case ("records", .number(let digits)):
-                guard let count = Int(digits), count >= 0 else { throw TrailerFault(wanted: Trailer.wantedCount) }
+                guard let count = Int(digits), count >= 0 else { throw .count }
                 trailer.count = count
-            case ("records", _): throw TrailerFault(wanted: Trailer.wantedCount)
+            case ("records", _): throw .count
             case ("total", .number(let digits)), ("total", .string(let digits)):
                 guard let total = try? Money.parse(digits, limit: Money.totalLimit) else {
-                    throw TrailerFault(wanted: Trailer.wantedTotal)
+                    throw .total
                 }
                 trailer.cents = total.cents
-            case ("total", _): throw TrailerFault(wanted: Trailer.wantedTotal)
+            case ("total", _): throw .total
             default:
-                let nearest = Contract.didYouMean(member.key, in: ["records", "total"]).map { "; \($0)" } ?? ""
-                throw TrailerFault(
-                    wanted: "a trailer of records and total, and \(CSVColumnName.shown(member.key)) is neither\(nearest)")
+                throw .unknown(
+                    CSVColumnName.shown(member.key), didYouMean: Contract.didYouMean(member.key, in: ["records", "total"]))
             }
         }
-        if members.isEmpty { throw TrailerFault(wanted: Trailer.wantedSomething) }
+        if members.isEmpty { throw .nothing }
         return trailer
     }
-}
-
-extension Trailer {
-    static let wantedCount = "a trailer whose number of records is a whole number"
-    static let wantedTotal = "a trailer whose total is an amount of money such as 474705.99"
-    static let wantedSomething = "a trailer that says the number of records or their total"
 }

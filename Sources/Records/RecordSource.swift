@@ -149,7 +149,7 @@ package final class RecordSource {
         let (a, b) = (window[0], window[1])
         guard (a == 0xFF && b == 0xFE) || (a == 0xFE && b == 0xFF) || (a == 0) != (b == 0) else { return nil }
         return RecordFault(
-            line: 1, column: 1, value: "UTF-16", wanted: "JSON in UTF-8; save the file with that encoding", outline: "UTF-16")
+            line: 1, column: 1, value: "UTF-16", .encoding(.utf8JSON), outline: "UTF-16")
     }
 
     /// Whether the object that begins here goes on behind its first line. Where the line broke off and the next one begins
@@ -222,12 +222,12 @@ package final class RecordSource {
     }
 
     func tooLong(_ what: String, _ limit: Int, at place: Place) -> RecordFault {
-        RecordFault(line: place.line, column: place.column, wanted: "\(what) is longer than \(limit) bytes and is left out")
+        RecordFault(line: place.line, column: place.column, .tooLong(what: what, limit: limit))
     }
 
-    func wanted(_ what: String, found: String, after length: Int = 0) -> RecordFault {
+    func broken(_ problem: RecordProblem.ArrayProblem, found: String, after length: Int = 0) -> RecordFault {
         var place = place
         for i in 0..<length { place.pass(window[i]) }
-        return RecordFault(line: place.line, column: place.column, value: found, wanted: what, outline: found)
+        return RecordFault(line: place.line, column: place.column, value: found, .array(problem), outline: found)
     }
 }

@@ -39,7 +39,7 @@ struct TrailerWatch {
     mutating func take(_ found: Result<Trailer, TrailerFault>, line: Int) -> RecordFault? {
         trailer = nil
         if let first = self.line {
-            return RecordFault(line: line, column: 1, wanted: "one trailer; another is at line \(first)")
+            return RecordFault(line: line, column: 1, .repeatedTrailer(line: first))
         }
         self.line = line
         switch found {
@@ -47,7 +47,7 @@ struct TrailerWatch {
             self.trailer = trailer
             return nil
         case .failure(let fault):
-            return RecordFault(line: line, column: 1, wanted: fault.wanted)
+            return RecordFault(line: line, column: 1, .trailer(fault))
         }
     }
 
@@ -55,13 +55,32 @@ struct TrailerWatch {
     mutating func passRecord() -> RecordFault? {
         guard trailer != nil, let line else { return nil }
         trailer = nil
-        return RecordFault(line: line, column: 1, wanted: "the trailer as the last record; there are records behind it")
+        return RecordFault(line: line, column: 1, .recordBehindTrailer)
     }
 }
 
 /// Why something that looks like a trailer is none.
-struct TrailerFault: Error {
-    var wanted: String
+package enum TrailerFault: Error, Hashable {
+    /// The trailer is something else than an object.
+    case noObject(String)
+    case count, total
+    /// It says neither.
+    case nothing
+    case unknown(String, didYouMean: String?)
+    /// A row has more than the three columns.
+    case moreColumns
+
+    var wanted: String {
+        switch self {
+        case .noObject(let noun): "a trailer that is an object of records and total, and this is \(noun)"
+        case .count: "a trailer whose number of records is a whole number"
+        case .total: "a trailer whose total is an amount of money such as 474705.99"
+        case .nothing: "a trailer that says the number of records or their total"
+        case .unknown(let name, let nearest):
+            "a trailer of records and total, and \(name) is neither\(nearest.map { "; \($0)" } ?? "")"
+        case .moreColumns: "a trailer of its word, the number of records and their total, and nothing else"
+        }
+    }
 }
 
 extension RecordStream {

@@ -11,16 +11,13 @@ package enum RoutingCode {
         guard routing.count >= 5, routing.allSatisfy(isDigit) else { return nil }
         var zip: [UInt8]?
         gather(recipient.type, at: recipient.slot, record, besides: barcode.slot) { line in zip = self.zip(of: line) ?? zip }
-        func fault(_ wanted: String) -> RecordFault {
-            RecordFault(line: record.line, column: 1, pointer: barcode.pointer, wanted: wanted)
+        func fault(_ problem: RecordProblem) -> RecordFault {
+            RecordFault(line: record.line, column: 1, pointer: barcode.pointer, problem)
         }
-        guard let zip else {
-            return fault(
-                "the barcode has a routing code, and no line of the address ends in a ZIP Code; leave the routing code out")
-        }
+        guard let zip else { return fault(.routingWithoutZIP) }
         let shared = min(zip.count, routing.count == 5 ? 5 : 9)
         guard zip.prefix(shared).elementsEqual(routing.prefix(shared)) else {
-            return fault("the routing code of the barcode is not the ZIP Code of the address")
+            return fault(.routingDiffers)
         }
         return nil
     }

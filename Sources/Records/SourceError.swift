@@ -1,7 +1,8 @@
+import Errors
 import System
 
 /// Input that could not be opened or read, in the system's own words.
-package struct SourceError: Error, Sendable, CustomStringConvertible {
+package struct SourceError: Error, Sendable {
     /// The file, or `standard input`.
     package var name: String
     /// errno.
@@ -18,6 +19,11 @@ package struct SourceError: Error, Sendable, CustomStringConvertible {
     init(name: String, _ what: String, _ error: SystemError) {
         self.init(name: name, code: error.code, message: "\(what): \(error.reason)")
     }
+}
 
-    package var description: String { "\(name): \(message)" }
+extension SourceError: CodedError {
+    package var errorCode: ErrorCode { .unreadableInput }
+    package var parameters: KeyValuePairs<String, ErrorValue> { ["reason": .text(message), "errno": .number(Int(code))] }
+    package var places: [ErrorPlace] { [.file(name)] }
+    package func sentence(by renderer: ErrorRenderer) -> String { "\(name): \(message)" }
 }

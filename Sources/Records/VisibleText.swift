@@ -8,7 +8,7 @@ enum VisibleText {
     }
 
     /// Why a text cannot tell one from another; nil where it can.
-    static func identityFault(_ text: ArraySlice<UInt8>) -> String? {
+    static func identityProblem(_ text: ArraySlice<UInt8>) -> IdentityProblem? {
         var previous: UInt8 = 0x20
         var isPlain = true
         for byte in text {
@@ -22,15 +22,14 @@ enum VisibleText {
         let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
         for (index, scalar) in scalars.enumerated() where scalar.value != 0x20 {
             if isBlank(scalar) || scalar.properties.isDefaultIgnorableCodePoint {
-                return "no character that cannot be seen; character \(index + 1) is \(name(scalar))"
+                return .invisible(at: index + 1, name(scalar))
             }
             if scalar.isASCII || (0xC0...0x24F).contains(scalar.value) { continue }
-            if scalar.properties.numericType != nil { return "the digits 0 to 9; character \(index + 1) is \(name(scalar))" }
-            let wanted = scalar.properties.isAlphabetic ? "Latin letters" : "characters of a keyboard"
-            return "\(wanted); character \(index + 1) is \(name(scalar)), which looks like another"
+            if scalar.properties.numericType != nil { return .otherDigit(at: index + 1, name(scalar)) }
+            return .lookalike(isLetter: scalar.properties.isAlphabetic, at: index + 1, name(scalar))
         }
-        if scalars.first?.value == 0x20 || scalars.last?.value == 0x20 { return "no space at its start or end" }
-        return scalars.isEmpty || !String(decoding: text, as: UTF8.self).contains("  ") ? nil : "no two spaces in a row"
+        if scalars.first?.value == 0x20 || scalars.last?.value == 0x20 { return .outerSpace }
+        return scalars.isEmpty || !String(decoding: text, as: UTF8.self).contains("  ") ? nil : .doubleSpace
     }
 
     /// White space, controls, and characters that only direct how others are set.
@@ -48,5 +47,24 @@ enum VisibleText {
         let hex = String(scalar.value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
         return scalar.properties.name.map { "\(code) (\($0))" } ?? code
+    }
+}
+
+/// Why a text cannot tell one document from another. Places count characters from 1.
+package enum IdentityProblem: Hashable, Sendable {
+    case invisible(at: Int, String)
+    case otherDigit(at: Int, String)
+    case lookalike(isLetter: Bool, at: Int, String)
+    case outerSpace, doubleSpace
+
+    var wanted: String {
+        switch self {
+        case .invisible(let place, let name): "no character that cannot be seen; character \(place) is \(name)"
+        case .otherDigit(let place, let name): "the digits 0 to 9; character \(place) is \(name)"
+        case .lookalike(let isLetter, let place, let name):
+            "\(isLetter ? "Latin letters" : "characters of a keyboard"); character \(place) is \(name), which looks like another"
+        case .outerSpace: "no space at its start or end"
+        case .doubleSpace: "no two spaces in a row"
+        }
     }
 }

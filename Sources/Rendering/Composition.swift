@@ -1,3 +1,4 @@
+import Errors
 import Pages
 import Templating
 
@@ -33,7 +34,7 @@ enum StatedAmount {
         var texts: [[UInt8]] = []
         for page in pages { gather(page.frame, into: &texts) }
         guard !texts.isEmpty else {
-            throw StatedAmountFault(message: "the document states no amount: its element with the id amount is not printed")
+            throw .notPrinted
         }
         var stated: UInt64?
         var isCredit = false
@@ -41,23 +42,19 @@ enum StatedAmount {
             isCredit = isCredit || saysCredit(text)
             for amount in amounts(in: text) {
                 guard stated == nil || stated == amount else {
-                    throw StatedAmountFault(
-                        message: "the document states more than one amount in its elements with the id amount")
+                    throw .several
                 }
                 stated = amount
             }
         }
         guard let stated, stated <= UInt64(Int64.max) else {
-            throw StatedAmountFault(message: "no amount can be read in the element with the id amount")
+            throw .unreadable
         }
         guard stated == cents.magnitude else {
-            throw StatedAmountFault(
-                message:
-                    "the document states another amount than its record: they differ by \(difference(stated, cents.magnitude)) cents"
-            )
+            throw .differs(cents: difference(stated, cents.magnitude))
         }
         guard !isCredit || cents < 0 || stated == 0 else {
-            throw StatedAmountFault(message: "the document states a credit, and its record is none")
+            throw .credit
         }
         return cents < 0 ? -Int64(stated) : Int64(stated)
     }
@@ -129,6 +126,33 @@ enum StatedAmount {
 }
 
 /// Why no amount can be taken from a document's pages; the amount itself is not told.
-struct StatedAmountFault: Error {
-    let message: String
+enum StatedAmountFault: Error {
+    case notPrinted, several, unreadable, credit
+    case differs(cents: UInt64)
+}
+
+extension StatedAmountFault: CodedError {
+    var errorCode: ErrorCode {
+        switch self {
+        case .notPrinted: .amountNotPrinted
+        case .several: .amountAmbiguous
+        case .unreadable: .amountUnreadable
+        case .differs: .amountDiffers
+        case .credit: .amountCredit
+        }
+    }
+
+    var parameters: KeyValuePairs<String, ErrorValue> {
+        if case .differs(let cents) = self { ["cents": .number(Int(clamping: cents))] } else { [:] }
+    }
+
+    func sentence(by renderer: ErrorRenderer) -> String {
+        switch self {
+        case .notPrinted: "the document states no amount: its element with the id amount is not printed"
+        case .several: "the document states more than one amount in its elements with the id amount"
+        case .unreadable: "no amount can be read in the element with the id amount"
+        case .differs(let cents): "the document states another amount than its record: they differ by \(cents) cents"
+        case .credit: "the document states a credit, and its record is none"
+        }
+    }
 }

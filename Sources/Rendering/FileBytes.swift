@@ -1,3 +1,4 @@
+import Errors
 import System
 
 /// Reads whole files, with the system's own words where that fails.
@@ -33,7 +34,7 @@ enum FileBytes {
 }
 
 /// Why a file cannot be read.
-package struct FileFault: Error, CustomStringConvertible {
+package struct FileFault: Error {
     package let path: String
     package let message: String
     package let isAbsent: Bool
@@ -43,6 +44,11 @@ package struct FileFault: Error, CustomStringConvertible {
         self.message = message
         self.isAbsent = isAbsent
     }
+}
 
-    package var description: String { "\(path): \(message)" }
+extension FileFault: CodedError {
+    package var errorCode: ErrorCode { .unreadableFile }
+    package var parameters: KeyValuePairs<String, ErrorValue> { ["path": .text(path), "reason": .text(message)] }
+    package var places: [ErrorPlace] { [.file(path)] }
+    package func sentence(by renderer: ErrorRenderer) -> String { "\(path): \(message)" }
 }

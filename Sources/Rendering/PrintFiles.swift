@@ -85,7 +85,7 @@ package final class PrintFiles {
         }
         if open == nil {
             let name = name(of: whole.count + 1)
-            guard whole.isEmpty || !AtomicFile.isStream(path) else { throw .severalFiles(path, pages: limits.pages) }
+            guard whole.isEmpty || !AtomicFile.isStream(path) else { throw .oneFile(path, pages: limits.pages) }
             let sink: AtomicFile
             do throws(SystemError) { sink = try AtomicFile(path: name) } catch { throw .sink(error) }
             let memory = encryption.map { _ in MemorySink() }

@@ -1,3 +1,4 @@
+import Errors
 import Layout
 import Pages
 
@@ -63,12 +64,34 @@ package final class SheetStack {
 }
 
 /// Why pages cannot be imposed.
-package enum SheetFault: Error, CustomStringConvertible {
+package enum SheetFault: Error {
     case tooLarge(Size, Size)
     case otherSize(Size, Size)
     case tooMany
+}
 
-    package var description: String {
+extension SheetFault: CodedError {
+    package var errorCode: ErrorCode {
+        switch self {
+        case .tooLarge: .pageLargerThanSheet
+        case .otherSize: .pageSizesDiffer
+        case .tooMany: .tooManyImposed
+        }
+    }
+
+    package var parameters: KeyValuePairs<String, ErrorValue> {
+        func length(_ length: Length) -> ErrorValue { .length(hundredths: Int(length.hundredths)) }
+        switch self {
+        case .tooLarge(let page, let other), .otherSize(let page, let other):
+            return [
+                "width": length(page.width), "height": length(page.height), "other width": length(other.width),
+                "other height": length(other.height),
+            ]
+        case .tooMany: return ["limit": .number(SheetStack.most)]
+        }
+    }
+
+    package func sentence(by renderer: ErrorRenderer) -> String {
         switch self {
         case .tooLarge(let page, let sheet):
             "a page of \(page.width) × \(page.height) pt does not go on a sheet of \(sheet.width) × \(sheet.height) pt"

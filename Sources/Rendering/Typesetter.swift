@@ -61,7 +61,7 @@ package final class Typesetter {
         if let copy {
             issue.copy = kind.contract.document?.copies?.address(&record, to: copy).map { Array(record.text($0)) }
             if let fault = RoutingCode.fault(in: record, kind.contract.document) {
-                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(fault)])
+                throw Refusal(line: line, account: maskedAccount, fault)
             }
         }
         if issue.number == nil { issue.number = ownNumber }
@@ -71,37 +71,24 @@ package final class Typesetter {
         lastMerger = merger
         let pages: [Page]
         do throws(MergeFault) { pages = try merger.pages(of: record, issue: issue) } catch {
-            throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error)])
+            throw Refusal(line: line, account: maskedAccount, error)
         }
         if let facts {
             do throws(FactError) { statedAmount = try facts.read(pages, of: record, names: merger.dateNames) } catch {
-                throw Refusal(
-                    line: line, account: maskedAccount,
-                    reasons: [Refusal.Reason("\(error.place): \(error.message)", at: error.place)])
+                throw Refusal(line: line, account: maskedAccount, error)
             }
         }
         if let front = sides.unevenFront(in: pages) {
             let (one, other) = (pages[front].frame.size, pages[front + 1].frame.size)
-            throw Refusal(
-                line: line, account: maskedAccount,
-                reasons: [
-                    Refusal.Reason(
-                        "it is printed on both sides, and its pages \(front + 1) and \(front + 2) are no sheet: \(one.width) × \(one.height) pt and \(other.width) × \(other.height) pt",
-                        at: "")
-                ])
+            throw Refusal(line: line, account: maskedAccount, DocumentFault.unequalSides(front: front + 1, one, other))
         }
         if kind.template.amountReading == .fact, statedAmount == nil {
             throw Refusal(
-                line: line, account: maskedAccount,
-                reasons: [
-                    Refusal.Reason(
-                        "the document prints no element that states its amount", at: kind.contract.document?.amount?.path ?? "")
-                ])
+                line: line, account: maskedAccount, DocumentFault.noAmount, about: kind.contract.document?.amount)
         }
         // A file must not claim what its data have undone.
         if profile.isTagged, let fault = ReadingTree(pages).headingFault {
-            throw Refusal(
-                line: line, account: maskedAccount, reasons: [Refusal.Reason("it cannot be accessible: \(fault)", at: "")])
+            throw Refusal(line: line, account: maskedAccount, DocumentFault.notAccessible(fault))
         }
         return pages
     }
@@ -117,7 +104,7 @@ package final class Typesetter {
         case (.fact, _): stated = statedAmount
         case (.element, let field?):
             do throws(StatedAmountFault) { stated = try StatedAmount.read(from: pages, expecting: cents ?? 0) } catch {
-                throw Refusal(line: line, account: maskedAccount, reasons: [Refusal.Reason(error.message, at: field.path)])
+                throw Refusal(line: line, account: maskedAccount, error, about: field)
             }
         case (.element, nil), (.none, _): stated = nil
         }
@@ -165,13 +152,12 @@ package final class Typesetter {
         else { return merger }
         if let known = mergers[language] { return known }
         guard let template = kind.others[language] else {
-            let known = ([kind.template.language] + kind.others.keys).sorted().joined(separator: ", ")
+            let known = ([kind.template.language] + kind.others.keys).sorted()
             // The field may hold any text, and what is no language's name is not repeated.
             let isName = language.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) != nil
-            let wanted = isName ? language : "another language"
             throw Refusal(
                 line: line, account: maskedAccount,
-                reasons: [Refusal.Reason("\(field.path) asks for \(wanted); there are words in \(known)", at: field.path)])
+                DocumentFault.noWords(field: field.path, asked: isName ? language : nil, known: known), about: field)
         }
         let made = Merger(template)
         mergers[language] = made
@@ -215,64 +201,6 @@ package struct Document: Sendable {
 
     /// About what its pages take in a file that has none of their pictures yet; fonts, which documents share, are not counted.
     var byteCount: UInt64 { pages.reduce(UInt64(about.attachment?.bytes.count ?? 0)) { $0 + $1.byteCount } }
-}
-
-/// A record that was set aside, and why.
-package struct Refusal: Error, Sendable {
-    package struct Reason: Sendable {
-        /// JSON pointer of the field, or the place in the template; empty where there is none.
-        package let place: String
-        /// A sentence without private text, fit for a log.
-        package let message: String
-        /// Where the record's source is wrong, if it is.
-        package let source: Place?
-        /// The text that is the trouble, for the person at the screen and not for a log; empty where there is none.
-        package let text: String
-        /// It is the message of a `<check>` that quotes text of the record: `text` is the whole of it.
-        package let isCheck: Bool
-
-        init(_ fault: RecordFault, usedAt use: String? = nil) {
-            place = fault.pointer
-            message = fault.redacted + (use.map { " (first used at \($0))" } ?? "")
-            source = Place(line: fault.line, column: fault.column)
-            text = ""
-            isCheck = false
-        }
-
-        init(_ message: String, at place: String) {
-            self.place = place
-            self.message = message
-            source = nil
-            text = ""
-            isCheck = false
-        }
-
-        init(_ fault: MergeFault) {
-            place = fault.place
-            message = fault.description
-            source = nil
-            text = fault.text
-            isCheck = fault.kind == .check && !fault.text.isEmpty
-        }
-    }
-
-    package let line: Int
-    /// The last characters of the account, if the record could be read.
-    package let account: String?
-    package let reasons: [Reason]
-
-    package init(line: Int, account: String?, reasons: [Reason]) {
-        self.line = line
-        self.account = account
-        self.reasons = reasons
-    }
-
-    /// A document that cannot go where it should.
-    package init(line: Int, _ message: String) {
-        self.init(line: line, account: nil, reasons: [Reason(message, at: "")])
-    }
-
-    package init(_ fault: RecordFault) { self.init(line: fault.line, account: nil, reasons: [Reason(fault)]) }
 }
 
 extension RunRules {

@@ -1,3 +1,4 @@
+import Errors
 import Glibc
 import System
 
@@ -23,11 +24,14 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
     package let message: String
     /// The system's error number, 0 where there is none.
     package let code: Int32
+    /// The error of another room that it is the sentence of, for front ends that have words of their own for it.
+    package let origin: (any CodedError)?
 
-    package init(_ cause: Cause, _ message: String, code: Int32 = 0) {
+    package init(_ cause: Cause, _ message: String, code: Int32 = 0, origin: (any CodedError)? = nil) {
         self.cause = cause
         self.message = message
         self.code = code
+        self.origin = origin
     }
 
     package static func usage(_ message: String) -> RunError { RunError(.usage, message) }

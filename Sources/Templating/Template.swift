@@ -1,3 +1,4 @@
+import Errors
 import Fonts
 import Layout
 import Pages
@@ -73,17 +74,11 @@ package final class Template: Sendable {
         self.formats = formats
     }
 
-    /// A fault of layout in words, with the places in the template of what it is about.
-    func sentence(of fault: LayoutFault) -> String {
-        guard case .tooManyPages(_, let starts) = fault else { return fault.description }
-        var pages: [String] = []
-        for (index, site) in starts.enumerated() {
-            guard let place = place(of: site) else { continue }
-            pages.append("page \(index + 2) \(index + 1 == starts.count ? "would begin" : "begins") with \(place)")
-        }
-        // The first few and the last show where the pages went.
-        if pages.count > 5 { pages.replaceSubrange(3..<(pages.count - 1), with: ["…"]) }
-        return fault.description + (pages.isEmpty ? "" : ": " + pages.joined(separator: ", "))
+    /// A fault of layout with the places in the template of what it is about.
+    func mergeFault(_ fault: LayoutFault) -> MergeFault {
+        var starts: [SourceLocation?] = []
+        if case .tooManyPages(_, let sites) = fault { starts = sites.map { place(of: $0)?.location } }
+        return MergeFault(.layout(fault, starts: starts), at: place(of: fault.site), text: fault.text)
     }
 
     /// The element that a block was made of.
@@ -92,14 +87,14 @@ package final class Template: Sendable {
     /// Where the flow uses `run.sequence`, which a run knows only when the pages are made; nil where it does not.
     package var sequenceInFlow: String? { sequencePlace?.description }
 
-    /// Where the template first uses a field, by its JSON pointer in a record (`/charges/2/amount`): `bill/bill.xml:24:5`;
-    /// nil where it does not.
-    package func firstUse(of pointer: String) -> String? {
+    /// Where the template first uses a field, by its JSON pointer in a record (`/charges/2/amount`); nil where it does
+    /// not.
+    package func firstUse(of pointer: String) -> SourceLocation? {
         // In the contract's pointers `*` stands for every item.
         let steps = pointer.split(separator: "/", omittingEmptySubsequences: false).map { step in
             !step.isEmpty && step.allSatisfy(\.isNumber) ? "*" : String(step)
         }
-        return (firstUses[pointer] ?? firstUses[steps.joined(separator: "/")])?.description
+        return (firstUses[pointer] ?? firstUses[steps.joined(separator: "/")])?.location
     }
 
     /// Where a region of a master is written: `shared/remittance.xml:3:5`.
@@ -168,8 +163,8 @@ package final class Merger {
         } catch let fault as MergeFault { throw fault } catch let fault as LayoutFault {
             // What could not be made is the cause of what then did not fit.
             if let late = merge.lateFault { throw late }
-            throw MergeFault(.layout, at: template.place(of: fault.site), template.sentence(of: fault), text: fault.text)
-        } catch { throw MergeFault(.layout, at: nil, "\(error)") }
+            throw template.mergeFault(fault)
+        } catch { throw MergeFault(.unforeseen("\(error)"), at: nil) }
     }
 }
 

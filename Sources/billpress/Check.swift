@@ -1,4 +1,5 @@
 import ArgumentParser
+import Errors
 import Glibc
 import Pages
 import Records
@@ -59,10 +60,10 @@ struct Check: AsyncParsableCommand {
                 }
             } catch let refusal as Refusal {
                 refused += 1
-                for reason in refusal.reasons { findings.tell("\(name)/samples/\(sample).json", reason.message) }
+                for reason in refusal.reasons { findings.tell("\(name)/samples/\(sample).json", reason) }
             } catch {
                 refused += 1
-                findings.tell("\(name)/samples/\(sample).json", "\(error)")
+                findings.tell("\(name)/samples/\(sample).json", "\(error)", (error as? any CodedError)?.errorCode)
             }
         }
         let good = samples.count - refused
@@ -124,7 +125,7 @@ private final class Findings {
                     Console.error("\(fault)")
                 }
             }
-        case .unknown, .name, .language, .file: tell("", error.description)
+        case .unknown, .name, .language, .file: tell("", CommandWords.message(of: error), error.errorCode)
         }
     }
 
@@ -139,7 +140,7 @@ private final class Findings {
 
     /// A folder that holds no kind, though it has a contract: nothing is wrong with the kinds.
     func tell(misnamed folder: String) {
-        let message = "the folder is not checked; \(KindError.name(folder))"
+        let message = "the folder is not checked; \(CommandWords.message(of: KindError.name(folder)))"
         if format == .json {
             say(line(folder, "info", message), isResult: true)
         } else {
@@ -147,9 +148,15 @@ private final class Findings {
         }
     }
 
-    func tell(_ file: String, _ message: String) {
+    /// Why a sample is set aside.
+    func tell(_ sample: String, _ reason: Refusal.Reason) {
+        tell(sample, CommandWords.message(of: reason), reason.errorCode, reason.recordLocation)
+    }
+
+    func tell(_ file: String, _ message: String, _ code: ErrorCode? = nil, _ place: RecordLocation? = nil) {
         if format == .json {
-            say(line(file, "error", message), isResult: true)
+            say(
+                line(file, "error", message, code: code?.id, place: place.map { ($0.line, $0.column) }), isResult: true)
         } else {
             say(file.isEmpty ? message : "\(file): \(message)", isResult: false)
         }

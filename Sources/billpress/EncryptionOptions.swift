@@ -35,12 +35,12 @@ struct EncryptionOptions: ParsableArguments {
         guard let passwordFile else { return nil }
         var encryption: Encryption
         do throws(PasswordFault) { encryption = Encryption(password: try Password(file: passwordFile)) } catch {
-            Console.error("\(error)")
+            Console.error(CommandWords.message(of: error))
             throw Status.badInput.exitCode
         }
         encryption.dropsClaim = notArchival
         guard encryption.isInstalled else {
-            Console.error("\(EncryptionFault.missingProgram("qpdf"))")
+            Console.error(CommandWords.message(of: EncryptionFault.missingProgram("qpdf")))
             throw Status.environment.exitCode
         }
         return encryption

@@ -53,7 +53,7 @@ struct LibraryOptions: ParsableArguments {
     /// Loads a kind, or says why not and ends with the status for it.
     func load(_ kind: String, language: String?) throws -> Kind {
         do throws(KindError) { return try library.load(kind, language: language) } catch {
-            Console.error("\(error)")
+            Console.error(CommandWords.message(of: error))
             if case .fonts(let names, _) = error {
                 Console.error("missing fonts in \(library.fonts): \(names.joined(separator: ", "))")
             }

@@ -54,13 +54,14 @@ struct PreviewCommand: AsyncParsableCommand {
             throw Status.environment.exitCode
         }
         let view = PreviewSession.View(sample: sample, language: lang)
-        let session = PreviewSession(kind, in: folders.library, issue: issued.issue, showing: view)
+        let session = PreviewSession(
+            kind, in: folders.library, issue: issued.issue, showing: view, renderer: CommandWords.renderer)
         let shown: Shown
         do throws(UnknownView) { shown = try await session.show(view) } catch {
             if folders.library.kinds.contains(kind) {
                 Console.error("\(error)")
             } else {
-                Console.error("\(KindError.unknown(kind, known: folders.library.kinds))")
+                Console.error(CommandWords.message(of: KindError.unknown(kind, known: folders.library.kinds)))
             }
             throw Status.badInput.exitCode
         }

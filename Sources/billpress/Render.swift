@@ -144,9 +144,9 @@ struct Render: AsyncParsableCommand {
     func telling(_ path: String, _ bar: ProgressBar? = nil, _ work: () async throws -> Void) async throws {
         let stop: (said: String, code: ExitCode)
         do { return try await work() } catch let error as SourceError {
-            stop = ("\(error)", Status.environment.exitCode)
+            stop = (CommandWords.message(of: error), Status.environment.exitCode)
         } catch let error as PDFError {
-            stop = ("\(error)", Status.environment.exitCode)
+            stop = (CommandWords.message(of: error), Status.environment.exitCode)
         } catch is Interrupted {
             stop = ("stopped; nothing was written under \(path)", ExitCode(130))
         }
@@ -246,7 +246,7 @@ struct Render: AsyncParsableCommand {
                 case .record(let bytes, let line, _):
                     do throws(Refusal) {
                         let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
-                        do throws(SheetFault) { try stack.add(pages) } catch { throw Refusal(line: line, "\(error)") }
+                        do throws(SheetFault) { try stack.add(pages) } catch { throw Refusal(line: line, error) }
                         summary.documents += 1
                         summary.cents += typesetter.cents ?? 0
                     } catch {
@@ -312,7 +312,7 @@ struct Render: AsyncParsableCommand {
             guard let form = try source.foreignForm() else { return source }
             let csv = if case .table = form { "; a table in CSV is taken in by billpress run submit" } else { "" }
             Console.error("\(name) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
-        } catch { Console.error("\(error)") }
+        } catch { Console.error(CommandWords.message(of: error)) }
         throw Status.badInput.exitCode
     }
 
@@ -344,19 +344,14 @@ struct Render: AsyncParsableCommand {
                         json.member("line", refusal.line)
                         json.member("account", ifPresent: refusal.account)
                         json.array("reasons") { json in
-                            for reason in refusal.reasons {
-                                json.object { json in
-                                    json.member("place", reason.place)
-                                    json.member("message", reason.message)
-                                }
-                            }
+                            for reason in refusal.reasons { json.object { reason.write(to: &$0, by: CommandWords.renderer) } }
                         }
                     }
                 })
             return
         }
         for reason in refusal.reasons {
-            let message = reason.message.hasPrefix("line ") ? reason.message : "line \(refusal.line): \(reason.message)"
+            let message = CommandWords.message(of: reason, line: refusal.line)
             Console.error("set aside: \(refusal.account.map { "account \($0), " } ?? "")\(message)")
         }
     }

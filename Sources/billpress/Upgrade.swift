@@ -34,7 +34,8 @@ struct Upgrade: ParsableCommand {
                                 : ", read as before; the current one is \(LanguageVersion.current)")
                     )
                 } catch {
-                    if told.insert("\(error)").inserted { Console.error("\(error)") }
+                    let message = CommandWords.message(of: error)
+                    if told.insert(message).inserted { Console.error(message) }
                     let status = LibraryOptions.status(of: error)
                     if status.rawValue > worst.rawValue { worst = status }
                 }

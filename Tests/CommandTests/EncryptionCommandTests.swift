@@ -74,6 +74,25 @@ import Testing
         #expect(!scratch.files.contains("two.pdf"))
     }
 
+    @Test func anArchivalDocumentIsToldTheWayOut() throws {
+        func bill(_ arguments: String...) throws -> Tool.Result {
+            try Program.run(arguments, in: Scratch.root, environment: ["BILLPRESS_HOME": scratch.path("home")])
+        }
+        let sample = "Templates/receipt/samples/cash-change.json"
+        #expect(
+            try bill(
+                "render", "receipt", "--data", sample, "-o", scratch.path("one.pdf"), "--keep", "--profile", "archive"
+            ).status == 0)
+        let refused = try bill(
+            "reissue", "r1-000001", "-o", scratch.path("two.pdf"), "--password-file", scratch.path("secret"))
+        #expect(
+            refused.status == 5
+                && refused.errors
+                    == "the file says that it is PDF/A, which forbids encryption (ISO 19005-2, 6.1.3); with --not-archival the copy does not say so\n",
+            "\(refused.errors)")
+        #expect(!scratch.files.contains("two.pdf"))
+    }
+
     @Test func whatMakesNoSenseIsRefused() throws {
         let dump = try render("--dump", "--password-file", "secret")
         #expect(dump.status == 1 && dump.errors.contains("--dump writes no PDF, so --password-file has no meaning with it"))

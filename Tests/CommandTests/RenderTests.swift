@@ -84,7 +84,7 @@ import Testing
         let aside = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: [String: Any]])[
             "set_aside"]
         #expect(aside?["line"] as? Int == 2)
-        #expect(((aside?["reasons"] as? [[String: String]])?.first?["message"])?.hasPrefix("line 2") == true)
+        #expect(((aside?["reasons"] as? [[String: Any]])?.first?["message"] as? String)?.hasPrefix("line 2") == true)
         let summary = try #require(try JSONSerialization.jsonObject(with: Data(lines[1].utf8)) as? [String: Any])
         #expect(summary["documents"] as? Int == 2 && summary["pages"] as? Int == 2 && summary["set_aside"] as? Int == 1)
         #expect(summary["cents"] as? Int == 17794 && summary["file_count"] as? Int == 1)

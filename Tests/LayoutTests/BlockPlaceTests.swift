@@ -34,8 +34,9 @@ import Testing
         let stack = Stack([Rigid("R", 9, 30), Keep(Lines("A", 3, 10))])
         #expect(Flow(stack, 100, 60).names == [["R", "A1", "A2", "A3"]])
         #expect(Flow(stack, 100, 59).names == [["R"], ["A1", "A2", "A3"]])
-        #expect(Flow(stack, 100, 29).misfit != nil)
-        #expect(Flow(Keep(Lines("A", 3, 10)), 100, 29).misfit?.reason == "what is kept together is taller than an empty page")
+        #expect(Flow(stack, 100, 29).failure != nil)
+        #expect(
+            Flow(Keep(Lines("A", 3, 10)), 100, 29).failure?.description == "what is kept together is taller than an empty page")
     }
 
     @Test func aHeadingNeverEndsAPage() {
@@ -53,7 +54,7 @@ import Testing
     @Test func anEmptyHeadIsAsIfItWereNotThere() throws {
         let next = KeepWithNext(try TestParagraphs.paragraph(""), gap: .points(5), Rigid("A", 10, 20))
         #expect(Flow(next, 100, 20).places == ["1 A 0,0 10×20"])
-        #expect(Flow(next, 100, 19).misfit?.reason == "a rigid block is taller than its region")
+        #expect(Flow(next, 100, 19).failure?.description == "a rigid block is taller than its room")
     }
 
     @Test func aBoxPadsGroundsAndBorders() {
@@ -69,7 +70,7 @@ import Testing
         let box = Box(Lines("A", 5, 10), pad: Edges(all: .points(5)), fill: Named.tint("G"), minHeight: .points(40))
         #expect(Flow(box, 50, 40).names == [["G", "A1", "A2", "A3"], ["G", "A4", "A5"]])
         #expect(Flow(box, 50, 40).heights == ["40", "30"], "the least height is the first piece's")
-        #expect(Flow(box, 50, 39).misfit != nil)
+        #expect(Flow(box, 50, 39).failure != nil)
     }
 
     @Test func columnsFillFromLeftToRight() {
@@ -78,7 +79,7 @@ import Testing
             Flow(columns, 110, 20).places == [
                 "1 A1 0,0 50×10", "1 A2 0,10 50×10", "1 A3 60,0 50×10", "1 A4 60,10 50×10", "2 A5 0,0 50×10",
             ])
-        #expect(Flow(columns, 10, 20).misfit?.reason == "the gaps between columns are wider than the region")
+        #expect(Flow(columns, 10, 20).failure?.description == "the gaps between columns are wider than the region")
     }
 
     @Test func columnsLowOnAPageTearNothingApartThatANewPageWouldHold() {
@@ -101,7 +102,7 @@ import Testing
             #expect(abs(got - wanted) < 1, "no rounding adds up")
         }
         #expect(line.naturalWidth == pitch * 40)
-        #expect(Flow(line, 287, 50).misfit?.reason == "a code of 40 characters is 288 pt wide; its room has 287 pt")
+        #expect(Flow(line, 287, 50).failure?.description == "a code of 40 characters is 288 pt wide; its room has 287 pt")
         #expect(throws: MissingGlyph.self) { try CodeLine(Array("水".utf8), style: TestStyles.scan, pitch: pitch, align: .left) }
     }
 
@@ -110,8 +111,8 @@ import Testing
         let matrix = Matrix(grid, side: .points(50), quiet: 4, alt: "code")
         #expect(matrix.outerSide == .points(66))
         #expect(Flow(matrix, 66, 66).isWhole)
-        #expect(Flow(matrix, 65, 66).misfit?.reason == "a barcode with its quiet zone is 66 pt wide; its room has 65 pt")
-        #expect(Flow(matrix, 66, 65).misfit?.reason == "a barcode with its quiet zone is taller than its room")
+        #expect(Flow(matrix, 65, 66).failure?.description == "a barcode with its quiet zone is 66 pt wide; its room has 65 pt")
+        #expect(Flow(matrix, 66, 65).failure?.description == "a barcode with its quiet zone is taller than its room")
         guard case .modules(_, let side)? = Places.marks(of: Flow(matrix, 66, 66).frames[0]).first?.mark else {
             Issue.record("no modules")
             return
@@ -173,9 +174,9 @@ import Testing
         #expect(Flow(BarSymbol(try Sample.mail(), flush: true, align: .left, alt: ""), 211, 15).isWhole)
         let clear = BarSymbol(try Sample.mail(), flush: false, align: .left, alt: "")
         #expect(
-            Flow(clear, 228, 15).misfit?.reason == "a barcode with its clear zone is 228.89 pt wide; its room has 228 pt")
+            Flow(clear, 228, 15).failure?.description == "a barcode with its clear zone is 228.89 pt wide; its room has 228 pt")
         #expect(Flow(clear, 229, 15).isWhole && !Flow(clear, 229, 14).isWhole)
-        #expect(Flow(clear, 229, 14).misfit?.reason == "a barcode with its clear zone is taller than its room")
+        #expect(Flow(clear, 229, 14).failure?.description == "a barcode with its clear zone is taller than its room")
     }
 
     @Test func code128IsItsModulesWithTheirQuietZone() throws {
@@ -207,7 +208,7 @@ import Testing
         #expect(ink > .points(6) && ink < .points(9), "\(ink)")
         #expect(placed.at.y - ink >= .points(18) && frame.size.height - placed.at.y >= .points(18), "1/4 in above and below")
         #expect(Flow(line, 200, 45).isWhole)
-        #expect(Flow(line, 200, 44).misfit?.reason == "a code line with its clear band is taller than its room")
+        #expect(Flow(line, 200, 44).failure?.description == "a code line with its clear band is taller than its room")
         // Type so large that 1/4 in on both sides are more than 5/8 in.
         let large = try CodeLine(
             Array("0".utf8), style: TestStyles.style(TestFonts.scanChain, 20, leading: 24), pitch: .points(15), align: .left,
@@ -240,7 +241,9 @@ import Testing
 
     @Test func aChartInTooSmallARegionSaysSo() throws {
         let chart = try Sample.chart(values: [1, 2], caption: nil)
-        #expect(Flow(chart, 200, 79).misfit?.reason == "a chart is taller than its room")
-        #expect(Flow(chart, 3, 100).misfit?.reason == "a chart of 3 × 80 pt is too small for its labels, which take 7.49 × 6 pt")
+        #expect(Flow(chart, 200, 79).failure?.description == "a chart is taller than its room")
+        #expect(
+            Flow(chart, 3, 100).failure?.description == "a chart of 3 × 80 pt is too small for its labels, which take 7.49 × 6 pt"
+        )
     }
 }

@@ -105,7 +105,7 @@ import Testing
         let untold = [
             try column(10, "a", "10,000 gallons", isTold: false, .outlined), try column(10, "b", "20,000 gallons", .accent),
         ]
-        func reason(_ chart: Chart, _ width: Int) -> String? { Flow(chart, width, 400).misfit?.reason }
+        func reason(_ chart: Chart, _ width: Int) -> String? { Flow(chart, width, 400).failure?.description }
         #expect(
             reason(try chart(untold, lines: false), 100)
                 == "the text above bar 1 of a chart has no room, and neither say nor alt repeats it")
@@ -121,9 +121,9 @@ import Testing
 
     @Test func aLabelWiderThanTheChartSetsItAside() throws {
         let wide = try chart([try column(1, String(repeating: "W", count: 20))], lines: false)
-        let misfit = try #require(Flow(wide, 100, 400).misfit)
-        #expect(misfit.reason.wholeMatch(of: /a label of a chart is [\d.]+ pt wide; its room has 100 pt/) != nil)
-        #expect(misfit.isTooWide && misfit.text == String(repeating: "W", count: 20))
+        let failure = try #require(Flow(wide, 100, 400).failure)
+        #expect(failure.description.wholeMatch(of: /a label of a chart is [\d.]+ pt wide; its room has 100 pt/) != nil)
+        #expect(failure.isTooWide && failure.text == String(repeating: "W", count: 20))
     }
 
     @Test func belowZeroThereIsNoBarAndTheNumberStandsOnTheLine() throws {

@@ -77,7 +77,7 @@ private let nothing: any Block = Stack([any Block]())
             try pages([master(.rest, body: 50)], Stack([Lines("A", 2, 10), Rigid("B", 10, 51)]))
         }
         #expect(
-            fault.map { "\($0)" } == "fits on no page: a rigid block is taller than its region; an empty page has 100 × 50 pt")
+            fault.map { "\($0)" } == "fits on no page: a rigid block is taller than its room; an empty page has 100 × 50 pt")
     }
 
     @Test func aMasterForOnlyOnePageDoesNotStandInForTheRest() {
@@ -130,8 +130,8 @@ private let nothing: any Block = Stack([any Block]())
         let fault = #expect(throws: LayoutFault.self) {
             try laid([region("address", 30)]) { _, _ in try TestParagraphs.paragraph("Wilhelminenhofstrassenbahn") }
         }
-        guard case .overflow(_, _, _, _, let misfit, _) = fault else { return }
-        #expect(misfit.text == "Wilhelminenhofstrassenbahn")
+        guard case .overflow(_, _, _, _, let failure, _) = fault else { return }
+        #expect(failure.text == "Wilhelminenhofstrassenbahn")
         #expect(!"\(fault!)".contains("Wilhelm"))
     }
 

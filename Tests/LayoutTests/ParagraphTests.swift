@@ -9,7 +9,7 @@ import Testing
     /// The lines that a text takes at a width, as strings.
     private func lines(_ text: String, _ style: TextStyle = TestStyles.body, width: Length) throws -> [String] {
         let flow = Flow(try TestParagraphs.paragraph(text, style), through: Size(width: width, height: .endless))
-        if let misfit = flow.misfit { return [misfit.reason] }
+        if let failure = flow.failure { return [failure.description] }
         return rows(of: flow.frames[0])
     }
 
@@ -57,10 +57,10 @@ import Testing
         #expect(paragraph.items.count == 1)
         let flow = Flow(paragraph, through: Size(width: paragraph.naturalWidth - hundredth, height: .endless))
         #expect(
-            flow.misfit?.reason
+            flow.failure?.description
                 == "a word of \(text.count) character\(text.count == 1 ? "" : "s") is 0.01 pt wider than its line of \(paragraph.naturalWidth - hundredth) pt"
         )
-        #expect(flow.misfit?.text == text)
+        #expect(flow.failure?.text == text)
     }
 
     @Test func softHyphenShowsOnlyWhereTheLineBreaks() throws {
@@ -93,7 +93,7 @@ import Testing
 
         func lines(_ text: String, _ count: Int) throws -> [String] {
             let flow = Flow(try TestParagraphs.paragraph(text, style), through: Size(width: one * count, height: .endless))
-            #expect(flow.misfit?.reason == nil)
+            #expect(flow.failure == nil)
             return flow.texts.flatMap { $0 }
         }
         #expect(try lines("水道料金", 3) == ["水道料", "金"])
@@ -181,7 +181,7 @@ import Testing
 
     @Test func tooMuchAtATabDoesNotFit() throws {
         let flow = Flow(try tabbed("Water", TabStop(align: .left, at: .points(300)), "9"), 200, 50)
-        #expect(flow.misfit != nil && flow.misfit?.text == "")
+        #expect(flow.failure != nil && flow.failure?.text == "")
     }
 
     /// Six lines of one word each, with two orphans and two widows asked for.
@@ -244,9 +244,9 @@ import Testing
     @Test func aWordWiderThanTheLineIsNamedByItsLength() throws {
         let flow = Flow(try TestParagraphs.paragraph("a Wilhelminenhofstrasse"), 40, 500)
         #expect(flow.frames.isEmpty)
-        #expect(flow.misfit?.reason.hasPrefix("a word of 21 characters is ") == true)
-        #expect(flow.misfit?.reason.hasSuffix(" pt wider than its line of 40 pt") == true)
-        #expect(flow.misfit?.text == "Wilhelminenhofstrasse")
+        #expect(flow.failure?.description.hasPrefix("a word of 21 characters is ") == true)
+        #expect(flow.failure?.description.hasSuffix(" pt wider than its line of 40 pt") == true)
+        #expect(flow.failure?.text == "Wilhelminenhofstrasse")
     }
 
     @Test func emptyLinesHaveTheHeightOfTheirStyle() throws {

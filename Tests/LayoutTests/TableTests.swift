@@ -21,7 +21,7 @@ import Testing
         let grid = Grid(columns, gap: .points(gap))
         switch grid.resolve(width: .points(width), natural: grid.naturalWidths(of: rows)) {
         case .success(let widths): return widths.map { "\($0)" }
-        case .failure(let fault): return [fault.misfit.reason]
+        case .failure(let fault): return [fault.description]
         }
     }
 
@@ -86,9 +86,9 @@ import Testing
         }
     }
 
-    @Test func footThatFitsBelowNoRowIsAMisfit() {
+    @Test func footThatFitsBelowNoRowDoesNotFit() {
         let flow = Flow(table(rows(3, height: 50), foot: true), 100, 69)
-        #expect(flow.misfit?.reason == "a table's foot does not fit below one row")
+        #expect(flow.failure?.description == "a table's foot does not fit below one row")
         #expect(Flow(table(rows(3, height: 50), foot: true), 100, 70).isWhole)
     }
 
@@ -97,7 +97,7 @@ import Testing
         #expect(Flow(table([row], foot: true), 100, 75).names == [["_H", "A1", "A2", "A3", "A4", "A5"], ["_H", "A6", "F"]])
         var kept = row
         kept.keep = true
-        #expect(Flow(table([kept], foot: true), 100, 75).misfit?.reason == "a table's foot does not fit below one row")
+        #expect(Flow(table([kept], foot: true), 100, 75).failure?.description == "a table's foot does not fit below one row")
     }
 
     @Test func aGroupsHeadIsNeverLastBeforeACut() {
@@ -164,10 +164,11 @@ import Testing
         #expect(Flow(table(rows(3, height: 50), head: false), 100, 50).names == [["R0"], ["R1"], ["R2"]])
         #expect(Flow(table(rows(3, height: 50)), 100, 60).names == [["_H", "R0"], ["_H", "R1"], ["_H", "R2"]])
         let tall = Flow(table(rows(3, height: 51)), 100, 60)
-        #expect(tall.frames.isEmpty && tall.misfit?.reason == "row 1 of a table: a rigid block is taller than its region")
+        #expect(tall.frames.isEmpty && tall.failure?.description == "row 1 of a table: a rigid block is taller than its room")
         let second = Flow(table(rows(1) + rows(1, height: 51)), 100, 60)
         #expect(
-            second.names == [["_H", "R0"]] && second.misfit?.reason == "row 2 of a table: a rigid block is taller than its region"
+            second.names == [["_H", "R0"]]
+                && second.failure?.description == "row 2 of a table: a rigid block is taller than its room"
         )
     }
 
@@ -182,14 +183,14 @@ import Testing
         #expect(names(loose) == [["R", "A1", "A2", "B1", "B2"], ["A3", "A4"]])
     }
 
-    @Test func aHeadTallerThanThePageIsAMisfit() {
-        #expect(Flow(table(rows(2)), 100, 9).misfit?.reason == "a table's head is taller than its room")
+    @Test func aHeadTallerThanThePageDoesNotFit() {
+        #expect(Flow(table(rows(2)), 100, 9).failure?.description == "a table's head is taller than its room")
     }
 
-    @Test func moreCellsThanColumnsIsAMisfit() {
+    @Test func moreCellsThanColumnsDoesNotFit() {
         let row = TableRow([Cell(Rigid("A", 5, 5)), Cell(Rigid("B", 5, 5))])
         #expect(
-            Flow(Table(columns: [.share(1000)], rows: [row]), 100, 100).misfit?.reason
+            Flow(Table(columns: [.share(1000)], rows: [row]), 100, 100).failure?.description
                 == "row 1 of a table: a row has more cells than the table has columns")
     }
 

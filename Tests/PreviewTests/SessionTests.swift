@@ -85,8 +85,8 @@ import Testing
         #expect(broken.pages.map(\.digest) == good.pages.map(\.digest))
         #expect(try await session.picture("ana", page: 1)?.isPNG == true)
         let fault = try #require(broken.findings.first)
-        #expect(fault.severity == .error && fault.code == "T101" && fault.file == "note/note.xml")
-        #expect(fault.line == 9 && fault.column == 13 && fault.text == "  <flow><p>{nam}</p></flow>")
+        #expect(fault.severity == .error && fault.code == "T101" && fault.location?.file == "note/note.xml")
+        #expect(fault.location?.line == 9 && fault.location?.column == 13 && fault.text == "  <flow><p>{nam}</p></flow>")
         #expect(fault.excerpt?.caret == 12 && fault.hint == "did you mean name?")
         // The other sample was never good.
         #expect(try await session.show("ben").pages.isEmpty)
@@ -119,14 +119,14 @@ import Testing
         let wrong = try await session.show("ana")
         #expect(wrong.outcome == .setAside && wrong.pages.isEmpty)
         #expect(wrong.findings.map(\.severity) == [.setAside])
-        #expect(wrong.findings[0].file == "note/samples/ana.json" && wrong.findings[0].line == 2)
+        #expect(wrong.findings[0].location?.file == "note/samples/ana.json" && wrong.findings[0].location?.line == 2)
         #expect(wrong.findings[0].message.hasPrefix("/name: found a number of 1 character; wanted text"))
         #expect(wrong.findings[0].text == "  \"name\": 5}")
         let ben = try await session.show("ben")
         #expect(ben.outcome == .setAside && ben.findings[0].description.hasPrefix("note/note.xml:10:1: set aside: it is Ben\n"))
         try desk.save("{", "note/samples/ben.json")
         await session.refresh()
-        #expect(try await session.show("ben").findings[0].file == "note/samples/ben.json")
+        #expect(try await session.show("ben").findings[0].location?.file == "note/samples/ben.json")
     }
 
     @Test func regionThatOverflowsIsFoundWhereItIsWritten() async throws {
@@ -135,7 +135,9 @@ import Testing
         try desk.save("{\"number\": \"1\", \"name\": \"BEN\", \"note\": \"\(note)\"}", "note/samples/ben.json")
         let session = desk.session()
         let finding = try #require(try await session.show("ben").findings.first)
-        #expect(finding.severity == .setAside && finding.file == "note/note.xml" && finding.line == 6 && finding.column == 5)
+        #expect(
+            finding.severity == .setAside && finding.location?.file == "note/note.xml" && finding.location?.line == 6
+                && finding.location?.column == 5)
         #expect(finding.message.hasPrefix("page 1, region foot: the content does not fit: "))
     }
 

@@ -33,7 +33,7 @@ import Testing
         #expect(faults(good, contract, on: "2027-01-19") == [], "sixty days later")
         #expect(
             faults(good, contract, on: "2027-01-20") == [
-                "/date: found 2026-11-20; wanted at least 2026-11-21 (run - 60, the day that the documents are made for; --as-of says which)"
+                "/date: found 2026-11-20; wanted at least 2026-11-21 (run - 60, the day that the documents are made for)"
             ])
         #expect(
             faults(good.replacing("2026-12-15", with: "2026-11-19"), contract, on: "2026-11-20") == [

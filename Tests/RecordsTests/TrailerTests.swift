@@ -96,8 +96,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("TRAILER", Trailer.wantedSomething), ("TRAILER,,", Trailer.wantedSomething), ("TRAILER,x,1", Trailer.wantedCount),
-        ("TRAILER,-1,1", Trailer.wantedCount), ("TRAILER,1,x", Trailer.wantedTotal),
+        ("TRAILER", TrailerFault.nothing.wanted), ("TRAILER,,", TrailerFault.nothing.wanted),
+        ("TRAILER,x,1", TrailerFault.count.wanted),
+        ("TRAILER,-1,1", TrailerFault.count.wanted), ("TRAILER,1,x", TrailerFault.total.wanted),
         ("TRAILER,1,1,1", "a trailer of its word, the number of records and their total, and nothing else"),
     ])
     func aMalformedRowIsAFault(_ row: String, _ wanted: String) throws {

@@ -1,3 +1,4 @@
+import Errors
 import Foundation
 import Pages
 import Records
@@ -106,7 +107,9 @@ import Testing
         func frame(_ text: String) throws -> Frame {
             try #require(Flow(try TestParagraphs.paragraph(text), 200, 100).frames.first)
         }
-        let statement = Statement(facts: [Statement.Fact(name: "amount", index: 0, isNegated: false)], place: "a:1:1")
+        let statement = Statement(
+            facts: [Statement.Fact(name: "amount", index: 0, isNegated: false)],
+            place: SourceLocation(file: "a", line: 1, column: 1))
         func cell(_ text: String, isContinued: Bool = false) throws -> Placed {
             var cell = try frame(text)
             cell.role = .statement(statement)
@@ -327,7 +330,7 @@ import Testing
         let typesetter = Typesetter(kind, profile: .print, issue: .test)
         let bytes = try Self.library.sample("normal", of: "bill")
         let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
-        let places = StatedText.gather(from: pages).map { "\($0.statement) at \($0.statement.place.prefix { $0 != ":" })" }
+        let places = StatedText.gather(from: pages).map { "\($0.statement) at \($0.statement.place.file)" }
         for wanted in [
             "amount at bill/answer.xml", "amount at bill/account.xml", "amount at shared/remittance.xml",
             "amount at shared/scan-line.xml",

@@ -45,7 +45,7 @@ import Testing
         #expect(fault(Bench.library, "zebra") == "unknown: there is no kind zebra; there are: bill")
         #expect(
             fault(Library(templates: "/nowhere", fonts: ""), "bill")
-                == "unknown: there is no kind bill, and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
+                == "unknown: there is no kind bill, and no other"
         )
     }
 
@@ -188,7 +188,7 @@ import Testing
         let library = Library(templates: scratch.path, fonts: TestFonts.folder)
         #expect(
             fault(library, "note")
-                == "unknown: there is no kind note, and no other; name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
+                == "unknown: there is no kind note, and no other"
         )
         try scratch.write("{\"type\": \"objct\"}", "note/data.schema.json")
         #expect(fault(library, "note").hasPrefix("contract: note/data.schema.json:1:"))

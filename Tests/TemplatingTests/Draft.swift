@@ -176,7 +176,7 @@ struct Draft {
             _ = try draft.pages(json)
             return "no message"
         } catch let fault as MergeFault {
-            return fault.kind == .check ? (fault.text.isEmpty ? fault.message : fault.text) : "! \(fault.message)"
+            return fault.errorCode == .checkFailed ? (fault.text.isEmpty ? fault.message : fault.text) : "! \(fault.message)"
         }
     }
 

@@ -85,9 +85,9 @@ package struct BlockLaws {
                 blame(region.size, page, "the same question gets another answer")
             }
             for stray in Marks.strays(of: frame) { blame(region.size, page, stray) }
-        case (.none(let misfit), .none(let other)):
-            if misfit.reason != other.reason { blame(region.size, page, "the same question gets another reason") }
-            if region.isFresh && misfit.reason == Misfit.full.reason {
+        case (.none(let failure), .none(let other)):
+            if failure != other { blame(region.size, page, "the same question gets another reason") }
+            if region.isFresh && failure == .full {
                 blame(region.size, page, "an empty region is called full")
             }
         default: blame(region.size, page, "the same question gets another answer")

@@ -5,7 +5,7 @@ import Pages
 package struct Flow {
     package var frames: [Frame]
     /// Why it stopped before its end.
-    package var misfit: Misfit?
+    package var failure: FitFailure?
     /// It was still going on after as many pages as were allowed.
     package var isEndless = false
 
@@ -21,7 +21,7 @@ package struct Flow {
                 frames.append(frame)
                 rest = more
             case .none(let why):
-                misfit = why
+                failure = why
                 return
             }
         }
@@ -33,7 +33,7 @@ package struct Flow {
         self.init(block, through: Size(width: .points(width), height: .points(height)))
     }
 
-    package var isWhole: Bool { misfit == nil && !isEndless }
+    package var isWhole: Bool { failure == nil && !isEndless }
     package var heights: [String] { frames.map { "\($0.size.height)" } }
     /// The names of the mock blocks on each page.
     package var names: [[String]] { frames.map(Places.names) }
@@ -44,7 +44,7 @@ package struct Flow {
 
 extension Flow: CustomStringConvertible, CustomReflectable {
     package var description: String {
-        "\(frames.count) pages \(names.prefix(8)) \(texts.prefix(8))" + (misfit.map { ", then: \($0.reason)" } ?? "")
+        "\(frames.count) pages \(names.prefix(8)) \(texts.prefix(8))" + (failure.map { ", then: \($0)" } ?? "")
             + (isEndless ? ", no end" : "")
     }
 

@@ -17,9 +17,9 @@ package struct Rigid: Block {
     package var naturalWidth: Length { size.width }
 
     package func fit(into region: Region) -> Fit {
-        guard size.width <= region.width else { return .none(Misfit("a rigid block is wider than its region")) }
+        guard size.width <= region.width else { return .none(.tooWide(.other("a rigid block"), size.width, room: region.width)) }
         guard size.height <= region.height else {
-            return .none(region.isFresh ? Misfit("a rigid block is taller than its region") : .full)
+            return .none(region.isFresh ? .tooTall(.other("a rigid block")) : .full)
         }
         return .whole(Frame(size: size, marks: [Placed(.fill(size, tint), at: .zero)]))
     }
@@ -44,7 +44,7 @@ package struct Lines: Block {
 
     package func fit(into region: Region) -> Fit {
         let room = height > .zero ? Int(region.height.hundredths / height.hundredths) : tints.count
-        guard room > 0 || tints.isEmpty else { return .none(region.isFresh ? Misfit("a line is taller than its region") : .full) }
+        guard room > 0 || tints.isEmpty else { return .none(region.isFresh ? .tooTall(.line) : .full) }
         let count = min(room, tints.count)
         let line = Size(width: region.width, height: height)
         let marks = (0..<count).map { Placed(.fill(line, tints[$0]), at: Point(x: .zero, y: height * $0)) }

@@ -48,9 +48,9 @@ package struct BarSymbol: Block {
         let outer = outerSize
         guard region.isFresh || outer.height <= region.height else { return .none(.full) }
         guard outer.width <= region.width else {
-            return .none(.tooWide("a barcode with its clear zone", outer.width, room: region.width))
+            return .none(.tooWide(.bars, outer.width, room: region.width))
         }
-        guard outer.height <= region.height else { return .none(Misfit("a barcode with its clear zone is taller than its room")) }
+        guard outer.height <= region.height else { return .none(.tooTall(.bars)) }
         return .whole(
             figure(outer, in: region.width, align: align, alt: alt) { frame, at in
                 let inset = (outer.width - size.width - clear.across) / 2 + clear.left

@@ -30,9 +30,9 @@ package struct Box: Block {
 
     package func fit(into region: Region) -> Fit {
         let inner = Size(width: region.width - pad.across, height: region.height - pad.down)
-        guard inner.width >= .zero else { return .none(.tooWide("a box's padding", pad.across, room: region.width)) }
+        guard inner.width >= .zero else { return .none(.tooWide(.boxPadding, pad.across, room: region.width)) }
         guard inner.height >= .zero, minHeight <= region.height else {
-            return .none(region.isFresh ? Misfit("a box's padding and least height are more than its room") : .full)
+            return .none(region.isFresh ? .boxTooTall : .full)
         }
         switch child.fit(into: Region(size: inner, isFresh: region.isFresh)) {
         case .whole(let content): return .whole(boxed(content, width: region.width))
@@ -43,7 +43,7 @@ package struct Box: Block {
             // A box to be filled in is one to a reader, by its first part.
             let others = Box(rest, pad: pad, fill: fill, border: border, minHeight: .zero)
             return .part(boxed(content, width: region.width), rest: others)
-        case .none(let misfit): return .none(misfit)
+        case .none(let failure): return .none(failure)
         }
     }
 

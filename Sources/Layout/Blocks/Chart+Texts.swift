@@ -44,19 +44,17 @@ extension Chart {
         var captions: [Point?]
     }
 
-    struct Fault: Error { let misfit: Misfit }
-
-    func place(_ scale: Scale, _ bars: [Bar], width: Length) -> Result<Texts, Fault> {
+    func place(_ scale: Scale, _ bars: [Bar], width: Length) -> Result<Texts, FitFailure> {
         let labels: [Point?]
         switch placeLabels(scale, width: width) {
         case .success(let placed): labels = placed
-        case .failure(let fault): return .failure(fault)
+        case .failure(let failure): return .failure(failure)
         }
         var taken = labels.indices.compactMap { index in labels[index].map { box(columns[index].label, at: $0) } }
         let ticks = placeTicks(scale, &taken)
         switch placeCaptions(scale, bars, width: width, &taken) {
         case .success(let captions): return .success(Texts(ticks: ticks, labels: labels, captions: captions))
-        case .failure(let fault): return .failure(fault)
+        case .failure(let failure): return .failure(failure)
         }
     }
 
@@ -72,14 +70,14 @@ extension Chart {
 
     /// Labels stand below the middle of their bars. Where two would touch, only every second stands there, or every third,
     /// and so on; the first and the last always do, where both have room.
-    private func placeLabels(_ scale: Scale, width: Length) -> Result<[Point?], Fault> {
+    private func placeLabels(_ scale: Scale, width: Length) -> Result<[Point?], FitFailure> {
         var places: [Point] = []
         places.reserveCapacity(columns.count)
         let wides = columns.map { $0.label.width(at: style.size) }
         for (index, column) in columns.enumerated() {
             let wide = wides[index]
             guard wide <= width else {
-                return .failure(Fault(misfit: .tooWide("a label of a chart", wide, room: width, text: column.label.text)))
+                return .failure(.tooWide(.chartLabel, wide, room: width, text: column.label.text))
             }
             let start = scale.start(index)
             let middle = start + (scale.start(index + 1) - start) / 2
@@ -131,7 +129,9 @@ extension Chart {
     /// A caption stands above every bar that it reaches over, and clear of the numbers at the left; that of a value without a
     /// bar stands on the floor of the chart, or nowhere. Of two that would touch, the one over an accented bar stays, else the
     /// later; the other may only go where it can still be read about.
-    private func placeCaptions(_ scale: Scale, _ bars: [Bar], width: Length, _ taken: inout [Rect]) -> Result<[Point?], Fault> {
+    private func placeCaptions(_ scale: Scale, _ bars: [Bar], width: Length, _ taken: inout [Rect]) -> Result<
+        [Point?], FitFailure
+    > {
         var out = [Point?](repeating: nil, count: columns.count)
         guard columns.contains(where: { $0.caption != nil }) else { return .success(out) }
         let order =
@@ -158,11 +158,7 @@ extension Chart {
                 }
             }
             guard columns[index].isCaptionTold, !alt.isEmpty else {
-                return .failure(
-                    Fault(
-                        misfit: Misfit(
-                            "the text above bar \(index + 1) of a chart has no room, and neither say nor alt repeats it",
-                            text: caption.text, isTooWide: true)))
+                return .failure(.captionWithoutRoom(bar: index + 1, caption.text))
             }
         }
         return .success(out)

@@ -90,7 +90,7 @@ package struct Chart: Block {
 
     package func fit(into region: Region) -> Fit {
         guard height <= region.height else {
-            return .none(region.isFresh ? Misfit("a chart is taller than its room") : .full)
+            return .none(region.isFresh ? .tooTall(.chart) : .full)
         }
         if columns.isEmpty { return .whole(Frame(size: .zero)) }
         let left = gutter
@@ -98,9 +98,8 @@ package struct Chart: Block {
         let plot = height - style.leading - captions
         guard plot > .zero, region.width > left else {
             return .none(
-                Misfit(
-                    "a chart of \(region.width) × \(height) pt is too small for its labels, which take \(left) × \(style.leading + captions) pt",
-                    isTooWide: region.width <= left))
+                .chartTooSmall(
+                    Size(width: region.width, height: height), need: Size(width: left, height: style.leading + captions)))
         }
         let top = max(1, ticks.last?.value ?? columns.reduce(0) { max($0, $1.value) })
         let scale = Scale(
@@ -109,7 +108,7 @@ package struct Chart: Block {
         let texts: Texts
         switch place(scale, bars, width: region.width) {
         case .success(let placed): texts = placed
-        case .failure(let fault): return .none(fault.misfit)
+        case .failure(let failure): return .none(failure)
         }
         var frame = Frame(
             size: Size(width: region.width, height: height), role: alt.isEmpty ? .artifact : .figure(Label(alt)))

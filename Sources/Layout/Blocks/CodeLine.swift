@@ -56,11 +56,9 @@ package struct CodeLine: Block {
         let (height, baseline) = measure
         guard region.isFresh || height <= region.height else { return .none(.full) }
         guard width <= region.width else {
-            return .none(.tooWide("a code of \(shaped.glyphs.count) characters", width, room: region.width))
+            return .none(.tooWide(.code(characters: shaped.glyphs.count), width, room: region.width))
         }
-        guard height <= region.height else {
-            return .none(Misfit("a code line\(hasBand ? " with its clear band" : "") is taller than its room"))
-        }
+        guard height <= region.height else { return .none(.tooTall(.codeLine(hasBand: hasBand))) }
         var frame = Frame(size: Size(width: region.width, height: height), role: .paragraph)
         if shaped.glyphs.isEmpty { return .whole(frame) }
         let x: Length

@@ -18,7 +18,7 @@ package struct Columns: Block {
 
     package func fit(into region: Region) -> Fit {
         let width = (region.width - gap * (count - 1)) / count
-        guard width > .zero else { return .none(Misfit("the gaps between columns are wider than the region", isTooWide: true)) }
+        guard width > .zero else { return .none(.columnGapsTooWide) }
         var frame = Frame(size: Size(width: region.width, height: .zero))
         var rest = child
         for column in 0..<count {
@@ -33,8 +33,8 @@ package struct Columns: Block {
                 frame.place(part, at: at)
                 frame.size.height = max(frame.size.height, part.size.height)
                 rest = left
-            case .none(let misfit):
-                if column == 0 || misfit.isTooWide { return .none(misfit) }
+            case .none(let failure):
+                if column == 0 || failure.isTooWide { return .none(failure) }
                 return .part(frame, rest: Columns(rest, count: count, gap: gap))
             }
         }

@@ -17,7 +17,7 @@ package struct Keep: Block {
         // A break at its end is behind what is kept.
         case .part(let frame, let rest) where rest.isBlank: .part(frame, rest: rest)
         case .part(_, let rest):
-            .none(region.isFresh ? rest.flaw(in: region) ?? Misfit("what is kept together is taller than an empty page") : .full)
+            .none(region.isFresh ? rest.failure(in: region) ?? .keptTooTall : .full)
         case let whole: whole
         }
     }
@@ -45,7 +45,7 @@ package struct KeepWithNext: Block {
         case .whole(let frame): top = frame
         case .part(let frame, let rest):
             return region.isFresh ? .part(frame, rest: KeepWithNext(rest, gap: gap, body)) : .none(.full)
-        case .none(let misfit): return .none(misfit)
+        case .none(let failure): return .none(failure)
         }
         // A head of nothing leaves the region as it was.
         if top.size.height == .zero && top.marks.isEmpty { return body.fit(into: region) }
@@ -64,8 +64,8 @@ package struct KeepWithNext: Block {
             frame.place(child, at: Point(x: .zero, y: below))
             frame.size.height = below + child.size.height
             return .part(frame, rest: rest)
-        case .none(let misfit):
-            return misfit.isTooWide ? .none(misfit) : separate(frame, top, region)
+        case .none(let failure):
+            return failure.isTooWide ? .none(failure) : separate(frame, top, region)
         }
     }
 

@@ -28,9 +28,9 @@ package struct Matrix: Block {
         let outer = outerSide
         guard region.isFresh || outer <= region.height else { return .none(.full) }
         guard outer <= region.width else {
-            return .none(.tooWide("a barcode with its quiet zone", outer, room: region.width))
+            return .none(.tooWide(.matrix, outer, room: region.width))
         }
-        guard outer <= region.height else { return .none(Misfit("a barcode with its quiet zone is taller than its room")) }
+        guard outer <= region.height else { return .none(.tooTall(.matrix)) }
         let size = Size(width: outer, height: outer)
         return .whole(
             figure(size, in: region.width, align: align, alt: alt) {

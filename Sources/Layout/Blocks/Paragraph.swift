@@ -34,7 +34,7 @@ package struct Paragraph: Block {
                     isFull = true
                     break
                 }
-                return .none(overlong.misfit)
+                return .none(overlong.failure)
             case .success(let line):
                 if height + line.height > region.height {
                     isFull = true
@@ -48,7 +48,7 @@ package struct Paragraph: Block {
         }
         guard isFull else { return .whole(set(lines, breaker, width: region.width)) }
         guard let cut = cut(lines, breaker, isFresh: region.isFresh) else {
-            return .none(lines.isEmpty && region.isFresh ? Misfit("a line is taller than its room") : .full)
+            return .none(lines.isEmpty && region.isFresh ? .tooTall(.line) : .full)
         }
         let rest = Paragraph(items: items, start: lines[cut - 1].next, style: style, base: base, role: role)
         return .part(set(Array(lines[..<cut]), breaker, width: region.width), rest: rest)

@@ -18,8 +18,8 @@ package struct PictureBlock: Block {
 
     package func fit(into region: Region) -> Fit {
         guard region.isFresh || size.height <= region.height else { return .none(.full) }
-        guard size.width <= region.width else { return .none(.tooWide("a picture", size.width, room: region.width)) }
-        guard size.height <= region.height else { return .none(Misfit("a picture is taller than its room")) }
+        guard size.width <= region.width else { return .none(.tooWide(.picture, size.width, room: region.width)) }
+        guard size.height <= region.height else { return .none(.tooTall(.picture)) }
         return .whole(figure(size, in: region.width, align: align, alt: alt) { $0.place(.picture(picture, size), at: $1) })
     }
 }

@@ -23,7 +23,7 @@ package struct Roled: Block {
         case .whole(let frame): .whole(roled(frame))
         case .part(let frame, let rest):
             .part(roled(frame), rest: rest.isBlank ? rest : Roled(rest, role: role, isRest: true))
-        case .none(let misfit): .none(misfit)
+        case .none(let failure): .none(failure)
         }
     }
 

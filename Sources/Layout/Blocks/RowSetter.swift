@@ -10,13 +10,10 @@ struct Grid {
         self.gap = gap
     }
 
-    /// Why no widths can be found.
-    struct Fault: Error { let misfit: Misfit }
-
     var hasAuto: Bool { columns.contains(.auto) }
 
     /// `natural` is as wide as the cells of each column want to be, and is asked of columns as wide as those.
-    func resolve(width: Length, natural: [Length]) -> Result<[Length], Fault> {
+    func resolve(width: Length, natural: [Length]) -> Result<[Length], FitFailure> {
         var left = width - gap * (columns.count - 1)
         var widths = [Length](repeating: .zero, count: columns.count)
         var shares = 0
@@ -28,9 +25,7 @@ struct Grid {
             }
             left = left - widths[index]
         }
-        guard left >= .zero else {
-            return .failure(Fault(misfit: Misfit("a table's columns are \(-left) pt wider than its room", isTooWide: true)))
-        }
+        guard left >= .zero else { return .failure(.tableTooWide(by: -left)) }
         var used = 0
         var reached = Length.zero
         for (index, track) in columns.enumerated() {
@@ -77,7 +72,7 @@ struct RowSetter {
     enum Fit {
         case whole(Frame)
         case part(Frame, rest: TableRow)
-        case none(Misfit)
+        case none(FitFailure)
     }
 
     func whole(_ row: TableRow, height: Length) -> Frame? {
@@ -86,9 +81,9 @@ struct RowSetter {
     }
 
     /// Why a row fits on no page however tall; nil where only its height is the trouble.
-    func flaw(of row: TableRow, _ name: String) -> Misfit? {
-        guard case .none(let misfit) = set(row, height: .endless, isFresh: true) else { return nil }
-        return misfit.named { "\(name): \($0)" }.at(row.site)
+    func failure(of row: TableRow, _ name: FitFailure.Row) -> FitFailure? {
+        guard case .none(let failure) = set(row, height: .endless, isFresh: true) else { return nil }
+        return .row(name, failure).at(row.site)
     }
 
     func set(_ row: TableRow, height: Length, isFresh: Bool) -> Fit {
@@ -101,13 +96,11 @@ struct RowSetter {
         for index in row.cells.indices {
             let pad = row.cells[index].pad
             let span = max(1, min(row.cells[index].span, widths.count - column))
-            guard column + span <= widths.count else {
-                return .none(Misfit("a row has more cells than the table has columns", isTooWide: true))
-            }
+            guard column + span <= widths.count else { return .none(.tooManyCells) }
             let room = Size(width: width(from: column, span) - pad.across, height: height - pad.down)
             guard room.width >= .zero, room.height >= .zero else {
-                if room.width < .zero { return .none(Misfit("a cell's padding is wider than its column", isTooWide: true)) }
-                return .none(isFresh ? Misfit("a cell's padding is taller than its room") : .full)
+                if room.width < .zero { return .none(.cellPaddingTooWide) }
+                return .none(isFresh ? .tooTall(.cellPadding) : .full)
             }
             switch row.cells[index].block.fit(into: Region(size: room, isFresh: isFresh)) {
             case .whole(let frame):
@@ -117,14 +110,13 @@ struct RowSetter {
                 guard !row.keep else {
                     guard isFresh else { return .none(.full) }
                     return .none(
-                        more.flaw(in: Region(size: room))?.inColumn(column, of: widths.count)
-                            ?? Misfit("a row that is kept together is taller than an empty page"))
+                        more.failure(in: Region(size: room))?.inColumn(column, of: widths.count) ?? .keptRowTooTall)
                 }
                 frames.append((frame, column))
                 tallest = max(tallest, frame.size.height + pad.down)
                 rest.append((index, more))
-            case .none(let misfit):
-                return .none(misfit.inColumn(column, of: widths.count))
+            case .none(let failure):
+                return .none(failure.inColumn(column, of: widths.count))
             }
             column += span
         }

@@ -24,7 +24,7 @@ package struct Rule: Block {
 
     package func fit(into region: Region) -> Fit {
         guard stroke.width <= region.height else {
-            return .none(region.isFresh ? Misfit("a rule is thicker than its room is tall") : .full)
+            return .none(region.isFresh ? .ruleTooThick : .full)
         }
         var frame = Frame(size: Size(width: region.width, height: stroke.width), role: .artifact)
         let middle = stroke.width / 2

@@ -82,9 +82,9 @@ package struct Stack: Block {
                 frame.place(child, at: Point(x: .zero, y: top))
                 frame.size.height = top + child.size.height
                 return .part(frame, rest: Stack(items: items, first: index, leftover: rest))
-            case .none(let misfit):
+            case .none(let failure):
                 // What is too wide here would stand on a later page only if that were wider: nobody would know why.
-                if isTop || misfit.isTooWide { return .none(misfit.at(item.site)) }
+                if isTop || failure.isTooWide { return .none(failure.at(item.site)) }
                 return cut(frame, at: y, before: index)
             }
         }

@@ -170,7 +170,7 @@ package struct Table: Block {
         let grid: RowSetter
         switch Grid(columns, gap: gap).resolve(width: region.width, natural: natural) {
         case .success(let widths): grid = RowSetter(widths: widths, gap: gap, width: region.width)
-        case .failure(let misfit): return .none(misfit.misfit)
+        case .failure(let failure): return .none(failure)
         }
         var frame = Frame(size: Size(width: region.width, height: .zero), role: role, isContinued: isContinued)
         frame.marks.reserveCapacity(rows.count - first + head.count + foot.count)
@@ -178,8 +178,8 @@ package struct Table: Block {
         if !isContinued || repeatsHead {
             for row in head {
                 guard let set = grid.whole(row, height: region.height - y) else {
-                    if let flaw = grid.flaw(of: row, "a table's head") { return .none(flaw) }
-                    return .none(region.isFresh ? Misfit("a table's head is taller than its room") : .full)
+                    if let failure = grid.failure(of: row, .head) { return .none(failure) }
+                    return .none(region.isFresh ? .tooTall(.tableHead) : .full)
                 }
                 // To a reader the table goes on, and its head has been read.
                 frame.place(
@@ -191,10 +191,7 @@ package struct Table: Block {
         if isContinued, leftover == nil, let into = carry?.into {
             let row = into(first)
             guard let set = grid.whole(row, height: region.height - y) else {
-                return .none(
-                    region.isFresh
-                        ? grid.flaw(of: row, "a table's carried row")
-                            ?? Misfit("a table's head and carried row are taller than its room") : .full)
+                return .none(region.isFresh ? grid.failure(of: row, .carried) ?? .headAndCarriedRowTooTall : .full)
             }
             frame.place(set, at: Point(x: .zero, y: y))
             y = y + set.size.height
@@ -218,8 +215,8 @@ package struct Table: Block {
                 y = y + frame.size.height
                 index += 1
             case .part(let frame, let rest): cutRow = (frame, rest)
-            case .none(let misfit):
-                if isAlone || misfit.isTooWide { return .none(misfit.named { nameOfRow(index) + $0 }.at(row.site)) }
+            case .none(let failure):
+                if isAlone || failure.isTooWide { return .none(named(failure, row: index).at(row.site)) }
                 return cut(start, set, from: top, end: index, grid, region)
             }
         }
@@ -227,10 +224,7 @@ package struct Table: Block {
             if carry?.out != nil {
                 if index > first || !region.isFresh { return cut(start, set, from: top, end: index, grid, region) }
                 // What a cut row adds would be above the cut and below it.
-                return .none(
-                    Misfit(
-                        "row \(index + 1) of a table is taller than an empty page, and none is cut where a subtotal is carried",
-                        site: rows[index].site))
+                return .none(.uncutRowTooTall(index + 1).at(rows[index].site))
             }
             var whole = place(set, in: start, from: top)
             whole.place(frame, at: Point(x: .zero, y: y))
@@ -240,7 +234,7 @@ package struct Table: Block {
         var feet: [Frame] = []
         for row in foot {
             guard let frame = grid.whole(row, height: region.height - y) else {
-                if let flaw = grid.flaw(of: row, "a table's foot"), flaw.isTooWide { return .none(flaw) }
+                if let failure = grid.failure(of: row, .foot), failure.isTooWide { return .none(failure) }
                 // The foot goes over with the last row, so that it never stands alone.
                 if rows.count - first <= 1, region.isFresh { return cutAboveFoot(start, from: top, grid, region) }
                 return cut(start, set, from: top, end: rows.count - 1, grid, region)
@@ -255,17 +249,16 @@ package struct Table: Block {
 
     /// The only row that is left fills an empty page: if it may be cut, its end goes over with the foot.
     private func cutAboveFoot(_ start: Frame, from top: Length, _ grid: RowSetter, _ region: Region) -> Fit {
-        let flaws = foot.compactMap { grid.flaw(of: $0, "a table's foot") }
-        let misfit = flaws.first ?? Misfit("a table's foot does not fit below one row")
-        guard first < rows.count, carry?.out == nil else { return .none(misfit) }
+        let failure = foot.compactMap { grid.failure(of: $0, .foot) }.first ?? .footBelowNoRow
+        guard first < rows.count, carry?.out == nil else { return .none(failure) }
         let row = leftover ?? rows[first]
         var below = Length.zero
         for foot in foot {
-            guard let frame = grid.whole(foot, height: region.height - top - below) else { return .none(misfit) }
+            guard let frame = grid.whole(foot, height: region.height - top - below) else { return .none(failure) }
             below = below + frame.size.height
         }
         guard case .part(let frame, let more) = grid.set(row, height: region.height - top - below, isFresh: true) else {
-            return .none(misfit)
+            return .none(failure)
         }
         var whole = start
         whole.place(frame, at: Point(x: .zero, y: top))
@@ -278,8 +271,8 @@ package struct Table: Block {
         _ start: Frame, _ set: [Frame], from top: Length, end: Int, _ grid: RowSetter, _ region: Region
     ) -> Fit {
         // Where the carried row is wider than its columns, an earlier cut whose sum is shorter would be no way out.
-        if end > first, let out = carry?.out, let flaw = grid.flaw(of: out(end), "a table's carried row") {
-            return .none(region.isFresh ? flaw : .full)
+        if end > first, let out = carry?.out, let failure = grid.failure(of: out(end), .carried) {
+            return .none(region.isFresh ? failure : .full)
         }
         if let found = cutPlace(set, from: top, end: end, mindGroups: true, grid, region)
             ?? (region.isFresh ? cutPlace(set, from: top, end: end, mindGroups: false, grid, region) : nil)
@@ -291,7 +284,7 @@ package struct Table: Block {
             frame.size.height = found.height + (found.carried?.size.height ?? .zero)
             return .part(frame, rest: rest(from: found.row))
         }
-        return .none(region.isFresh ? Misfit("a table's first row does not fit on an empty page with what is carried") : .full)
+        return .none(region.isFresh ? .firstRowWithCarriedTooTall : .full)
     }
 
     private func cutPlace(
@@ -316,10 +309,10 @@ package struct Table: Block {
         return next && rows[..<row].contains(where: \.keepNext)
     }
 
-    /// `row 3 of a table: `; nothing where the row is not one that an author wrote as such.
-    private func nameOfRow(_ index: Int) -> String {
-        if case .table? = role { return "row \(index + 1) of a table: " }
-        return rows.count > 1 ? "row \(index + 1) of a grid: " : ""
+    /// A failure with its row, unless that is not one that an author wrote as such.
+    private func named(_ failure: FitFailure, row index: Int) -> FitFailure {
+        if case .table? = role { return .row(.table(index + 1), failure) }
+        return rows.count > 1 ? .row(.grid(index + 1), failure) : failure
     }
 
     private func place(_ set: [Frame], in start: Frame, from top: Length) -> Frame {

@@ -47,7 +47,7 @@ package struct Paginator {
                     guard frame.size.height <= Paginator.tallest else {
                         throw LayoutFault.tooTall(
                             page: index + 1, room: Size(width: master.size.width, height: Paginator.tallest),
-                            misfit: Misfit("the roll would be \(frame.size.height) pt long"))
+                            failure: .rollTooLong(frame.size.height))
                     }
                 }
             }
@@ -101,8 +101,8 @@ package struct Paginator {
                 sheets.append(Sheet(master: next, body: frame))
                 starts.append(more.startSite)
                 rest = more
-            case .none(let misfit):
-                throw .tooTall(page: sheets.count + 1, room: body.size, misfit: misfit)
+            case .none(let failure):
+                throw .tooTall(page: sheets.count + 1, room: body.size, failure: failure)
             }
         }
     }
@@ -145,7 +145,7 @@ package struct Paginator {
             let from = masters[master].regions.first { $0.overflow == .goOn(in: lost) }
             throw LayoutFault.overflow(
                 region: from?.name.text ?? "\(lost)", page: place.number, room: from?.rect.size ?? .zero, need: nil,
-                misfit: Misfit("it goes on in a region that does not come after it on the page"), site: from?.site ?? .none)
+                failure: .goesOnBefore, site: from?.site ?? .none)
         }
         return placed
     }
@@ -173,22 +173,21 @@ package struct Paginator {
             case .part(let frame, let more):
                 rest(other, more)
                 return wrapped(frame)
-            case .none(let misfit) where misfit.text.isEmpty:
+            case .none(let failure) where failure.text.isEmpty:
                 rest(other, block)
                 return Frame(size: .zero)
             default: break
             }
         }
-        var misfit = Misfit.full
+        var failure = FitFailure.full
         switch answer {
         case .whole: break
-        case .part(_, let more): misfit = Misfit("part of it is left over", text: firstText(of: more, width: room.width))
-        case .none(let why): misfit = why
+        case .part(_, let more): failure = .leftOver(firstText(of: more, width: room.width))
+        case .none(let why): failure = why
         }
         throw LayoutFault.overflow(
             region: region.name.text, page: place.number, room: room.size, need: neededHeight(of: block, over: room.size),
-            misfit: misfit,
-            site: region.site)
+            failure: failure, site: region.site)
     }
 
     /// A region's marks always lie in a frame of their own, which carries the region's name.

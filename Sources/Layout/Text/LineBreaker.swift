@@ -117,14 +117,7 @@ struct Overlong: Error {
     let excess: Length
     let room: Length
 
-    var misfit: Misfit {
-        guard let word else {
-            return Misfit("the text at a tab is \(excess) pt wider than its line of \(room) pt", isTooWide: true)
-        }
-        let text = word.text
-        let count = text.count
-        return Misfit(
-            "a word of \(count) character\(count == 1 ? "" : "s") is \(excess) pt wider than its line of \(room) pt", text: text,
-            isTooWide: true)
+    var failure: FitFailure {
+        word.map { .wordTooWide($0.text, by: excess, room: room) } ?? .tabTooWide(by: excess, room: room)
     }
 }

@@ -1,7 +1,8 @@
+import Errors
 import System
 
-/// Why pages could not be taken, as a sentence for the person who asked for them.
-package enum TakeFault: Error, CustomStringConvertible {
+/// Why pages could not be taken.
+package enum TakeFault: Error {
     case nothing
     case unreadable(SystemError)
     case noSuchPage(String, page: Int, count: Int)
@@ -21,8 +22,48 @@ package enum TakeFault: Error, CustomStringConvertible {
             throw .file(error)
         }
     }
+}
 
-    package var description: String {
+extension TakeFault: CodedError {
+    package var errorCode: ErrorCode {
+        switch self {
+        case .nothing: .noPages
+        case .unreadable: .unreadablePDF
+        case .noSuchPage: .noSuchPage
+        case .damaged: .damagedPDF
+        case .unfamiliar: .unfamiliarPDF
+        case .missingProgram: .extractionProgramMissing
+        case .mark: .overlayFailed
+        case .sink(let error): error.errorCode
+        case .file(let error): error.errorCode
+        }
+    }
+
+    package var parameters: KeyValuePairs<String, ErrorValue> {
+        switch self {
+        case .nothing: [:]
+        case .unreadable(let error): ["path": .text(error.path), "errno": .number(Int(error.code))]
+        case .noSuchPage(let path, let page, let count): ["path": .text(path), "page": .number(page), "pages": .number(count)]
+        case .damaged(let path, let what), .unfamiliar(let path, let what): ["path": .text(path), "reason": .text(what)]
+        case .missingProgram(let path, let what, let program):
+            ["path": .text(path), "reason": .text(what), "program": .text(program)]
+        case .mark(let what): ["reason": .text(what)]
+        case .sink(let error): error.parameters
+        case .file(let error): error.parameters
+        }
+    }
+
+    package var places: [ErrorPlace] {
+        switch self {
+        case .unreadable(let error): [.file(error.path)]
+        case .noSuchPage(let path, _, _), .damaged(let path, _), .unfamiliar(let path, _),
+            .missingProgram(let path, _, _):
+            [.file(path)]
+        case .nothing, .mark, .sink, .file: []
+        }
+    }
+
+    package func sentence(by renderer: ErrorRenderer) -> String {
         switch self {
         case .nothing: "no pages are asked for"
         case .unreadable(let error): error.isAbsent ? "\(error.path) is not there" : error.description
@@ -34,7 +75,7 @@ package enum TakeFault: Error, CustomStringConvertible {
             "\(path) is not as Billpress writes files (\(what)), and \(program), which reads others, is not installed: apt-get install qpdf"
         case .mark(let what): "the mark for the pages cannot be made: \(what)"
         case .sink(let error): error.description
-        case .file(let error): error.description
+        case .file(let error): error.sentence(by: renderer)
         }
     }
 }

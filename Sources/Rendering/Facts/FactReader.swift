@@ -63,7 +63,7 @@ package struct FactReader: Sendable {
             case .absent, .flag, .present, .list: continue
             }
             guard isSaid else {
-                throw FactError(place: place.statement.place, message: "the fact \(stated.name) is not what the record says")
+                throw FactError(.notSaid(stated.name), at: place.statement.place)
             }
         }
         if !amounts.isEmpty { try check(amounts, place) }
@@ -74,39 +74,35 @@ package struct FactReader: Sendable {
     /// it has no more than it states, each must be one of those.
     private func check(_ stated: [StatedCents], _ place: StatedText) throws(FactError) {
         let printed = PrintedAmount.read(place.text)
-        func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
+        func fault(_ problem: FactError.Problem) -> FactError { FactError(problem, at: place.statement.place) }
         let spelled = SpelledAmount(in: place.text, of: stated.map(\.cents))
         guard !spelled.isOther else {
-            throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another amount in words than in the record")
+            throw fault(.otherWords(stated.map(\.name).joined(separator: " or ")))
         }
         guard !printed.isEmpty || !spelled.said.isEmpty else {
-            throw fault("no amount can be read where the fact \(stated[0].name) is stated")
+            throw fault(.noAmount(stated[0].name))
         }
         let isWhole = printed.count <= stated.count || Set(printed.map(\.cents.magnitude)).count <= stated.count
         for amount in printed where isWhole && !stated.contains(where: { amount.says($0.cents) }) {
             let name = stated.map(\.name).joined(separator: " or ")
             if stated.contains(where: { $0.cents.magnitude == amount.cents.magnitude }) {
-                throw fault(
-                    "the fact \(name) has the other sign than in the record; where its negative is printed, write states=\"-\(name)\""
-                )
+                throw fault(.otherSign(name))
             }
-            guard stated.count == 1 else { throw fault("the fact \(name) is another amount than in the record") }
+            guard stated.count == 1 else { throw fault(.otherAmount(name)) }
             let (difference, _) = amount.cents.subtractingReportingOverflow(stated[0].cents)
-            throw fault(
-                "the fact \(name) is another amount than in the record: they differ by $\(Scaled(units: Int64(clamping: difference.magnitude), scale: 2))"
-            )
+            throw fault(.otherAmount(name, by: Scaled(units: Int64(clamping: difference.magnitude), scale: 2)))
         }
         for fact in stated where !printed.contains(where: { $0.says(fact.cents) }) && !spelled.said.contains(fact.cents) {
-            throw fault("the fact \(fact.name) is not printed where it is stated")
+            throw fault(.notPrinted(fact.name))
         }
     }
 
     private func check(_ stated: [StatedDate], _ place: StatedText, _ names: DateNames) throws(FactError) {
-        func fault(_ message: String) -> FactError { FactError(place: place.statement.place, message: message) }
+        func fault(_ problem: FactError.Problem) -> FactError { FactError(problem, at: place.statement.place) }
         /// Dates of one language, which say no other day where they are no more than what is stated.
         func hold(_ dates: [PrintedDate]) throws(FactError) {
             for date in dates where dates.count <= stated.count && !stated.contains(where: { $0.isSaid(by: date) }) {
-                throw fault("the fact \(stated.map(\.name).joined(separator: " or ")) is another day than in the record")
+                throw fault(.otherDay(stated.map(\.name).joined(separator: " or ")))
             }
         }
         var printed = PrintedDate.read(place.text, names: names)
@@ -121,9 +117,9 @@ package struct FactReader: Sendable {
             printed = PrintedDate.short(place.text, names: names)
             try hold(printed)
         }
-        guard !printed.isEmpty else { throw fault("no date can be read where the fact \(stated[0].name) is stated") }
+        guard !printed.isEmpty else { throw fault(.noDate(stated[0].name)) }
         for fact in stated where !printed.contains(where: { fact.isSaid(by: $0) }) {
-            throw fault("the fact \(fact.name) is not printed where it is stated")
+            throw fault(.notPrinted(fact.name))
         }
     }
 }
@@ -150,13 +146,6 @@ private struct StatedDate {
         case .month(let month): printed.says(month)
         }
     }
-}
-
-/// Why a document cannot go out: its page and its record do not say the same. No value is told.
-package struct FactError: Error, Sendable {
-    /// Where the template states it: `bill/account.xml:12:5`.
-    package let place: String
-    package let message: String
 }
 
 extension StatedText {

@@ -37,7 +37,9 @@ package struct Reissue {
             let clear: [UInt8]
             if let blob = found.blob, mark == nil { clear = try archive.read(blob) } else { clear = try taken([piece], mark) }
             let bytes: [UInt8]
-            do throws(EncryptionFault) { bytes = try encryption.encrypted(clear) } catch { throw .environment("\(error)") }
+            do throws(EncryptionFault) { bytes = try encryption.encrypted(clear) } catch {
+                throw RunError(.environment, "\(error)", origin: error)
+            }
             try write(bytes, to: path)
         } else if let blob = found.blob, mark == nil {
             try write(try archive.read(blob), to: path)

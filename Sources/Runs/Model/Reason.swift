@@ -12,6 +12,14 @@ package struct Reason: Sendable, Equatable, Codable {
         /// Laying it out ended a process, or had no end.
         case process
 
+        /// The message begins with the place in the input, so that nobody need say it again.
+        package var isOfRecord: Bool {
+            switch self {
+            case .contract, .duplicate, .issued: true
+            case .pages, .process: false
+            }
+        }
+
         package var words: String {
             switch self {
             case .contract: "not as the contract has it"

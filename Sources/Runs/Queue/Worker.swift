@@ -109,7 +109,9 @@ package final class Worker {
         } catch {
             var outcome = ComposedDocument(sequence: document.sequence, state: .quarantined)
             if let refusal = error as? Refusal {
-                outcome.reasons = refusal.reasons.map { Reason($0.message, place: $0.place, cause: .pages) }
+                outcome.reasons = refusal.reasons.map {
+                    Reason($0.message, place: $0.place, cause: $0.recordLocation == nil ? .pages : .contract)
+                }
             } else {
                 outcome.reasons = [Reason("\(error)", cause: .pages)]
             }

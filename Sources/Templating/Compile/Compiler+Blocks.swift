@@ -92,7 +92,7 @@ extension Compiler {
                     making: isStatic && faults.isEmpty ? staticMerge() : nil)
             ]
         } catch {
-            note(error.kind == .glyph ? .missingGlyph : .badValue, element.place, error.message)
+            note(error.errorCode == .missingGlyph ? .missingGlyph : .badValue, element.place, error.message)
             return []
         }
     }

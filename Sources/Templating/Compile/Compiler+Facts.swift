@@ -37,7 +37,7 @@ extension Compiler {
             facts.append(Statement.Fact(name: name, index: index, isNegated: isNegated))
             statedFacts.insert(name)
         }
-        return Statement(facts: facts, place: place.description, range: range, isInline: element.name == "span")
+        return Statement(facts: facts, place: place.location, range: range, isInline: element.name == "span")
     }
 
     /// A run adds up what the pages state: a kind whose contract names an amount states it.

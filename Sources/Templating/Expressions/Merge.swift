@@ -98,7 +98,7 @@ final class Merge {
     func items(_ list: Expression) throws(MergeFault) -> ListValue? {
         guard case .list(let items) = try value(list) else { return nil }
         if let turn = list.turn { way.take(turn, items.size > 0) }
-        do throws(ValueFault) { try pass(items.size) } catch { throw MergeFault(.value, at: list.place, error.message) }
+        do throws(ValueFault) { try pass(items.size) } catch { throw MergeFault(.noValue(error.message), at: list.place) }
         return items
     }
 
@@ -127,8 +127,8 @@ final class Merge {
 
     func value(_ expression: Expression) throws(MergeFault) -> Value {
         do { return try value(expression.node) } catch let fault as ValueFault {
-            throw MergeFault(.value, at: expression.place, fault.message)
-        } catch let fault as MergeFault { throw fault } catch { throw MergeFault(.value, at: expression.place, "\(error)") }
+            throw MergeFault(.noValue(fault.message), at: expression.place)
+        } catch let fault as MergeFault { throw fault } catch { throw MergeFault(.noValue("\(error)"), at: expression.place) }
     }
 
     func flag(_ expression: Expression) throws(MergeFault) -> Bool {

@@ -65,7 +65,7 @@ struct BarcodePlan: Plan {
         let text = try merge.code(of: value)
         guard !text.isEmpty else {
             if hidesEmpty { return }
-            throw MergeFault(.symbol, at: place, "the barcode's value is empty (with empty=\"hide\" nothing is drawn)")
+            throw MergeFault(.emptyBarcode, at: place)
         }
         let alt = String(decoding: try merge.text(of: alt), as: UTF8.self)
         let symbol = try block(text, alt, merge)
@@ -104,10 +104,7 @@ struct BarcodePlan: Plan {
         }
         let module = side / max(1, grid.width)
         guard module >= BarcodePlan.narrowest else {
-            throw MergeFault(
-                .symbol, at: place,
-                "the \(name) symbol has \(grid.width) modules a side and each would be \(module) pt wide; \(BarcodePlan.narrowest) pt (0.25 mm) is the least: give it a larger size or a shorter text"
-            )
+            throw MergeFault(.symbolTooFine(name, modules: grid.width, module: module), at: place)
         }
         return Matrix(grid, side: side, quiet: size.quiet, align: align, alt: alt)
     }
@@ -119,7 +116,7 @@ struct BarcodePlan: Plan {
             let text = String(decoding: text, as: UTF8.self)
             return BarSymbol.Caption(
                 try merge.shaper.word(text, chain: style.chain, features: style.features), style: style)
-        } catch { throw MergeFault(.glyph, at: place, error.description) }
+        } catch { throw MergeFault(.glyph(error), at: place) }
     }
 
     private func encoded<T>(_ text: [UInt8], _ make: () throws(SymbolError) -> T) throws(MergeFault) -> T {
@@ -127,6 +124,6 @@ struct BarcodePlan: Plan {
     }
 
     private func refusal(_ reason: String, _ text: [UInt8]) -> MergeFault {
-        MergeFault(.symbol, at: place, reason, text: String(decoding: text, as: UTF8.self))
+        MergeFault(.symbol(reason), at: place, text: String(decoding: text, as: UTF8.self))
     }
 }

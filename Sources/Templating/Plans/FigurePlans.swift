@@ -32,10 +32,10 @@ struct ChartPlan: Plan {
         for index in 0..<items.size {
             merge.enter(variable, items, index)
             guard case .integer(let value) = try merge.value(amount) else {
-                throw MergeFault(.value, at: amount.place, "a chart's bar has no value")
+                throw MergeFault(.chartValue(nil), at: amount.place)
             }
             guard value.magnitude < 1_000_000_000_000 else {
-                throw MergeFault(.value, at: amount.place, "a chart's bars are up to 1,000,000,000,000; this one is \(value)")
+                throw MergeFault(.chartValue(value), at: amount.place)
             }
             var column = Chart.Column(value: Int(value), label: try word(label, style, merge))
             var emphasis = Chart.Emphasis.plain
@@ -78,7 +78,7 @@ struct ChartPlan: Plan {
                 return try word(digits, style, merge)
             }
             out.append(Stack.Item(chart))
-        } catch let fault as MergeFault { throw fault } catch { throw MergeFault(.value, at: place, "\(error)") }
+        } catch let fault as MergeFault { throw fault } catch { throw MergeFault(.unforeseen("\(error)"), at: place) }
     }
 
     private static let numbers = try! NumberFormat(decimals: 0)
@@ -95,7 +95,7 @@ struct ChartPlan: Plan {
         }
         switch result {
         case .success(let word): return word
-        case .failure(let missing): throw MergeFault(.glyph, at: place, missing.description)
+        case .failure(let missing): throw MergeFault(.glyph(missing), at: place)
         }
     }
 }
@@ -131,9 +131,7 @@ struct ChosenPicturePlan: Plan {
         let name = String(decoding: try merge.code(of: file), as: UTF8.self)
         guard let picture = shelf[name] else {
             if hidesMissing { return }
-            throw MergeFault(
-                .picture, at: place, "the data name a picture that is not beside the template or in the shared folder", text: name
-            )
+            throw MergeFault(.unknownPicture, at: place, text: name)
         }
         let words = String(decoding: try merge.text(of: alt), as: UTF8.self)
         out.append(Stack.Item(PictureBlock(picture, size: size.size(of: picture), align: align, alt: words)))

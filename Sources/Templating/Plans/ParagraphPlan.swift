@@ -26,14 +26,12 @@ indirect enum Inline: Sendable {
         switch self {
         case .text(let bytes, let style, let place):
             do throws(MissingGlyph) { try builder.add(bytes, style: merge.style(style)) } catch {
-                throw MergeFault(.glyph, at: place, error.description)
+                throw MergeFault(.glyph(error), at: place)
             }
         case .value(let expression, let style):
             let style = merge.style(style)
             let missing = try merge.withText(expression) { text throws(MissingGlyph) in try builder.addValue(text, style: style) }
-            if let missing {
-                throw MergeFault(.glyph, at: expression.place, "\(expression.path.map { "\($0): " } ?? "")\(missing.description)")
-            }
+            if let missing { throw MergeFault(.glyph(missing, field: expression.path), at: expression.place) }
         case .lineBreak(let style): builder.addLineBreak(style: merge.style(style))
         case .tab(let stop, let style): builder.addTab(stop, style: merge.style(style))
         case .choice(let branches):
@@ -51,8 +49,7 @@ indirect enum Inline: Sendable {
         case .link(let address, let parts, let place):
             let address = String(decoding: try merge.code(of: address), as: UTF8.self)
             guard Address.isOne(address) else {
-                throw MergeFault(
-                    .value, at: place, "a link's address begins with https://, http://, mailto: or tel:", text: address)
+                throw MergeFault(.badLink, at: place, text: address)
             }
             let says = String(decoding: try merge.text(of: parts), as: UTF8.self)
             merge.link = .link(Label(address), says: Label(says.isEmpty ? address : says))

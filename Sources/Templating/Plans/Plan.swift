@@ -87,7 +87,7 @@ struct CheckPlan: Plan {
         if try merge.flag(test) { return }
         let text = String(decoding: try merge.text(of: message), as: UTF8.self)
         let redacted = try merge.redactedText(of: message)
-        throw MergeFault(.check, at: place, PrintableText.of(redacted), text: redacted == text ? "" : text)
+        throw MergeFault(.check(PrintableText.of(redacted)), at: place, text: redacted == text ? "" : text)
     }
 }
 
@@ -219,7 +219,7 @@ struct ListPlan: Plan {
             try node.walk(merge) { item throws(MergeFault) in
                 var builder = ParagraphBuilder(shaper: merge.shaper)
                 do throws(MissingGlyph) { try builder.add(isOrdered ? "\(made.count + 1)." : "•", style: style) } catch {
-                    throw MergeFault(.glyph, at: item.place, error.description)
+                    throw MergeFault(.glyph(error), at: item.place)
                 }
                 let mark = builder.paragraph(ParagraphStyle(), base: style, role: .label)
                 let row = TableRow(

@@ -14,7 +14,7 @@ extension Requirement {
         case .list(let list): isEmpty = list.size == 0
         case .integer, .number, .money, .day, .month, .flag, .record: isEmpty = false
         }
-        if isEmpty { throw MergeFault(.required, at: place, "the document must have \(written), and it is empty") }
+        if isEmpty { throw MergeFault(.requiredEmpty(written), at: place) }
     }
 
     /// An element must stand on the pages, with text in it, and its type must be large enough.
@@ -22,11 +22,10 @@ extension Requirement {
         guard case .element(let id) = subject else { return }
         var print = Print()
         for page in pages { print.look(in: page.frame, for: id, isWithin: false) }
-        guard print.isThere else { throw MergeFault(.required, at: place, "the document must have \(id), and it is not printed") }
-        guard print.hasText else { throw MergeFault(.required, at: place, "the document must have \(id), and no text is in it") }
+        guard print.isThere else { throw MergeFault(.requiredNotPrinted(id), at: place) }
+        guard print.hasText else { throw MergeFault(.requiredWithoutText(id), at: place) }
         if let size, let smallest = print.smallest, smallest < size {
-            throw MergeFault(
-                .required, at: place, "\(id) is set in type of \(smallest) pt; \(size) pt is the least")
+            throw MergeFault(.requiredTooSmall(id, smallest, least: size), at: place)
         }
     }
 

@@ -31,7 +31,7 @@ struct ScanLinePlan: Plan {
         do throws(MissingGlyph) {
             let line: any Block = try CodeLine(text, style: style, pitch: pitch, align: align, hasBand: hasBand)
             out.append(Stack.Item(statements.reduce(line) { Roled($0, role: .statement($1)) }))
-        } catch { throw MergeFault(.glyph, at: place, error.description) }
+        } catch { throw MergeFault(.glyph(error), at: place) }
     }
 }
 
@@ -94,18 +94,18 @@ struct ScanField: Sendable {
         var text: [UInt8] = []
         for part in value {
             if case .value(let expression, _) = part, ScanField.isNegative(try merge.value(expression)) {
-                throw fault("its value is negative, which no scan line can say", text)
+                throw fault(.negative, text)
             }
             try part.append(to: &text, merge)
         }
         let kept = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !drop.contains($0) }
         guard kept.count <= width else {
-            throw fault("its value has \(kept.count) characters and the field \(width)", text)
+            throw fault(.tooLong(kept.count, width: width), text)
         }
         if fill == .zeros {
-            guard !kept.isEmpty else { throw fault("its value is empty, and zeros would say another one", text) }
+            guard !kept.isEmpty else { throw fault(.empty, text) }
             if let odd = kept.enumerated().first(where: { !("0"..."9").contains($0.element) }) {
-                throw fault("it holds digits only, and character \(odd.offset + 1) of its value is not one", text)
+                throw fault(.noDigit(character: odd.offset + 1), text)
             }
         }
         let filling = [UInt8](repeating: fill == .zeros ? 0x30 : 0x20, count: width - kept.count)
@@ -121,8 +121,8 @@ struct ScanField: Sendable {
         }
     }
 
-    private func fault(_ reason: String, _ text: [UInt8]) -> MergeFault {
-        MergeFault(.value, at: place, "scan line, field \(name): \(reason)", text: String(decoding: text, as: UTF8.self))
+    private func fault(_ problem: MergeFault.ScanProblem, _ text: [UInt8]) -> MergeFault {
+        MergeFault(.scanField(name, problem), at: place, text: String(decoding: text, as: UTF8.self))
     }
 }
 
@@ -139,12 +139,13 @@ struct ScanCheck: Sendable {
         for part in covered {
             guard let odd = texts[part].firstIndex(where: { !(0x30...0x39).contains($0) }) else { continue }
             throw MergeFault(
-                .value, at: place,
-                "scan line: a check digit covers digits only, and character \(odd + 1) of the field \(parts[part].name ?? "") is not one"
-            )
+                .scanCheck(
+                    "a check digit covers digits only, and character \(odd + 1) of the field \(parts[part].name ?? "") is not one"
+                ),
+                at: place)
         }
         do throws(SymbolError) { return try rule.digits(of: covered.flatMap { texts[$0] }) } catch {
-            throw MergeFault(.symbol, at: place, "scan line: \(error)")
+            throw MergeFault(.scanCheck("\(error)"), at: place)
         }
     }
 }

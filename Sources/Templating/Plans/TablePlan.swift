@@ -94,7 +94,7 @@ struct TablePlan: Plan {
         let rows = try rows(body, merge)
         if rows.rows.isEmpty {
             switch empty {
-            case .error: throw MergeFault(.check, at: place, "the table has no rows (empty=\"error\")")
+            case .error: throw MergeFault(.emptyTable, at: place)
             case .hide: return
             case .show: break
             }
@@ -129,7 +129,7 @@ struct TablePlan: Plan {
         guard let carry = plan.carry else { return before }
         let sum: Value
         do { sum = try Arithmetic.value(.add, .money(before), try merge.value(carry)) } catch {
-            throw MergeFault(.value, at: carry.place, "the carried total is too large")
+            throw MergeFault(.noValue("the carried total is too large"), at: carry.place)
         }
         if case .money(let cents) = sum { return cents }
         return before

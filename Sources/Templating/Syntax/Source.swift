@@ -1,3 +1,4 @@
+import Errors
 import Records
 
 /// A text that an author wrote (a template, a part, a language file), with the way from an offset to a line and column.
@@ -45,6 +46,10 @@ package struct SourcePlace: Sendable, CustomStringConvertible {
     package let offset: Int
 
     package var place: Place { source.place(at: offset) }
+    package var location: SourceLocation {
+        let place = place
+        return SourceLocation(file: source.name, line: place.line, column: place.column)
+    }
     /// `bill/bill.xml:24:54`
-    package var description: String { "\(source.name):\(place)" }
+    package var description: String { location.description }
 }

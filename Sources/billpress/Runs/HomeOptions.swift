@@ -55,7 +55,7 @@ enum Desk {
     /// Tells an error in its words, and ends with the status for it.
     static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {
         do throws(RunError) { return try work() } catch {
-            if !error.message.isEmpty { Console.error(error.message) }
+            if !error.message.isEmpty { Console.error(error.origin.map(CommandWords.message) ?? error.message) }
             throw status(of: error)
         }
     }
@@ -81,7 +81,7 @@ enum Desk {
                 )
                 throw LibraryOptions.status(of: error).exitCode
             }
-            Console.error("\(error)")
+            Console.error(CommandWords.message(of: error))
             throw LibraryOptions.status(of: error).exitCode
         }
     }

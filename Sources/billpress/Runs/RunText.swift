@@ -9,7 +9,7 @@ enum RunText {
         let account = exception.account.map { "account \($0), " } ?? ""
         let why = exception.reasons.map(\.message).joined(separator: "; ")
         let message = why.isEmpty ? (exception.suppressed ?? "") : why
-        let place = message.hasPrefix("line ") ? "" : "line \(exception.line): "
+        let place = exception.reasons.first?.cause.isOfRecord == true ? "" : "line \(exception.line): "
         return
             "\(exception.sequence): \(account)\(exception.part.isCopy ? "copy \(exception.part.copyNumber), " : exception.part == .looseDetail ? "a row of details, " : "")\(place)\(message)"
     }

@@ -53,7 +53,7 @@ struct TableOptions: ParsableArguments {
         } catch let faults as ContractFaults {
             Console.error("\(faults)")
             throw Status.templateError.exitCode
-        } catch let failure as CSVFailure { throw refusal("\(failure)") } catch let fault as FileFault {
+        } catch let failure as CSVFailure { throw refusal(CommandWords.message(of: failure)) } catch let fault as FileFault {
             throw refusal("\(fault)")
         }
     }
