@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Pages
 import Records
 import Rendering

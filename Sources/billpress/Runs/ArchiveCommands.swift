@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Records
 import Runs
 import Texts

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fonts
-import Glibc
 import PDF
 import Pages
 import Records
