@@ -15,7 +15,7 @@ package struct ChildProgram: Sendable {
     /// The program is where the shell would find it.
     package var isInstalled: Bool {
         if name.contains("/") { return access(name, X_OK) == 0 }
-        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        let path = Environment.value(of: "PATH") ?? "/usr/bin:/bin"
         return path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
     }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Errors
-import Glibc
 import Pages
 import Records
 import Rendering

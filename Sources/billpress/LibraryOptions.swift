@@ -1,6 +1,6 @@
 import ArgumentParser
-import Glibc
 import Rendering
+import System
 
 /// Where templates and fonts are: what is said on the command line, the environment, the working folder, or what is
 /// installed beside the program.
@@ -19,35 +19,31 @@ struct LibraryOptions: ParsableArguments {
 
     /// The library to write into: never the templates that were installed with the program.
     var own: Library {
-        let named = getenv("BILLPRESS_TEMPLATES").map { String(cString: $0) }
+        let named = Environment.value(of: "BILLPRESS_TEMPLATES")
         return Library(templates: templates ?? named ?? "Templates", fonts: library.fonts)
     }
 
     /// The templates that came with the program, or that it would find without being told: where a kind of their own has none.
     func shipped(_ kind: String) -> String? {
         let own = library.templates
-        let named = getenv("BILLPRESS_TEMPLATES").map { String(cString: $0) }
+        let named = Environment.value(of: "BILLPRESS_TEMPLATES")
         return [named, "Templates", LibraryOptions.installed("Templates")].compactMap(\.self).first {
-            $0 != own && access("\($0)/\(kind)/data.schema.json", R_OK) == 0
+            $0 != own && FileStatus.isReadable("\($0)/\(kind)/data.schema.json")
         }
     }
 
     private static func folder(_ given: String?, _ variable: String, _ name: String) -> String {
         if let given { return given }
-        if let value = getenv(variable) { return String(cString: value) }
-        if access(name, R_OK) == 0 { return name }
+        if let value = Environment.value(of: variable) { return value }
+        if FileStatus.isReadable(name) { return name }
         return installed(name) ?? name
     }
 
     /// What was installed beside the program.
     private static func installed(_ name: String) -> String? {
-        var path = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &path, path.count - 1)
-        guard count > 0 else { return nil }
-        let program = String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let bin = program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let installed = "\(bin)/../share/billpress/\(name)"
-        return access(installed, R_OK) == 0 ? installed : nil
+        guard let program = Environment.program else { return nil }
+        let installed = "\(Directory.parent(of: program))/../share/billpress/\(name)"
+        return FileStatus.isReadable(installed) ? installed : nil
     }
 
     /// Loads a kind, or says why not and ends with the status for it.

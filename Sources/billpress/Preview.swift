@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Preview
 import Rendering
 import System

@@ -125,7 +125,7 @@ struct Render: AsyncParsableCommand {
         try await telling(path, bar) {
             let batch = Batch(
                 kind: kind, profile: made, issue: issued.issue,
-                threads: threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), attachment: attach,
+                threads: threads ?? Environment.processorCount, attachment: attach,
                 sides: imposed.sides)
             let summary =
                 each

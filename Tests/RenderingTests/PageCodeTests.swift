@@ -19,7 +19,8 @@ import Testing
 
     /// A reason for which a record of a small kind is set aside.
     private func reason(
-        _ flow: String, contract: String = SmallKind.contract, record: String = SmallKind.record(1), profile: OutputProfile = .print,
+        _ flow: String, contract: String = SmallKind.contract, record: String = SmallKind.record(1),
+        profile: OutputProfile = .print,
         sides: PrintSides = .one, files: [String: String] = [:], page: String = ""
     ) throws -> Refusal.Reason? {
         let small = try SmallKind()

@@ -1,5 +1,4 @@
 import Fonts
-import Glibc
 import PDF
 import Pages
 import Records

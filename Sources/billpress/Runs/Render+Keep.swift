@@ -1,9 +1,9 @@
 import Errors
-import Glibc
 import Operations
 import Records
 import Rendering
 import Runs
+import System
 
 /// `billpress render --keep`: documents that are given out and kept.
 extension Render {
@@ -68,10 +68,7 @@ extension Render {
     /// Of several records none is kept, where one file cannot hold them. A pipe can be read only once, and so its second
     /// record is refused when it comes.
     private func refuseSeveral(_ path: String) throws {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let ahead = try? RecordSource(path: path) else {
-            return
-        }
+        guard FileStatus(of: path)?.kind == .file, let ahead = try? RecordSource(path: path) else { return }
         var records = 0
         while records < 2 {
             switch try ahead.next() {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Operations
 import Records
 import Rendering
@@ -120,15 +119,11 @@ struct SubmitRun: AsyncParsableCommand {
     }
 
     private func digest() throws(RunError) -> Digest? {
-        var status = stat()
-        guard file != "-", stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard file != "-", FileStatus(of: file)?.kind == .file else { return nil }
         return try Archive.digest(ofFile: file, named: file)
     }
 
-    private var size: Int64? {
-        var status = stat()
-        return file != "-" && stat(file, &status) == 0 ? Int64(status.st_size) : nil
-    }
+    private var size: Int64? { file == "-" ? nil : FileStatus(of: file).map { Int64($0.size) } }
 }
 
 /// An amount on the command line.

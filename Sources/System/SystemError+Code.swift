@@ -1,6 +1,5 @@
 import Errors
 import Glibc
-import System
 
 extension SystemError: CodedError {
     /// By the system's error number.
