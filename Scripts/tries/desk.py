@@ -6,12 +6,27 @@ import json
 import os
 import shutil
 import signal
+import re
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+
+# A document with what became of it, as the program has it.
+DOCUMENTS = """
+    CREATE TEMP VIEW documents AS
+    SELECT d.*, p.piece, p.file, c.stated, c.digest, c.pages,
+        coalesce(d.reasons, c.reasons) AS why,
+        CASE WHEN w.seq IS NOT NULL THEN 'waived' WHEN d.reasons IS NOT NULL THEN 'quarantined'
+            ELSE coalesce(c.state, 'waiting') END AS state
+    FROM document AS d JOIN run ON run.id = d.run
+    LEFT JOIN composed AS c ON c.run = d.run AND c.round = run.round AND c.chunk = d.chunk AND c.seq = d.seq
+    LEFT JOIN waiver AS w ON w.run = d.run AND w.seq = d.seq
+    LEFT JOIN piece AS p ON p.run = d.run AND p.seq = d.seq
+"""
+
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-24"
@@ -99,7 +114,7 @@ class Desk:
         return self.do("work", "--drain", "--workers", "1", *more, timeout=timeout)
 
     def waive_all(self):
-        for row in self.rows("SELECT seq FROM document WHERE state = 'quarantined' ORDER BY seq"):
+        for row in self.rows("SELECT seq FROM documents WHERE state = 'quarantined' ORDER BY seq"):
             said = self.do("run", "waive", RUN, row[0], "--by", "Ann", "--why", "tried")
             if said.code:
                 return said
@@ -121,6 +136,8 @@ class Desk:
         # Not read-only: who reads first after a kill rolls the journal back. It makes no store where there is none.
         db = sqlite3.connect(f"file:{self.store}?mode=rw", uri=True, timeout=60)
         try:
+            if re.search(r"\bdocuments\b", sql):
+                db.execute(DOCUMENTS)
             return db.execute(sql, values).fetchall()
         finally:
             db.close()
@@ -144,7 +161,7 @@ class Desk:
         return self.blob(self.rows("SELECT blob FROM bundle_file WHERE path LIKE ?", f"%{path}")[0][0])
 
     def printed(self):
-        return self.blob(self.rows("SELECT blob FROM file WHERE class > 0 ORDER BY number")[0][0])
+        return self.blob(self.rows("SELECT blob FROM file WHERE is_printed = 1 ORDER BY number")[0][0])
 
     # What was released.
 

@@ -26,6 +26,13 @@ def run(asked, folder, checks):
                 checks(f"{group.__name__} to its end", f"{type(error).__name__}: {error}")
 
 
+# As if no print file were written yet: their lines are the last of the trail.
+UNPRINT = (
+    "DROP TRIGGER audit_stays", "DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE act = 'printed'",
+    "UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL, bytes = 0",
+)
+
+
 class Faults:
     def __init__(self, asked, folder, checks):
         self.program, self.folder, self.checks, self.count, self.stages = asked.program, folder, checks, 0, {}
@@ -61,12 +68,19 @@ class Faults:
         self.count += 1
         other = desk.copy(self.folder / f"try-{self.count}")
         if name == "printing":
-            # The release goes on to where it was begun for.
-            other.change(f"UPDATE run SET output = '{other.out}'")
+            self.goes_on_in(other)
         return other
+
+    def goes_on_in(self, desk):
+        """A release goes on to the folder that it was begun for: one path for all copies, which leads into the one at hand."""
+        link = self.folder / "printing"
+        link.unlink(missing_ok=True)
+        link.symlink_to(desk.home.parent)
+        desk.out = link / "sets" / "set"
 
     def print_only(self, desk):
         """All print files are written, and then the folder of the output set cannot be made: a file is in its place."""
+        self.goes_on_in(desk)
         desk.out.parent.parent.mkdir(parents=True, exist_ok=True)
         desk.out.parent.write_text("in the way")
         said = desk.release()
@@ -163,7 +177,7 @@ class Faults:
         desk = self.fresh()
         submitted = desk.submit(self.write(bills))
         worked = desk.work()
-        open_rows = dict(desk.rows("SELECT line, reasons FROM document WHERE state = 'quarantined'"))
+        open_rows = dict(desk.rows("SELECT line, why FROM documents WHERE state = 'quarantined'"))
         for number, (name, words) in bad.items():
             reasons = open_rows.get(number + 1)
             self.checks(f"{name}: set aside", None if reasons and re.search(words, reasons) else f"line {number + 1}: {reasons or 'is not set aside'} (submit {submitted.code}, work {worked.code})")
@@ -194,7 +208,7 @@ class Faults:
         again = self.write([json.dumps(bill, ensure_ascii=True, indent=None, separators=(" ,", " : ")) for bill in self.bills])
         done = self.stage("released")
         said = done.do("run", "submit", "bill", again, "--name", "other", "--as-of", "2026-11-25")
-        open_rows = done.rows("SELECT count(*) FROM document JOIN run ON run.id = run WHERE name = 'other' AND document.state <> 'quarantined' AND number IN (SELECT number FROM document WHERE run = 1 AND piece IS NOT NULL)")
+        open_rows = done.rows("SELECT count(*) FROM documents JOIN run ON run.id = run WHERE name = 'other' AND documents.state <> 'quarantined' AND number IN (SELECT number FROM documents WHERE run = 1 AND piece IS NOT NULL)")
         self.checks("the same bills, written another way, after they were released: each is set aside", f"{said}" if said.code != 3 or open_rows[0][0] else None)
         # Both are taken in before either is released.
         desk = self.stage("approved")
@@ -339,20 +353,20 @@ class Faults:
     # Rows of the store.
 
     def rows_quick(self):
-        self.spoil_rows("one cent on the stated amount", "UPDATE document SET stated = stated + 1 WHERE seq = 5")
+        self.spoil_rows("one cent on the stated amount", "UPDATE composed SET stated = stated + 1 WHERE seq = 5")
 
     def rows(self):
         paper = [int(row["document"].split("-")[1]) for row in self.whole]
         first, second = paper[4], paper[5]
-        self.spoil_rows("one cent on the stated amount", f"UPDATE document SET stated = stated + 1 WHERE seq = {first}")
+        self.spoil_rows("one cent on the stated amount", f"UPDATE composed SET stated = stated + 1 WHERE seq = {first}")
         self.spoil_rows("one cent on the record's amount", f"UPDATE document SET cents = cents + 1 WHERE seq = {first}")
-        self.spoil_rows("a cent moved from one document to another", f"UPDATE document SET stated = stated + (CASE seq WHEN {first} THEN 1 ELSE -1 END) WHERE seq IN ({first}, {second})")
+        self.spoil_rows("a cent moved from one document to another", f"UPDATE composed SET stated = stated + (CASE seq WHEN {first} THEN 1 ELSE -1 END) WHERE seq IN ({first}, {second})")
         self.spoil_rows("a document's row deleted", f"DELETE FROM document WHERE seq = {first}")
-        self.spoil_rows("a document suppressed", f"UPDATE document SET state = 'suppressed', delivery = 'paperless' WHERE seq = {first}")
+        self.spoil_rows("a document suppressed", f"UPDATE composed SET state = 'suppressed' WHERE seq = {first}")
         self.spoil_rows("a document's number changed", f"UPDATE document SET number = '2611-999999' WHERE seq = {first}")
         self.spoil_rows("a document's account changed", f"UPDATE document SET account = '000000-001' WHERE seq = {first}")
         self.spoil_rows("a document's barcode changed", f"UPDATE document SET barcode = '0027012345600041700180599109799' WHERE seq = {first}")
-        self.spoil_rows("a document's page digest changed", f"UPDATE document SET digest = (SELECT digest FROM document WHERE seq = {second}) WHERE seq = {first}")
+        self.spoil_rows("a document's page digest changed", f"UPDATE composed SET digest = (SELECT digest FROM composed WHERE seq = {second}) WHERE seq = {first}")
 
     def spoil_rows(self, name, sql):
         for stage in ("composed", "approved", "printing"):
@@ -386,18 +400,18 @@ class Faults:
         self.must(desk.do("run", "recompose", RUN))
         self.must(desk.work())
         desk.change(f"INSERT INTO approval VALUES (1, 'Ann', {20000}, X'{old}')", "UPDATE run SET state = 'approved' WHERE id = 1")
-        self.refused("an approval forged for an older ledger", desk.release(), "not what was approved", desk)
+        self.refused("an approval forged for an older ledger", desk.release(), "not what the trail says", desk)
         desk = self.stage("composed")
         desk.change("UPDATE run SET state = 'approved' WHERE id = 1")
-        self.refused("a run said to be approved, without an approval", desk.release(), "not what was approved|not approved", desk)
+        self.refused("a run said to be approved, without an approval", desk.release(), "not what the trail says", desk)
         desk = self.stage("composed")
         desk.change("UPDATE run SET state = 'printing', output = '%s' WHERE id = 1" % desk.out)
-        self.refused("a run said to be printing, without an approval", desk.release(), "approved|not", desk)
+        self.refused("a run said to be printing, without an approval", desk.release(), "not what the trail says", desk)
         desk = self.stage("approved")
         ledger = desk.rows("SELECT hex(ledger) FROM approval")[0][0]
         desk = self.stage("composed")
         desk.change(f"INSERT INTO approval VALUES (1, 'Mallory', {20000}, X'{ledger}')", "UPDATE run SET state = 'approved' WHERE id = 1")
-        self.refused("an approval forged for this very ledger, that the audit trail does not know", desk.release(), "approv", desk)
+        self.refused("an approval forged for this very ledger, that the audit trail does not know", desk.release(), "not what the trail says", desk)
         desk = self.fresh()
         total = sum(round(float(bill["bill"]["total_due"]) * 100) for bill in self.bills)
         self.must(desk.submit(self.extract, "bill", "--expect-total", f"{total / 100:.2f}"))
@@ -446,7 +460,7 @@ class Faults:
             ("middle line deleted", "DELETE FROM audit WHERE id = 2", []), ("first line deleted", "DELETE FROM audit WHERE id = 1", []),
             ("last line deleted", "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)", ["--head", head]),
             ("all lines deleted", "DELETE FROM audit", ["--head", head]),
-            ("line added by hand", "INSERT INTO audit SELECT max(id) + 1, at, 'Bob', act, run, text, hash, hash FROM audit", []),
+            ("line added by hand", "INSERT INTO audit (id, at, who, act, run, text, previous, hash, format, way, machine) SELECT max(id) + 1, at, 'Bob', act, run, text, hash, hash, format, way, machine FROM audit", []),
             ("two lines exchanged", "UPDATE audit SET text = (SELECT text FROM audit AS other WHERE other.id = 5 - audit.id), who = (SELECT who FROM audit AS other WHERE other.id = 5 - audit.id), act = (SELECT act FROM audit AS other WHERE other.id = 5 - audit.id) WHERE id IN (2, 3)", []),
         ):
             desk = self.stage("released")
@@ -555,7 +569,7 @@ class Faults:
         desk = self.fresh()
         self.must(desk.submit(self.write(bills)), 3)
         self.must(desk.work())
-        self.refused("waiver without a reason", desk.do("run", "waive", RUN, desk.rows("SELECT seq FROM document WHERE state = 'quarantined'")[0][0], "--by", "Ann", "--why", " "), "reason")
+        self.refused("waiver without a reason", desk.do("run", "waive", RUN, desk.rows("SELECT seq FROM documents WHERE state = 'quarantined'")[0][0], "--by", "Ann", "--why", " "), "reason")
         into = lambda *records: desk.do("run", "submit", "bill", self.write(records, "corrected.jsonl"), "--into", RUN)
         self.refused("correction of a document that is good", into(self.bills[9]), "set aside")
         self.must(into(bills[6]), 3)
@@ -606,7 +620,7 @@ class Faults:
                     break
         # Printed in part by one program, and begun again with another.
         desk = self.stage("printing")
-        desk.change("UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL")
+        desk.change(*UNPRINT)
         desk.program = str(newer)
         self.refused("another program when printing: release", desk.release(timeout=20), words, desk)
         self.must(desk.do("run", "recompose", RUN))
@@ -669,10 +683,10 @@ class Faults:
         for name, words in (("cancel", ["run", "cancel", RUN]), ("recompose", ["run", "recompose", RUN])):
             desk = self.stage("released")
             shutil.copytree(self.stage("released", copy=False).out, desk.out)
-            desk.change(f"UPDATE run SET state = 'printing', released_on = NULL, output = '{desk.out}'")
+            desk.change("DROP TRIGGER audit_stays", "DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit) AND act = 'release'", "UPDATE run SET state = 'printing'")
             said = desk.do(*words)
             self.checks(f"{name} of a run whose output set is in place", None if said.code else f"it is done, and the set stays where it is: {said}")
         desk = self.stage("printing")
-        desk.change("UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL")
+        desk.change(*UNPRINT)
         self.must(desk.do("run", "pause", RUN))
         self.refused("release of a paused run", desk.release(timeout=15), "paused", desk)

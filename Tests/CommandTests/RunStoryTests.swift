@@ -120,6 +120,37 @@ import Testing
         #expect(try bill("run", "show", "nov", "--json").text.contains(#""balanced":true"#))
     }
 
+    /// More lines than a pipe holds, into a pager at which somebody reads the first page: the office works on.
+    @Test func aPagerThatWaitsHoldsNobodyUp() throws {
+        try town(3)
+        try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--name", "nov")
+        let filled = try Tool.run(
+            "sqlite3",
+            [
+                scratch.path("home/billpress.sqlite"),
+                """
+                WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+                INSERT INTO audit (id, at, who, act, run, text, previous, hash)
+                SELECT i, '2026-11-24T08:00:00Z', 'Ana', 'note', 1, 'a line of some forty characters or so', previous, hash
+                FROM n, audit WHERE audit.id = 1
+                """,
+            ])
+        #expect(filled.status == 0, "\(filled.errors)")
+        let pager = try Tool(
+            "/bin/sh", ["-c", "\"$0\" audit list | sleep 20", Program.path],
+            environment: ["BILLPRESS_HOME": scratch.path("home")])
+        defer { kill(pager.id, SIGKILL) }
+        Thread.sleep(forTimeInterval: 1)
+        #expect(pager.isRunning)
+        // Each of them writes; a store that is busy answers with status 5 after a minute.
+        let begun = Date()
+        try bill("run", "pause", "nov")
+        try bill("run", "resume", "nov")
+        try bill("work", "--drain", "--workers", "1")
+        try bill("run", "approve", "nov", "--by", "Ana Ruiz")
+        #expect(pager.isRunning || -begun.timeIntervalSinceNow > 15, "the pager ended before it was tried")
+    }
+
     @Test func tablesBecomeARun() throws {
         try town(3)
         // What is once for each bill, and its services and charges beside it.
@@ -135,7 +166,7 @@ import Testing
         try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--name", "json", "--as-of", "2026-11-20", "--force")
         try bill("work", "--drain")
         let digests = try Tool.run(
-            "sqlite3", [scratch.path("home/billpress.sqlite"), "SELECT run, hex(digest) FROM document ORDER BY run, seq"]
+            "sqlite3", [scratch.path("home/billpress.sqlite"), "SELECT run, hex(digest) FROM composed ORDER BY run, seq"]
         ).text.split(separator: "\n").map { $0.split(separator: "|")[1] }
         #expect(digests.count == 6 && Array(digests[..<3]) == Array(digests[3...]))
         try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--key", "account.number", status: 1)
