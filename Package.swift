@@ -9,7 +9,7 @@ let house: [SwiftSetting] = [
 ]
 
 /// The rooms with a page of their own.
-let documented: Set = ["System", "Texts", "PageDiff"]
+let documented: Set = ["System", "Texts", "PageDiff", "Runs", "Operations"]
 
 /// One of our rooms and what it may import; anything else is refused by the gate.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {

@@ -196,6 +196,8 @@ import Testing
             try office.ledger.chunks(of: run.id).flatMap { try office.ledger.stored(run.id, chunk: $0.number).map(\.digest) }
         }
         #expect(try digests(first) == digests(second) && digests(first).count == 30)
+        // What is approved is the same, whoever began it, when and how often.
+        #expect(try office.ledger.ledger(of: first.id) == office.ledger.ledger(of: second.id))
         #expect(try office.books("one").composed == office.books("many").composed)
     }
 }

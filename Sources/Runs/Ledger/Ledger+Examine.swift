@@ -91,7 +91,7 @@ extension Ledger {
         return Examination(
             broken: broken,
             ledger: Seal.ledger(
-                about: Seal.about(run), intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived))
+                made: Seal.made(run), intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived))
     }
 
     /// The print files and where each document stands in them.

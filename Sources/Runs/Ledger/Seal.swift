@@ -11,7 +11,19 @@ enum Seal {
     static func about(_ run: Run) -> Digest {
         let digester = Digester()
         digester.addSized("billpress run 2")
+        digester.add(made(run).bytes)
         digester.add(run.id.number)
+        digester.addSized(run.begun)
+        digester.addSized(run.begunBy)
+        digester.add(Int64(run.round))
+        digester.add(run.isUrgent ? 1 : 0)
+        return digester.finish()
+    }
+
+    /// Of what its documents are made with: the same for the same extract, day, templates and program, whoever begins the run,
+    /// when, and how often.
+    static func made(_ run: Run) -> Digest {
+        let digester = Digester()
         digester.addSized(run.kind)
         digester.add(Int64(run.asOf.days))
         digester.addOptional(run.language)
@@ -21,10 +33,8 @@ enum Seal {
         digester.add(run.bundle.bytes)
         digester.addSized(run.engine.name)
         digester.add(run.engine.digest.bytes)
-        digester.addSized(run.begun)
-        digester.addSized(run.begunBy)
-        for number in [run.approvalsNeeded, run.retentionYears, run.round] { digester.add(Int64(number)) }
-        for flag in [run.isUrgent, run.isDuplex, run.isOneOff] { digester.add(flag ? 1 : 0) }
+        for number in [run.approvalsNeeded, run.retentionYears] { digester.add(Int64(number)) }
+        for flag in [run.isDuplex, run.isOneOff] { digester.add(flag ? 1 : 0) }
         digester.addOptional(run.expected?.records.map { Int64($0) })
         digester.addOptional(run.expected?.cents)
         digester.addOptional(run.expected?.from)
@@ -119,10 +129,10 @@ enum Seal {
     }
 
     /// Of all that an approval is of. What the stop list takes out is not a change of what was approved.
-    static func ledger(about: Digest, intake: Digest, composed: Digest, waivers: [Waiver], expectedWaived: String?) -> Digest {
+    static func ledger(made: Digest, intake: Digest, composed: Digest, waivers: [Waiver], expectedWaived: String?) -> Digest {
         let digester = Digester()
         digester.addSized("billpress ledger 2")
-        for digest in [about, intake, composed] { digester.add(digest.bytes) }
+        for digest in [made, intake, composed] { digester.add(digest.bytes) }
         for waiver in waivers {
             digester.add(Int64(waiver.sequence))
             digester.addSized(waiver.by)
