@@ -127,7 +127,8 @@ let package = Package(
             [
                 "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating", "Rendering",
                 "TestKit",
-            ]),
+            ],
+            exclude: ["Homes"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

@@ -220,9 +220,11 @@ extension Ledger {
         let files = try tx.files(of: run.id)
         guard let seal = history.seal, Seal.files(files, written: true) == seal else { throw Ledger.broken(run, .files) }
         for number in numbers {
-            guard let file = files.first(where: { $0.number == number }),
-                Seal.pieces(try tx.documents(of: run, .file(number))) == file.piecesDigest
-            else { throw Ledger.broken(run, .pieces) }
+            guard let file = files.first(where: { $0.number == number }) else { throw Ledger.broken(run, .files) }
+            let documents = try tx.documents(of: run, .file(number))
+            guard Seal.pieces(documents) == file.piecesDigest, PrintPlan.isContiguous(documents, file, run.sides) else {
+                throw Ledger.broken(run, .pieces)
+            }
         }
     }
 

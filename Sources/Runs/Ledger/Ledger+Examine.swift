@@ -68,7 +68,7 @@ extension Ledger {
             let made = Ledger.result(chunk.number, documents, composed)
             if let result = resultOf[chunk.number] {
                 if result != made { broken.append(.composed) }
-            } else if !made.totals.isEmpty || (run.state != .composing && chunk.own + chunk.copies > 0) {
+            } else if !made.totals.isEmpty || (![.composing, .cancelled].contains(run.state) && chunk.own + chunk.copies > 0) {
                 broken.append(.composed)
             }
             laidOut += made.totals.reduce(0) {
@@ -80,7 +80,7 @@ extension Ledger {
         let intake = Seal.intake(run, groups, chunks)
         if history.intake != intake { broken.append(.intake) }
         let composed = Seal.composed(results)
-        if run.state != .composing, run.state != .cancelled, history.composed != composed { broken.append(.composed) }
+        if run.state != .composing, history.composed != composed { broken.append(.composed) }
         let waivers = try tx.waivers(of: run.id)
         if waivers != history.waivers.values.sorted(by: { $0.sequence < $1.sequence }) { broken.append(.waivers) }
         func order(_ a: Approval, _ b: Approval) -> Bool { a.by < b.by }
@@ -151,7 +151,8 @@ extension Ledger {
             }
         }
         let kept = try tx.lines(of: run.id, after: 0, limit: .max).count {
-            $0.act == AuditAct.keep.rawValue || ($0.act == AuditAct.adopt.rawValue && $0.document != nil)
+            // Lines of version 0.1 name their document in a sentence, and it has a line of its own beside them.
+            $0.document != nil && ($0.act == AuditAct.keep.rawValue || $0.act == AuditAct.adopt.rawValue)
         }
         if count != kept { broken.append(.document) }
         if Set(own.map(\.key)) != Set(try tx.issued(of: run.id).map(\.key)) { broken.append(.issued) }

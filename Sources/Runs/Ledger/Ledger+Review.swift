@@ -144,6 +144,8 @@ extension Ledger {
             var facts = AuditFacts()
             facts.state = run.state.rawValue
             facts.name = run.name
+            // How far it had come stays as it is now.
+            facts.composed = Seal.composed(try tx.results(of: id, round: run.round)).description
             try Ledger.note(.cancel, facts, run: id, by: actor, tx)
         }
     }

@@ -22,6 +22,8 @@ struct RunHistory {
     private(set) var each: String?
     private(set) var releasedOn: Day?
     private(set) var set: Digest?
+    /// It is of an earlier version.
+    private(set) var isSetAdopted = false
     private(set) var seal: Digest?
     /// The blobs of print files, by their numbers.
     private(set) var printed: [Int: (blob: Digest, bytes: Int64)] = [:]
@@ -62,7 +64,7 @@ struct RunHistory {
             if let file = facts.file, let blob = facts.blob.flatMap(Digest.init(hex:)) {
                 printed[file] = (blob, facts.bytes ?? 0)
             }
-        case .publish: set = facts.set.flatMap(Digest.init(hex:))
+        case .publish: (set, isSetAdopted) = (facts.set.flatMap(Digest.init(hex:)), false)
         case .release: seal = facts.seal.flatMap(Digest.init(hex:))
         case .pause: isPaused = true
         case .resume: isPaused = false
@@ -88,6 +90,7 @@ struct RunHistory {
         (output, each) = (facts.output, facts.each)
         releasedOn = facts.releasedOn.flatMap(Day.parse)
         set = facts.set.flatMap(Digest.init(hex:))
+        isSetAdopted = set != nil
         seal = facts.seal.flatMap(Digest.init(hex:))
         isPruned = facts.isPruned ?? false
     }
