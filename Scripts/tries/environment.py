@@ -59,7 +59,7 @@ class Environment:
             wrong = "released files are other than undisturbed ones"
         elif desk.beside():
             wrong = f"left beside the output set: {', '.join(desk.beside())}"
-        elif desk.rows("SELECT count(*) FROM document WHERE state = 'quarantined'")[0][0]:
+        elif desk.rows("SELECT count(*) FROM documents WHERE state = 'quarantined'")[0][0]:
             wrong = "innocent documents are set aside"
         else:
             for words in (["audit", "verify"], ["archive", "verify"]):
@@ -357,7 +357,7 @@ class Environment:
                 hit(pid, signal.SIGKILL)
             until(lambda: process.poll() is not None or not desk.rows("SELECT 1 FROM job WHERE state = 'running'"), 3, 0.0005)
         process.wait(60)
-        self.checks(f"workers killed six times at once after they began: nothing is convicted (suspected {desk.rows('SELECT seq, weight FROM suspect')})", None if not desk.rows("SELECT 1 FROM document WHERE state = 'quarantined'") else "innocent documents are set aside")
+        self.checks(f"workers killed six times at once after they began: nothing is convicted (suspected {desk.rows('SELECT seq, weight FROM suspect')})", None if not desk.rows("SELECT 1 FROM documents WHERE state = 'quarantined'") else "innocent documents are set aside")
         self.finish("workers killed six times at once after they began: byte for byte", desk)
 
     def two_releasers(self):

@@ -78,7 +78,7 @@ def undisturbed(program, folder, extract):
 
 
 def set_aside(desk):
-    return desk.rows("SELECT seq, copy, line, reasons FROM document WHERE state IN ('quarantined', 'waived') ORDER BY seq")
+    return desk.rows("SELECT seq, copy, line, reasons FROM documents WHERE state IN ('quarantined', 'waived') ORDER BY seq")
 
 
 def one(asked, folder, checks, extract, alone, number, tally):
@@ -396,7 +396,7 @@ class Attack:
         for path in desk.aside():
             self.tally.left["files in aside"] += 1
             self.tally.left["bytes in aside"] += path.stat().st_size
-        kept = {row[0].hex() for table in ("chunk", "bundle_file", "file") for row in desk.rows(f"SELECT blob FROM {table} WHERE blob IS NOT NULL")}
+        kept = {row[0].hex() for table in ("chunk", "bundle_file", "file", "own_file") for row in desk.rows(f"SELECT blob FROM {table} WHERE blob IS NOT NULL")}
         strays = [path for path in (desk.home / "archive").rglob("*") if path.is_file() and path.name not in kept]
         self.tally.left["files of the archive that nothing refers to"] += len(strays)
 

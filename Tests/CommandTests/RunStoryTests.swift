@@ -135,7 +135,7 @@ import Testing
         try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--name", "json", "--as-of", "2026-11-20", "--force")
         try bill("work", "--drain")
         let digests = try Tool.run(
-            "sqlite3", [scratch.path("home/billpress.sqlite"), "SELECT run, hex(digest) FROM document ORDER BY run, seq"]
+            "sqlite3", [scratch.path("home/billpress.sqlite"), "SELECT run, hex(digest) FROM composed ORDER BY run, seq"]
         ).text.split(separator: "\n").map { $0.split(separator: "|")[1] }
         #expect(digests.count == 6 && Array(digests[..<3]) == Array(digests[3...]))
         try bill("run", "submit", "bill", scratch.path("bills.jsonl"), "--key", "account.number", status: 1)

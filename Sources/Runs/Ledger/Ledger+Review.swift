@@ -140,6 +140,8 @@ extension Ledger {
             run.name += " (cancelled \(run.id))"
             try tx.save(run)
             try tx.cancelJobs(of: id)
+            // What it had planned to print is of use to nobody.
+            try tx.deletePlan(of: id)
             try tx.deleteIssued(of: id)
             var facts = AuditFacts()
             facts.state = run.state.rawValue

@@ -113,7 +113,7 @@ struct VerifyArchive: ParsableCommand {
                 }
                 for fault in outcome.faults { Console.error("\(run.name): \(fault)") }
                 for note in outcome.notes { Console.print("\(run.name): \(note)") }
-                if run.isPruned { continue }
+                if run.isPruned, outcome.faults.isEmpty { continue }
                 if outcome.faults.isEmpty {
                     Console.print(
                         "\(run.name): \(Books.many(outcome.documents, "document")) made again the same, \(Books.many(outcome.files, "file")) whole"
