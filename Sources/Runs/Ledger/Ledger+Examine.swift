@@ -93,7 +93,7 @@ extension Ledger {
         return Examination(
             broken: broken,
             ledger: Seal.ledger(
-                about: Seal.about(run), intake: intake, composed: composed, waivers: try tx.waivers(of: run.id),
+                made: Seal.made(run), intake: intake, composed: composed, waivers: try tx.waivers(of: run.id),
                 expectedWaived: run.expectedWaived))
     }
 

@@ -7,8 +7,17 @@ import Records
 /// They are built up from the parts: documents to chunks, chunks to a run; pieces to print files, files to a set. So one
 /// chunk or one print file can be held against its seal without the others.
 enum Seal {
-    /// Of what a run was begun with and nothing but `recompose` changes.
+    /// Of what a run was begun with and nothing but `recompose` changes, and of when and by whom that was.
     static func about(_ run: Run) -> Digest {
+        let digester = Digester()
+        digester.add(made(run).bytes)
+        digester.addSized(run.begun)
+        digester.addSized(run.begunBy)
+        return digester.finish()
+    }
+
+    /// Of what its documents are made with: the same, at whatever hour and by whom the same data are taken in.
+    static func made(_ run: Run) -> Digest {
         let digester = Digester()
         digester.addSized("billpress run 2")
         digester.add(run.id.number)
@@ -21,8 +30,6 @@ enum Seal {
         digester.add(run.bundle.bytes)
         digester.addSized(run.engine.name)
         digester.add(run.engine.digest.bytes)
-        digester.addSized(run.begun)
-        digester.addSized(run.begunBy)
         for number in [run.approvalsNeeded, run.retentionYears, run.round] { digester.add(Int64(number)) }
         for flag in [run.isUrgent, run.isDuplex, run.isOneOff] { digester.add(flag ? 1 : 0) }
         digester.addOptional(run.expected?.records.map { Int64($0) })
@@ -118,11 +125,12 @@ enum Seal {
         return digester.finish()
     }
 
-    /// Of all that an approval is of. What the stop list takes out is not a change of what was approved.
-    static func ledger(about: Digest, intake: Digest, composed: Digest, waivers: [Waiver], expectedWaived: String?) -> Digest {
+    /// Of all that an approval is of, which the control report names: the same for the same input. What the stop list takes out
+    /// is not a change of what was approved.
+    static func ledger(made: Digest, intake: Digest, composed: Digest, waivers: [Waiver], expectedWaived: String?) -> Digest {
         let digester = Digester()
         digester.addSized("billpress ledger 2")
-        for digest in [about, intake, composed] { digester.add(digest.bytes) }
+        for digest in [made, intake, composed] { digester.add(digest.bytes) }
         for waiver in waivers {
             digester.add(Int64(waiver.sequence))
             digester.addSized(waiver.by)
