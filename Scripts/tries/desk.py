@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import re
 import sqlite3
 import subprocess
 import sys
@@ -14,23 +13,26 @@ import threading
 import time
 from pathlib import Path
 
-# A document with what became of it, as the program has it.
+ROOT = Path(__file__).resolve().parents[2]
+DAY = "2026-11-24"
+RUN = "tried"
+
+# What the store has of each document of a run, as one table that is only there for whoever asks.
 DOCUMENTS = """
     CREATE TEMP VIEW documents AS
-    SELECT d.*, p.piece, p.file, c.stated, c.digest, c.pages,
-        coalesce(d.reasons, c.reasons) AS why,
-        CASE WHEN w.seq IS NOT NULL THEN 'waived' WHEN d.reasons IS NOT NULL THEN 'quarantined'
-            ELSE coalesce(c.state, 'waiting') END AS state
+    SELECT d.run, d.seq, CASE d.detail WHEN 1 THEN -1 ELSE d.copy END AS copy, d.line, d.account, d.number, d.cents,
+        CASE WHEN w.seq IS NOT NULL THEN 'waived' WHEN d.reasons IS NOT NULL THEN 'quarantined' ELSE coalesce(c.state, 'waiting') END AS state,
+        coalesce(d.reasons, c.reasons) AS reasons, c.stated, c.digest, c.pages, s.seq IS NOT NULL AS stopped, p.piece, p.file, p.first_page
     FROM document AS d JOIN run ON run.id = d.run
     LEFT JOIN composed AS c ON c.run = d.run AND c.round = run.round AND c.chunk = d.chunk AND c.seq = d.seq
     LEFT JOIN waiver AS w ON w.run = d.run AND w.seq = d.seq
+    LEFT JOIN stop AS s ON s.run = d.run AND s.seq = d.seq
     LEFT JOIN piece AS p ON p.run = d.run AND p.seq = d.seq
 """
 
 
-ROOT = Path(__file__).resolve().parents[2]
-DAY = "2026-11-24"
-RUN = "tried"
+# Whoever owns the file can take away what keeps the trail.
+FREE = ("DROP TRIGGER IF EXISTS audit_stays", "DROP TRIGGER IF EXISTS audit_is_kept")
 
 
 class Said:
@@ -114,8 +116,9 @@ class Desk:
         return self.do("work", "--drain", "--workers", "1", *more, timeout=timeout)
 
     def waive_all(self):
-        for row in self.rows("SELECT seq FROM documents WHERE state = 'quarantined' ORDER BY seq"):
-            said = self.do("run", "waive", RUN, row[0], "--by", "Ann", "--why", "tried")
+        # What was made of a record for others is waived with it.
+        while row := self.rows("SELECT seq FROM documents WHERE state = 'quarantined' ORDER BY seq LIMIT 1"):
+            said = self.do("run", "waive", RUN, row[0][0], "--by", "Ann", "--why", "tried")
             if said.code:
                 return said
         return None
@@ -136,7 +139,7 @@ class Desk:
         # Not read-only: who reads first after a kill rolls the journal back. It makes no store where there is none.
         db = sqlite3.connect(f"file:{self.store}?mode=rw", uri=True, timeout=60)
         try:
-            if re.search(r"\bdocuments\b", sql):
+            if "documents" in sql:
                 db.execute(DOCUMENTS)
             return db.execute(sql, values).fetchall()
         finally:
@@ -150,6 +153,13 @@ class Desk:
         finally:
             db.close()
 
+    def take_back(self, act, *statements):
+        """As if what was written down last had not come to the store: the last lines of the trail, and what they are of."""
+        last = self.rows("SELECT act FROM audit ORDER BY id DESC LIMIT 1")
+        if not last or last[0][0] != act:
+            raise RuntimeError(f"the last line of the trail is no {act}: {last}")
+        self.change(*FREE, f"DELETE FROM audit WHERE id > (SELECT max(id) FROM audit WHERE act <> '{act}')", *statements)
+
     def blob(self, digest):
         name = digest.hex() if isinstance(digest, bytes) else digest
         return self.home / "archive" / name[:2] / name[2:4] / name
@@ -161,7 +171,7 @@ class Desk:
         return self.blob(self.rows("SELECT blob FROM bundle_file WHERE path LIKE ?", f"%{path}")[0][0])
 
     def printed(self):
-        return self.blob(self.rows("SELECT blob FROM file WHERE is_printed = 1 ORDER BY number")[0][0])
+        return self.blob(self.rows("SELECT blob FROM file WHERE class > 0 ORDER BY number")[0][0])
 
     # What was released.
 

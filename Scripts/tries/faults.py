@@ -8,7 +8,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from .desk import ROOT, RUN, Desk, edit, hit_group, town, until
+from .desk import FREE, ROOT, RUN, Desk, edit, hit_group, town, until
 
 CHANGED = "is not what was kept"
 
@@ -24,13 +24,6 @@ def run(asked, folder, checks):
                 group()
             except Exception as error:
                 checks(f"{group.__name__} to its end", f"{type(error).__name__}: {error}")
-
-
-# As if no print file were written yet: their lines are the last of the trail.
-UNPRINT = (
-    "DROP TRIGGER audit_stays", "DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE act = 'printed'",
-    "UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL, bytes = 0",
-)
 
 
 class Faults:
@@ -68,23 +61,23 @@ class Faults:
         self.count += 1
         other = desk.copy(self.folder / f"try-{self.count}")
         if name == "printing":
-            self.goes_on_in(other)
+            # The release goes on to where it was begun for: a link, which leads to the folder of the home at hand.
+            other.out = desk.out
+            self.lead(other)
+            (other.folder / "out").mkdir()
         return other
 
-    def goes_on_in(self, desk):
-        """A release goes on to the folder that it was begun for: one path for all copies, which leads into the one at hand."""
-        link = self.folder / "printing"
-        link.unlink(missing_ok=True)
-        link.symlink_to(desk.home.parent)
-        desk.out = link / "sets" / "set"
+    def lead(self, desk):
+        desk.out.parent.unlink(missing_ok=True)
+        desk.out.parent.symlink_to(desk.folder / "out")
 
     def print_only(self, desk):
         """All print files are written, and then the folder of the output set cannot be made: a file is in its place."""
-        self.goes_on_in(desk)
-        desk.out.parent.parent.mkdir(parents=True, exist_ok=True)
-        desk.out.parent.write_text("in the way")
+        desk.out = self.folder / "printed" / "set"
+        self.lead(desk)
+        (desk.folder / "out").write_text("in the way")
         said = desk.release()
-        desk.out.parent.unlink()
+        (desk.folder / "out").unlink()
         if said.code == 0 or desk.rows("SELECT count(*) FROM job WHERE kind = 'print' AND state <> 'completed'")[0][0]:
             raise RuntimeError(f"the release was not held before its last steps: {said}")
 
@@ -177,7 +170,7 @@ class Faults:
         desk = self.fresh()
         submitted = desk.submit(self.write(bills))
         worked = desk.work()
-        open_rows = dict(desk.rows("SELECT line, why FROM documents WHERE state = 'quarantined'"))
+        open_rows = dict(desk.rows("SELECT line, reasons FROM documents WHERE state = 'quarantined'"))
         for number, (name, words) in bad.items():
             reasons = open_rows.get(number + 1)
             self.checks(f"{name}: set aside", None if reasons and re.search(words, reasons) else f"line {number + 1}: {reasons or 'is not set aside'} (submit {submitted.code}, work {worked.code})")
@@ -362,16 +355,35 @@ class Faults:
         self.spoil_rows("one cent on the record's amount", f"UPDATE document SET cents = cents + 1 WHERE seq = {first}")
         self.spoil_rows("a cent moved from one document to another", f"UPDATE composed SET stated = stated + (CASE seq WHEN {first} THEN 1 ELSE -1 END) WHERE seq IN ({first}, {second})")
         self.spoil_rows("a document's row deleted", f"DELETE FROM document WHERE seq = {first}")
-        self.spoil_rows("a document suppressed", f"UPDATE composed SET state = 'suppressed' WHERE seq = {first}")
+        self.spoil_rows("a document suppressed", f"UPDATE document SET delivery = 'paperless' WHERE seq = {first}", f"UPDATE composed SET state = 'suppressed' WHERE seq = {first}")
         self.spoil_rows("a document's number changed", f"UPDATE document SET number = '2611-999999' WHERE seq = {first}")
         self.spoil_rows("a document's account changed", f"UPDATE document SET account = '000000-001' WHERE seq = {first}")
         self.spoil_rows("a document's barcode changed", f"UPDATE document SET barcode = '0027012345600041700180599109799' WHERE seq = {first}")
         self.spoil_rows("a document's page digest changed", f"UPDATE composed SET digest = (SELECT digest FROM composed WHERE seq = {second}) WHERE seq = {first}")
+        self.spoil_rows("what became of a document deleted", f"DELETE FROM composed WHERE seq = {first}")
+        self.spoil_rows("a document waived by nobody", f"INSERT INTO waiver VALUES (1, {first}, 'Mallory', 'forged')")
+        self.spoil_rows("a document stopped by no list", f"INSERT INTO stop VALUES (1, {first})")
+        self.spoil_rows("a file of its own for a document", f"INSERT INTO own_file SELECT 1, {first}, blob FROM chunk LIMIT 1")
+        self.spoil_rows("a cent more in the totals of a chunk", "UPDATE chunk_total SET cents = cents + 1")
+        self.spoil_rows("a cent more in the totals of the input", "UPDATE input_group SET cents = cents + 1 WHERE records > 0")
+        self.spoil_rows("a row of the templates' list deleted", "DELETE FROM bundle_file WHERE path LIKE '%bill.xml'")
+        self.spoil_rows("the run's day changed", "UPDATE run SET as_of = as_of + 400")
+        self.spoil_rows("the number of approvals changed", "UPDATE run SET approvals_needed = 0")
+        printed = ("printing",)
+        self.spoil_rows("the pages of two documents exchanged", f"UPDATE piece SET first_page = (SELECT sum(first_page) FROM piece WHERE seq IN ({first}, {second})) - first_page WHERE seq IN ({first}, {second})", stages=printed)
+        self.spoil_rows("a document's place in the print files deleted", f"DELETE FROM piece WHERE seq = {first}", stages=printed)
+        self.spoil_rows("a cent more in a print file", "UPDATE file SET cents = cents + 1 WHERE number = 1", stages=printed)
+        self.spoil_rows("an issued number deleted", f"DELETE FROM issued WHERE seq = {first}", stages=printed)
+        for name, words in (("reissue", ["reissue", f"r1-{first:06d}"]), ("reprint", ["run", "reprint", RUN, "--range", "5-6"])):
+            desk = self.stage("released")
+            desk.change(f"UPDATE piece SET first_page = (SELECT sum(first_page) FROM piece WHERE seq IN ({first}, {second})) - first_page WHERE seq IN ({first}, {second})")
+            self.refused(f"the pages of two documents exchanged in the store: {name}", desk.do(*words, "-o", desk.folder / "again.pdf"), "which pages are whose")
+            self.checks(f"the pages of two documents exchanged in the store: {name} leaves no file", "there is one" if (desk.folder / "again.pdf").exists() else None)
 
-    def spoil_rows(self, name, sql):
-        for stage in ("composed", "approved", "printing"):
+    def spoil_rows(self, name, *sql, stages=("composed", "approved", "printing")):
+        for stage in stages:
             desk = self.stage(stage)
-            if desk.change(sql) < 1:
+            if desk.change(*sql) < 1:
                 self.checks(f"{name}, when {stage}", "nothing was changed: the try is wrong")
                 continue
             said = []
@@ -379,7 +391,7 @@ class Faults:
                 said.append(step())
             self.checks(f"{name} in the store, when {stage}: refused", f"was released{self.other(desk)}" if desk.out.exists() else None if said[-1].code in (1, 2, 4, 5) else str(said[-1]))
         desk = self.stage("released")
-        desk.change(sql)
+        desk.change(*sql)
         said = desk.do("archive", "verify")
         self.checks(f"{name} in the store, when released: archive verify tells it", None if said.code == 5 else f"whole, it says: {said}")
 
@@ -453,18 +465,17 @@ class Faults:
                 self.checks(f"audit line {name} as it stands", "the store lets it")
             except sqlite3.IntegrityError:
                 self.checks(f"audit line {name} as it stands: the store refuses")
-        free = ("DROP TRIGGER audit_stays", "DROP TRIGGER audit_is_kept")
         for name, sql, more in (
             ("name edited", "UPDATE audit SET who = 'Bob' WHERE id = 2", []), ("text edited", "UPDATE audit SET text = text || '.' WHERE id = 1", []),
             ("time edited", "UPDATE audit SET at = '2026-01-01T00:00:00Z' WHERE id = 3", []), ("run edited", "UPDATE audit SET run = 7 WHERE id = 3", []),
             ("middle line deleted", "DELETE FROM audit WHERE id = 2", []), ("first line deleted", "DELETE FROM audit WHERE id = 1", []),
             ("last line deleted", "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)", ["--head", head]),
             ("all lines deleted", "DELETE FROM audit", ["--head", head]),
-            ("line added by hand", "INSERT INTO audit (id, at, who, act, run, text, previous, hash, format, way, machine) SELECT max(id) + 1, at, 'Bob', act, run, text, hash, hash, format, way, machine FROM audit", []),
+            ("line added by hand", "INSERT INTO audit (id, format, at, who, person, way, machine, act, run, document, text, previous, hash) SELECT max(id) + 1, format, at, 'Bob', person, way, machine, act, run, document, text, hash, hash FROM audit", []),
             ("two lines exchanged", "UPDATE audit SET text = (SELECT text FROM audit AS other WHERE other.id = 5 - audit.id), who = (SELECT who FROM audit AS other WHERE other.id = 5 - audit.id), act = (SELECT act FROM audit AS other WHERE other.id = 5 - audit.id) WHERE id IN (2, 3)", []),
         ):
             desk = self.stage("released")
-            desk.change(*free, sql)
+            desk.change(*FREE, sql)
             self.refused(f"audit trail, triggers removed, {name}: audit verify", desk.do("audit", "verify", *more), "audit trail")
 
     # Totals.
@@ -618,9 +629,9 @@ class Faults:
                 self.refused(f"another program when {stage}: {step}", said, words if step != "approve" or stage != "submitted" else "composing", desk)
                 if stage == "submitted":
                     break
-        # Printed in part by one program, and begun again with another.
+        # Planned by one program, and begun again with another.
         desk = self.stage("printing")
-        desk.change(*UNPRINT)
+        self.unprint(desk)
         desk.program = str(newer)
         self.refused("another program when printing: release", desk.release(timeout=20), words, desk)
         self.must(desk.do("run", "recompose", RUN))
@@ -628,6 +639,11 @@ class Faults:
         self.must(desk.approve())
         said = desk.release()
         self.checks("another program when printing: after recompose and approval the run is released", None if said.code == 0 else str(said))
+
+    @staticmethod
+    def unprint(desk):
+        """As if no print file had come to the store."""
+        desk.take_back("printed", "UPDATE job SET state = 'available' WHERE kind = 'print'", "UPDATE file SET blob = NULL, bytes = 0")
 
     # Whoever comes late.
 
@@ -682,11 +698,10 @@ class Faults:
         """The set is in place, and whoever put it there was killed before the store knew: nobody gives the run up now."""
         for name, words in (("cancel", ["run", "cancel", RUN]), ("recompose", ["run", "recompose", RUN])):
             desk = self.stage("released")
-            shutil.copytree(self.stage("released", copy=False).out, desk.out)
-            desk.change("DROP TRIGGER audit_stays", "DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit) AND act = 'release'", "UPDATE run SET state = 'printing'")
+            desk.take_back("release", "UPDATE run SET state = 'printing'")
             said = desk.do(*words)
             self.checks(f"{name} of a run whose output set is in place", None if said.code else f"it is done, and the set stays where it is: {said}")
         desk = self.stage("printing")
-        desk.change(*UNPRINT)
+        self.unprint(desk)
         self.must(desk.do("run", "pause", RUN))
         self.refused("release of a paused run", desk.release(timeout=15), "paused", desk)

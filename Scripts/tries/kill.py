@@ -78,7 +78,7 @@ def undisturbed(program, folder, extract):
 
 
 def set_aside(desk):
-    return desk.rows("SELECT seq, copy, line, why FROM documents WHERE state IN ('quarantined', 'waived') ORDER BY seq")
+    return desk.rows("SELECT seq, copy, line, reasons FROM documents WHERE state IN ('quarantined', 'waived') ORDER BY seq")
 
 
 def one(asked, folder, checks, extract, alone, number, tally):

@@ -128,7 +128,11 @@ package struct SQLRow: Sendable {
 
     package func int(_ column: Int) throws(RunError) -> Int { Int(try integer(column)) }
     package func optionalInt(_ column: Int) throws(RunError) -> Int? { try optionalInteger(column).map { Int($0) } }
-    package func flag(_ column: Int) throws(RunError) -> Bool { try integer(column) != 0 }
+    package func flag(_ column: Int) throws(RunError) -> Bool {
+        let number = try integer(column)
+        guard number == 0 || number == 1 else { throw damaged(column) }
+        return number == 1
+    }
 
     package func optionalText(_ column: Int) throws(RunError) -> String? {
         switch values[column] {

@@ -59,6 +59,10 @@ extension SQLTransaction {
         try documents("d.run = $1 AND d.key = $2 AND d.copy = 0 AND d.detail = 0", [run, key])
     }
 
+    package func documents(of run: RunID, barcode: String) throws(RunError) -> [NewDocument] {
+        try documents("d.run = $1 AND d.barcode = $2", [run, barcode])
+    }
+
     package func copies(of run: RunID, parent: Int) throws(RunError) -> [NewDocument] {
         try documents("d.run = $1 AND d.parent = $2", [run, parent])
     }
@@ -134,9 +138,11 @@ extension SQLTransaction {
         try sql.run("DELETE FROM issued WHERE run = $1", [run])
     }
 
-    package func issued(of run: RunID) throws(RunError) -> [IssuedDocument] {
-        try sql.all("SELECT number, key, seq FROM issued WHERE run = $1", [run]) { row throws(RunError) in
-            IssuedDocument(key: IssuedKey(number: try row.text(0), key: try row.text(1)), run: run, sequence: try row.int(2))
+    package func issued(of run: Run) throws(RunError) -> [IssuedDocument] {
+        try sql.all("SELECT number, key, seq FROM issued WHERE run = $1 AND kind = $2", [run.id, run.kind]) {
+            row throws(RunError) in
+            IssuedDocument(
+                key: IssuedKey(storedNumber: try row.text(0), key: try row.text(1)), run: run.id, sequence: try row.int(2))
         }
     }
 }
@@ -147,7 +153,9 @@ extension NewDocument {
         self.init()
         sequence = try row.int(first)
         let copy = try row.int(first + 1)
-        part = try row.flag(first + 2) ? .looseDetail : copy > 0 ? .copy(copy) : .own
+        let isDetail = try row.flag(first + 2)
+        guard copy >= 0, copy == 0 || !isDetail else { throw .damaged("the store of runs is damaged: whose copy a document is") }
+        part = isDetail ? .looseDetail : copy > 0 ? .copy(copy) : .own
         parent = try row.optionalInt(first + 3)
         chunk = try row.int(first + 4)
         (offset, length) = (try row.int(first + 5), try row.int(first + 6))

@@ -159,6 +159,12 @@ extension SQLTransaction {
         ) { row throws(RunError) in try ComposedDocument(row, 0) }
     }
 
+    package func deleteComposed(_ sequences: [Int], of run: RunID, round: Int, chunk: Int) throws(RunError) {
+        try sql.run(
+            "DELETE FROM composed WHERE run = $1 AND round = $2 AND chunk = $3 AND seq = $4",
+            rows: sequences.map { [run.sql, round.sql, chunk.sql, $0.sql] })
+    }
+
     package func results(of run: RunID, round: Int) throws(RunError) -> [ChunkResult] {
         var results = try sql.all(
             "SELECT chunk, digest FROM chunk_result WHERE run = $1 AND round = $2 ORDER BY chunk", [run, round]

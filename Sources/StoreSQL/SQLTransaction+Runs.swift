@@ -77,6 +77,26 @@ extension SQLTransaction {
         let changes = names.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
         try sql.run("UPDATE run SET \(changes) WHERE id = $\(names.count + 1)", values(of: run) + [run.id])
     }
+
+    package func counts(of run: Run) throws(RunError) -> RowCounts {
+        func count(_ table: String) throws(RunError) -> Int {
+            try sql.number("SELECT count(*) FROM \(table) WHERE run = $1", [run.id]) ?? 0
+        }
+        return RowCounts(
+            documents: try count("document"), pieces: try count("piece"), ownFiles: try count("own_file"),
+            issued: try count("issued"),
+            composed: try sql.number("SELECT count(*) FROM composed WHERE run = $1 AND round = $2", [run.id, run.round]) ?? 0)
+    }
+
+    package func hasStrays() throws(RunError) -> Bool {
+        for table in [
+            "input_group", "chunk", "document", "composed", "chunk_result", "chunk_total", "waiver", "stop", "approval", "file",
+            "piece", "own_file", "issued", "job",
+        ] {
+            if try sql.exists("SELECT 1 FROM \(table) WHERE run NOT IN (SELECT id FROM run) LIMIT 1") { return true }
+        }
+        return false
+    }
 }
 
 extension Run {
@@ -87,8 +107,11 @@ extension Run {
         var input = InputTotals()
         (input.records, input.cents, input.unreadable) = (try row.int(20), try row.integer(21), try row.int(22))
         var expected: ExpectedTotals?
+        let (records, cents) = (try row.optionalInt(24), try row.optionalInteger(25))
         if let from = try row.optionalText(26) {
-            expected = ExpectedTotals(records: try row.optionalInt(24), cents: try row.optionalInteger(25), from: from)
+            expected = ExpectedTotals(records: records, cents: cents, from: from)
+        } else if records != nil || cents != nil {
+            throw .damaged("the store of runs is damaged: totals that nobody has said")
         }
         func day(_ column: Int) throws(RunError) -> Day? {
             try row.optionalInteger(column).map { Day(days: Int32(truncatingIfNeeded: $0)) }

@@ -5,14 +5,16 @@ extension SQLTransaction {
 
     private func line(_ row: SQLRow) throws(RunError) -> AuditLine {
         // What is in none of the forms is a line that was changed, and is told as one where the trail is checked.
-        let format = AuditLine.Format(rawValue: try row.int(1)) ?? .facts
+        let format = AuditLine.Format(rawValue: try row.int(1))
+        let way = Actor.Way(rawValue: try row.text(5))
         let actor = Actor(
-            try row.text(3), person: try row.optionalInteger(4), way: Actor.Way(rawValue: try row.text(5)) ?? .worker,
-            machine: try row.text(6))
-        return AuditLine(
-            format: format, number: try row.integer(0), at: try row.text(2), actor: actor, act: try row.text(7),
+            try row.text(3), person: try row.optionalInteger(4), way: way ?? .worker, machine: try row.text(6))
+        var line = AuditLine(
+            format: format ?? .facts, number: try row.integer(0), at: try row.text(2), actor: actor, act: try row.text(7),
             run: try row.optionalInteger(8).map { RunID($0) }, document: try row.optionalInt(9), text: try row.text(10),
             previous: try row.digest(11), hash: try row.digest(12))
+        line.isKnown = format != nil && way != nil
+        return line
     }
 
     package func timeOfDay() throws(RunError) -> String { try sql.timeOfDay() }

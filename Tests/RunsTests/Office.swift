@@ -44,8 +44,13 @@ final class Office {
     var home: String { scratch.path("home") }
     static let day = Day(year: 2026, month: 11, day: 20)!
 
-    init(approvals: Int = 1, template: String = Office.template, contract: String = Office.contract) throws {
+    /// `prepare` puts something into the home before its store is opened.
+    init(
+        approvals: Int = 1, template: String = Office.template, contract: String = Office.contract,
+        prepare: (Scratch) throws -> Void = { _ in }
+    ) throws {
         scratch = try Scratch()
+        try prepare(scratch)
         try scratch.write(template, "Templates/slip/slip.xml")
         try scratch.write(contract.replacing("APPROVALS", with: String(approvals)), "Templates/slip/data.schema.json")
         try scratch.write(#"{"title": "Slip"}"#, "Templates/slip/en.json")

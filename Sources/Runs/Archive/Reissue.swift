@@ -20,12 +20,13 @@ package struct Reissue {
     ) throws(RunError) -> FoundDocument {
         let found = try ledger.document(name)
         if found.run.isPruned { throw .usage("the document \(found.name) is past its retention and was removed") }
-        if found.run.state == .released { try ledger.prove(found) }
+        let isReleased = found.run.state == .released
+        if isReleased { try ledger.prove(found) }
         let piece: PDF.Piece
-        if let blob = found.blob {
+        if let blob = found.blob, isReleased {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: 1...max(1, found.pages))
-        } else if let blob = found.file?.blob, let first = found.piece?.firstPage, found.run.state == .released {
+        } else if let blob = found.file?.blob, let first = found.piece?.firstPage, isReleased {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: first...(first + max(1, found.pages) - 1))
         } else {

@@ -23,11 +23,11 @@ package struct Verifier {
     /// Holds every file of a run against its digest, and lays every issued document out again.
     package func verify(_ run: Run, progress: (Int) throws(RunError) -> Void) throws(RunError) -> Outcome {
         var outcome = Outcome()
+        for part in try ledger.brokenSeals(of: run.id) { outcome.faults.append("it is not what the trail says: \(part.words)") }
         if run.isPruned {
             outcome.notes.append("its documents are past their retention and were removed")
             return outcome
         }
-        for part in try ledger.brokenSeals(of: run.id) { outcome.faults.append("it is not what the trail says: \(part.words)") }
         // One-off documents have no books: each is its own.
         if run.approvalsNeeded > 0 {
             outcome.faults += try ledger.books(of: run.id).faults

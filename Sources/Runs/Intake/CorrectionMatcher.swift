@@ -19,6 +19,12 @@ struct CorrectionMatcher {
             places[index] = best.sequence
             used.insert(best.sequence)
         }
+        // Earlier versions kept keys as they were written.
+        let open = open.map { known in
+            var plain = known
+            plain.key = known.key.map(PlainName.of)
+            return plain
+        }
         for (index, record) in records.enumerated() {
             guard let key = record.key else { continue }
             take(open.filter { $0.key == key && !used.contains($0.sequence) }, for: index)
@@ -35,7 +41,8 @@ struct CorrectionMatcher {
     }
 
     private func refusal(_ record: NewDocument, _ used: Set<Int>) -> RunError {
-        if let key = record.key, let taken = open.first(where: { $0.key == key }), used.contains(taken.sequence) {
+        if let key = record.key, let taken = open.first(where: { $0.key.map(PlainName.of) == key }), used.contains(taken.sequence)
+        {
             return .usage("line \(record.line) of \(source) corrects document \(taken.sequence) a second time")
         }
         let nameless = open.filter { $0.key == nil && !used.contains($0.sequence) }.map(\.sequence)

@@ -9,7 +9,9 @@ extension Intake {
         document.account = name(fields.account, record)
         document.number = fields.number.flatMap { name($0, record) }
         let key = fields.key.map { part($0, record) }
-        if key.contains(where: { $0 != nil }) { document.key = key.map { $0 ?? "" }.joined(separator: "\u{1F}") }
+        if key.contains(where: { $0 != nil }) {
+            document.key = PlainName.of(key.map { $0 ?? "" }.joined(separator: PlainName.separator))
+        }
         document.sort = SortKey.of(record, fields.sort)
         document.cycle = fields.cycle.flatMap { name($0, record) }
         document.route = fields.route.flatMap { name($0, record) }

@@ -3,15 +3,16 @@ import System
 
 /// The records of a run in their order, without those of which nobody can know whether they are right.
 extension Intake {
-    /// Which of two records with one key is the right one nobody here can know: both are set aside.
+    /// Which of two records with one key, or one barcode, is the right one nobody here can know: both are set aside.
     func refuseDuplicates(_ entries: inout [Entry]) throws(RunError) {
         var lines: [String: [Int]] = [:]
         var accounts: [String: Set<String>] = [:]
         var issuable: [IssuedKey] = []
+        let barcodes = SharedBarcodes(entries)
         for document in entries.lazy.map(\.document) where document.part.isOwn {
             if let key = document.key { lines[key, default: []].append(document.line) }
             guard let number = document.number else { continue }
-            accounts[number, default: []].insert(document.account ?? "")
+            accounts[PlainName.of(number), default: []].insert(PlainName.of(document.account ?? ""))
             if let key = document.key { issuable.append(IssuedKey(number: number, key: key)) }
         }
         let fields = kind.contract.document
@@ -25,17 +26,24 @@ extension Intake {
             }
             if let key = document.key, let all = lines[key], all.count > 1 {
                 let others = all.filter { $0 != document.line }
-                let shown = others.prefix(5).map(String.init).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
                 refuse(
-                    "another record has the same \(what): line\(others.count > 1 ? "s" : "") \(others.isEmpty ? String(document.line) : shown)",
+                    "another record has the same \(what): line\(others.count > 1 ? "s" : "") \(others.isEmpty ? String(document.line) : Intake.shown(others))",
                     fields?.key.first, .duplicate)
-            } else if let number = document.number, let owners = accounts[number], owners.count > 1 {
+            } else if let number = document.number, let owners = accounts[PlainName.of(number)], owners.count > 1 {
                 refuse("a record of another account has the same \(fields?.number?.path ?? "number")", fields?.number, .duplicate)
+            } else if let others = barcodes.others(than: entries[index]) {
+                refuse(
+                    "another record has the same \(fields?.barcode?.path ?? "barcode"): line\(others.count > 1 ? "s" : "") \(Intake.shown(others))",
+                    fields?.barcode, .duplicate)
             }
             if let number = document.number, let key = document.key, let run = issued[IssuedKey(number: number, key: key)] {
                 refuse("its number was issued already, in the run \(run)", fields?.number, .issued)
             }
         }
+    }
+
+    private static func shown(_ lines: [Int]) -> String {
+        lines.prefix(5).map(String.init).joined(separator: ", ") + (lines.count > 5 ? ", …" : "")
     }
 
     func writeChunks(
@@ -76,5 +84,31 @@ extension Intake {
         }
         chunks.append(try archive.put(bytes))
         return (chunks, documents)
+    }
+}
+
+/// Barcodes that stand on the mail of several records: what the mail is traced and counted by is each record's own.
+private struct SharedBarcodes {
+    /// The lines of the records with a barcode, by their ordinals, where there are several.
+    private var lines: [String: [Int: Int]] = [:]
+    /// The barcodes of a record and its copies that others have, too.
+    private var shared: [Int: Set<String>] = [:]
+
+    init(_ entries: [Intake.Entry]) {
+        for entry in entries {
+            guard let barcode = entry.document.barcode.map(PlainName.of), !barcode.isEmpty else { continue }
+            lines[barcode, default: [:]][entry.ordinal] = entry.document.line
+        }
+        lines = lines.filter { $0.value.count > 1 }
+        for (barcode, records) in lines { for ordinal in records.keys { shared[ordinal, default: []].insert(barcode) } }
+    }
+
+    /// The lines of the other records with a barcode of this one; nil where there are none.
+    func others(than entry: Intake.Entry) -> [Int]? {
+        guard let barcodes = shared[entry.ordinal] else { return nil }
+        var others: [Int: Int] = [:]
+        for barcode in barcodes { others.merge(lines[barcode] ?? [:]) { line, _ in line } }
+        others[entry.ordinal] = nil
+        return others.values.sorted()
     }
 }

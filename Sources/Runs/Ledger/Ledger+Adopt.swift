@@ -22,6 +22,7 @@ extension Ledger {
             guard !composed.isEmpty else { continue }
             try tx.save(Ledger.result(chunk.number, documents, composed), of: run.id, round: run.round)
         }
+        if run.state == .cancelled { try tx.deletePlan(of: run.id) }
         for var file in try tx.files(of: run.id) {
             let documents = try tx.documents(of: run, .file(file.number))
             file.piecesDigest = Seal.pieces(documents)
@@ -76,6 +77,7 @@ extension Ledger {
 
     private static func adoptOneOff(_ run: Run, by actor: Actor, _ tx: any StoreTransaction) throws(RunError) {
         var facts = seal(run)
+        facts.intake = Seal.intake(run, [], []).description
         facts.isWhole = true
         try Ledger.note(.adopt, facts, run: run.id, by: actor, tx)
         for chunk in try tx.chunks(of: run.id) {

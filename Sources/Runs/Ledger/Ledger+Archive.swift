@@ -26,6 +26,7 @@ extension Ledger {
                 facts.name = run.name
                 facts.releasedOn = String(describing: kept.asOf)
                 Ledger.describe(run, &facts)
+                facts.intake = Seal.intake(run, [], []).description
                 try Ledger.note(.open, facts, run: run.id, by: actor, tx)
             }
             let sequence = try tx.lastSequence(of: run.id) + 1
@@ -76,7 +77,7 @@ extension Ledger {
         }
         if let key = document.issuedKey, let issue = try tx.issue(of: key, kind: kind) {
             throw .usage(
-                "\(document.line > 0 ? "line \(document.line): " : "")its number was issued already, in the run \(try run(issue.run, tx).name); billpress reissue \(key.number) writes it again"
+                "\(document.line > 0 ? "line \(document.line): " : "")its number was issued already, in the run \(try run(issue.run, tx).name); billpress reissue \(document.number ?? "") writes it again"
             )
         }
     }
@@ -190,7 +191,11 @@ extension Ledger {
     package func prove(_ found: FoundDocument) throws(RunError) {
         try store.read { tx throws(RunError) in
             let (run, history) = try issuedRun(found.run.id, tx)
-            guard run.isOneOff else { return try prove(files: [found.piece?.file].compactMap { $0 }, of: run, history, tx) }
+            guard run.isOneOff else {
+                // A document of a run has its pages in a print file, and no file of its own.
+                if found.blob != nil { throw Ledger.broken(run, .document) }
+                return try prove(files: [found.piece?.file].compactMap { $0 }, of: run, history, tx)
+            }
             guard let document = try tx.documents(of: run, .sequence(found.sequence)).first,
                 document.ownFile == found.blob, document.document.number == found.number,
                 let seal = try self.seal(ofKept: found.sequence, run: run.id, tx),
@@ -220,9 +225,11 @@ extension Ledger {
         let files = try tx.files(of: run.id)
         guard let seal = history.seal, Seal.files(files, written: true) == seal else { throw Ledger.broken(run, .files) }
         for number in numbers {
-            guard let file = files.first(where: { $0.number == number }),
-                Seal.pieces(try tx.documents(of: run, .file(number))) == file.piecesDigest
-            else { throw Ledger.broken(run, .pieces) }
+            guard let file = files.first(where: { $0.number == number }) else { throw Ledger.broken(run, .files) }
+            let documents = try tx.documents(of: run, .file(number))
+            guard Seal.pieces(documents) == file.piecesDigest, PrintPlan.isContiguous(documents, file, run.sides) else {
+                throw Ledger.broken(run, .pieces)
+            }
         }
     }
 
@@ -261,6 +268,8 @@ extension Ledger {
             }
             var facts = AuditFacts()
             facts.documents = count
+            // What it had taken in is told as long as the run is.
+            facts.intake = Seal.intake(run, try tx.groups(of: id), []).description
             try Ledger.note(.prune, facts, run: id, by: actor, tx)
             var loose: [Digest] = []
             for blob in Set(blobs).sorted() where try !tx.isReferred(blob) { loose.append(blob) }

@@ -26,12 +26,12 @@ extension Ledger {
                 broken.append(.trail)
                 break
             }
-            if !run.isPruned {
-                if run.isOneOff {
-                    broken += try examineOneOff(run, tx)
-                } else {
-                    broken += try examination(run, history, tx).broken
-                }
+            if run.isPruned {
+                broken += try examinePruned(run, history, tx)
+            } else if run.isOneOff {
+                broken += try examineOneOff(run, history, tx)
+            } else {
+                broken += try examination(run, history, tx).broken
             }
             var seen: Set<SealedPart> = []
             return broken.filter { seen.insert($0).inserted }
@@ -53,58 +53,89 @@ extension Ledger {
     private func examination(
         _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
     ) throws(RunError) -> Examination {
-        var broken: [SealedPart] = []
+        var broken = try examineDecisions(run, history, tx)
         let groups = try tx.groups(of: run.id)
         let chunks = try tx.chunks(of: run.id)
         let results = try tx.results(of: run.id, round: run.round)
         let resultOf = Dictionary(results.map { ($0.chunk, $0) }, uniquingKeysWith: { $1 })
         var counted = CountedInput()
-        var laidOut = 0
+        var (documentCount, composedCount) = (0, 0)
         for chunk in chunks {
             let documents = try tx.documents(of: run.id, chunk: chunk.number)
+            documentCount += documents.count
             counted.add(documents)
             if Ledger.chunk(chunk.number, chunk.blob, documents) != chunk { broken.append(.intake) }
             let composed = try tx.composed(of: run.id, round: run.round, chunk: chunk.number)
+            // Only what is sound is laid out.
+            let sound = Set(documents.lazy.filter(\.isSound).map(\.sequence))
+            if !sound.isSuperset(of: composed.lazy.map(\.sequence)) { broken.append(.composed) }
+            composedCount += composed.count
             let made = Ledger.result(chunk.number, documents, composed)
             if let result = resultOf[chunk.number] {
                 if result != made { broken.append(.composed) }
-            } else if !made.totals.isEmpty || (run.state != .composing && chunk.own + chunk.copies > 0) {
+            } else if !made.totals.isEmpty || (![.composing, .cancelled].contains(run.state) && chunk.own + chunk.copies > 0) {
                 broken.append(.composed)
             }
-            laidOut += made.totals.reduce(0) {
-                $0 + ([.composed, .suppressed].contains($1.key.state) ? $1.documents : 0)
-            }
         }
+        // Nothing is of a chunk that there is not.
+        if !Set(resultOf.keys).isSubset(of: chunks.map(\.number)) { broken.append(.composed) }
+        let counts = try tx.counts(of: run)
+        if counts.documents != documentCount { broken.append(.intake) }
+        if counts.composed != composedCount { broken.append(.composed) }
+        if counts.ownFiles != 0 { broken.append(.document) }
         if !counted.isAs(run, groups) { broken.append(.totals) }
         if Ledger.dataDigest(chunks) != run.data { broken.append(.intake) }
         let intake = Seal.intake(run, groups, chunks)
         if history.intake != intake { broken.append(.intake) }
         let composed = Seal.composed(results)
-        if run.state != .composing, run.state != .cancelled, history.composed != composed { broken.append(.composed) }
-        let waivers = try tx.waivers(of: run.id)
-        if waivers != history.waivers.values.sorted(by: { $0.sequence < $1.sequence }) { broken.append(.waivers) }
-        func order(_ a: Approval, _ b: Approval) -> Bool { a.by < b.by }
-        if try tx.approvals(of: run.id).sorted(by: order) != history.approvals.sorted(by: order) { broken.append(.approvals) }
-        let stops = try tx.stops(of: run.id)
-        if (history.stopped ?? Seal.stops([])) != Seal.stops(stops) { broken.append(.stops) }
-        broken += try examinePlan(run, history, laidOut, Set(stops), waivers, tx)
+        if run.state != .composing, history.composed != composed { broken.append(.composed) }
+        broken += try examinePlan(run, history, counts, tx)
         return Examination(
             broken: broken,
             ledger: Seal.ledger(
-                made: Seal.made(run), intake: intake, composed: composed, waivers: waivers, expectedWaived: run.expectedWaived))
+                made: Seal.made(run), intake: intake, composed: composed, waivers: try tx.waivers(of: run.id),
+                expectedWaived: run.expectedWaived))
+    }
+
+    /// What people have decided, and the templates that they saw.
+    private func examineDecisions(
+        _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> [SealedPart] {
+        var broken: [SealedPart] = []
+        func order(_ a: Approval, _ b: Approval) -> Bool { a.by < b.by }
+        if try tx.approvals(of: run.id).sorted(by: order) != history.approvals.sorted(by: order) { broken.append(.approvals) }
+        // With a run's documents go their waivers, the stop list's marks and the templates.
+        let waivers = run.isPruned ? [] : history.waivers.values.sorted { $0.sequence < $1.sequence }
+        if try tx.waivers(of: run.id) != waivers { broken.append(.waivers) }
+        let stopped = run.isPruned ? nil : history.stopped
+        if try Seal.stops(tx.stops(of: run.id)) != stopped ?? Seal.stops([]) { broken.append(.stops) }
+        if !run.isPruned, try BundleKeeper.digest(tx.bundleFiles(run.bundle)) != run.bundle { broken.append(.templates) }
+        return broken
+    }
+
+    /// What is left of a run without its documents.
+    private func examinePruned(
+        _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> [SealedPart] {
+        var broken = try examineDecisions(run, history, tx)
+        if history.intake != Seal.intake(run, try tx.groups(of: run.id), []) { broken.append(.intake) }
+        let isEmpty = try tx.counts(of: run) == RowCounts()
+        guard isEmpty, try tx.chunks(of: run.id).isEmpty, try tx.results(of: run.id, round: run.round).isEmpty,
+            try tx.files(of: run.id).isEmpty
+        else { return broken + [.retention] }
+        return broken
     }
 
     /// The print files and where each document stands in them.
     private func examinePlan(
-        _ run: Run, _ history: RunHistory, _ laidOut: Int, _ stops: Set<Int>, _ waivers: [Waiver], _ tx: any StoreTransaction
+        _ run: Run, _ history: RunHistory, _ counts: RowCounts, _ tx: any StoreTransaction
     ) throws(RunError) -> [SealedPart] {
         var broken: [SealedPart] = []
         let files = try tx.files(of: run.id)
-        let issued = try tx.issued(of: run.id)
         guard run.state == .printing || run.state == .released else {
-            // What a cancelled run had planned is of no use to anybody.
-            if run.state != .cancelled, !files.isEmpty { broken.append(.files) }
-            if !issued.isEmpty { broken.append(.issued) }
+            if !files.isEmpty { broken.append(.files) }
+            if counts.pieces != 0 { broken.append(.pieces) }
+            if counts.issued != 0 { broken.append(.issued) }
             return broken
         }
         var own: [IssuedDocument] = []
@@ -120,30 +151,49 @@ extension Ledger {
             // A file that the trail has no line of is not written yet, or was sealed as a whole.
             if let printed = history.printed[file.number] {
                 if file.blob != printed.blob || file.bytes != printed.bytes { broken.append(.files) }
-            } else if history.seal == nil, file.blob != nil {
+            } else if history.seal == nil, file.blob != nil || file.bytes != 0 {
                 broken.append(.files)
             }
         }
         // Every document that is to be issued stands in a file, and no other does.
         let order = try tx.printOrder(of: run)
-        if planned != order.count { broken.append(.pieces) }
+        if planned != order.count || planned != counts.pieces { broken.append(.pieces) }
         if Seal.files(files, written: false) != history.plan { broken.append(.files) }
         if run.state == .released, Seal.files(files, written: true) != history.seal { broken.append(.files) }
-        if Set(own.map(\.sequence)) != Set(issued.map(\.sequence)) || own.count != issued.count
-            || Set(own.map(\.key)) != Set(issued.map(\.key))
-        {
-            broken.append(.issued)
-        }
+        if try !isIssued(own, of: run, history, counts, tx) { broken.append(.issued) }
         return broken
     }
 
-    private func examineOneOff(_ run: Run, _ tx: any StoreTransaction) throws(RunError) -> [SealedPart] {
-        var broken: [SealedPart] = []
+    /// Whether what takes up numbers is written down among those that were issued, and nothing else of the run is.
+    private func isIssued(
+        _ own: [IssuedDocument], of run: Run, _ history: RunHistory, _ counts: RowCounts, _ tx: any StoreTransaction
+    ) throws(RunError) -> Bool {
+        let written = Set(try tx.issued(of: run))
+        guard written.count == counts.issued, written.isSubset(of: own) else { return false }
+        for one in own where !written.contains(one) {
+            // Numbers that look the same were two to version 0.1.
+            guard history.isAdopted, try tx.issue(of: one.key, kind: run.kind) != nil else { return false }
+        }
+        return true
+    }
+
+    /// Documents that were made one by one: each has a line of its own, and nothing of what runs have beside their documents.
+    private func examineOneOff(
+        _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> [SealedPart] {
+        var broken = try examineDecisions(run, history, tx)
+        if history.intake != Seal.intake(run, try tx.groups(of: run.id), []) { broken.append(.intake) }
+        if try !tx.results(of: run.id, round: run.round).isEmpty { broken.append(.composed) }
+        if try !tx.files(of: run.id).isEmpty { broken.append(.files) }
         var count = 0
         var own: [IssuedDocument] = []
         let blobs = try blobs(of: run.id, tx)
         for chunk in try tx.chunks(of: run.id) {
-            for document in try tx.documents(of: run, .chunk(chunk.number)) {
+            let documents = try tx.documents(of: run, .chunk(chunk.number))
+            if chunk != Chunk(number: chunk.number, blob: chunk.blob, digest: Seal.documents(documents.map(\.document))) {
+                broken.append(.intake)
+            }
+            for document in documents {
                 count += 1
                 let seal = Seal.oneOff(document, record: try blobs.blob(chunk.number))
                 if try self.seal(ofKept: document.sequence, run: run.id, tx) != seal { broken.append(.document) }
@@ -151,10 +201,17 @@ extension Ledger {
             }
         }
         let kept = try tx.lines(of: run.id, after: 0, limit: .max).count {
-            $0.act == AuditAct.keep.rawValue || ($0.act == AuditAct.adopt.rawValue && $0.document != nil)
+            // Lines of version 0.1 name their document in a sentence, and it has a line of its own beside them.
+            $0.document != nil && ($0.act == AuditAct.keep.rawValue || $0.act == AuditAct.adopt.rawValue)
         }
-        if count != kept { broken.append(.document) }
-        if Set(own.map(\.key)) != Set(try tx.issued(of: run.id).map(\.key)) { broken.append(.issued) }
+        let counts = try tx.counts(of: run)
+        if count != kept || counts.documents != count || counts.ownFiles != count
+            || counts.composed != count
+        {
+            broken.append(.document)
+        }
+        if counts.pieces != 0 { broken.append(.pieces) }
+        if try !isIssued(own, of: run, history, counts, tx) { broken.append(.issued) }
         return broken
     }
 

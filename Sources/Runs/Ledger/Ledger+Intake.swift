@@ -124,6 +124,7 @@ extension Ledger {
             var changes: [CorrectedDocument] = []
             var next = try tx.lastSequence(of: id)
             var own = 0
+            var barcodes: [String: Int] = [:]
             for var document in correction.documents {
                 document.chunk = number
                 if document.part.isOwn {
@@ -144,6 +145,10 @@ extension Ledger {
                     document.sequence = next
                     document.parent = own
                     run.copies += 1
+                }
+                if let barcode = document.barcode {
+                    try refuseShared(barcode, of: document, record: own, in: run, tx)
+                    guard barcodes.updateValue(own, forKey: barcode) ?? own == own else { throw Ledger.sharedBarcode(document) }
                 }
                 taken.append(document)
             }
@@ -210,6 +215,20 @@ extension Ledger {
         }
     }
 
+    /// A barcode is one record's: two of them would be one piece of mail to whoever sorts it.
+    private func refuseShared(
+        _ barcode: String, of document: NewDocument, record: Int, in run: Run, _ tx: any StoreTransaction
+    ) throws(RunError) {
+        for other in try tx.documents(of: run.id, barcode: barcode) where (other.parent ?? other.sequence) != record {
+            let state = try tx.documents(of: run, .sequence(other.sequence)).first?.state
+            if state != .quarantined, state != .waived { throw Ledger.sharedBarcode(document) }
+        }
+    }
+
+    private static func sharedBarcode(_ document: NewDocument) -> RunError {
+        .usage("line \(document.line): another record of the run has its barcode")
+    }
+
     /// A corrected record counts with its new amount, in its new group.
     private func recount(
         _ run: inout Run, _ groups: inout [String: InputGroup], from old: NewDocument, to new: NewDocument
@@ -232,7 +251,10 @@ extension Ledger {
         let documents = try tx.documents(of: run.id, chunk: number)
         try tx.save(Ledger.chunk(number, chunk.blob, documents), of: run.id)
         guard try tx.results(of: run.id, round: run.round).contains(where: { $0.chunk == number }) else { return }
+        let sound = Set(documents.lazy.filter(\.isSound).map(\.sequence))
         let composed = try tx.composed(of: run.id, round: run.round, chunk: number)
+        try tx.deleteComposed(
+            composed.map(\.sequence).filter { !sound.contains($0) }, of: run.id, round: run.round, chunk: number)
         try tx.save(Ledger.result(number, documents, composed), of: run.id, round: run.round)
     }
 

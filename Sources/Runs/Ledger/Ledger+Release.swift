@@ -119,11 +119,12 @@ extension Ledger {
     package func publish(_ id: RunID, set digest: Digest, by actor: Actor) throws(RunError) {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
-            guard run.state == .printing, run.publishing == nil || run.publishing == digest else {
+            // A set that an earlier version was about to name, and did not, had another report.
+            guard run.state == .printing, run.publishing == nil || run.publishing == digest || history.isSetAdopted else {
                 throw RunError.notReleased("the run is not being printed any more")
             }
             try refuseUnapproved(run, history, tx)
-            guard run.publishing == nil else { return }
+            guard run.publishing != digest else { return }
             run.publishing = digest
             try tx.save(run)
             var facts = AuditFacts()

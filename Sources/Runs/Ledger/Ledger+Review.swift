@@ -140,10 +140,14 @@ extension Ledger {
             run.name += " (cancelled \(run.id))"
             try tx.save(run)
             try tx.cancelJobs(of: id)
+            // What it had planned to print is of use to nobody.
+            try tx.deletePlan(of: id)
             try tx.deleteIssued(of: id)
             var facts = AuditFacts()
             facts.state = run.state.rawValue
             facts.name = run.name
+            // How far it had come stays as it is now.
+            facts.composed = Seal.composed(try tx.results(of: id, round: run.round)).description
             try Ledger.note(.cancel, facts, run: id, by: actor, tx)
         }
     }

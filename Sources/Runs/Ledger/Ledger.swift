@@ -116,16 +116,25 @@ package struct Ledger: Sendable {
         var isMet = head == nil
         var expected = AuditLine.origin
         var number: Int64 = 0
+        var last = Int64.min
+        var begun: Set<RunID> = []
         while true {
-            let lines = try trail(after: number, limit: 2_000)
+            let lines = try trail(after: last, limit: 2_000)
             for line in lines {
                 number += 1
-                guard line.number == number else { throw .damaged("the audit trail lacks line \(number)") }
+                guard line.number == number else {
+                    throw .damaged(
+                        line.number > number
+                            ? "the audit trail lacks line \(number)"
+                            : "the audit trail has a line \(line.number), which is none of it")
+                }
+                last = number
                 guard line.previous == expected else {
                     throw .damaged("line \(number) of the audit trail does not follow the one before it")
                 }
                 guard line.isWhole else { throw .damaged("line \(number) of the audit trail was changed") }
                 expected = line.hash
+                if let run = line.run { begun.insert(run) }
                 if head == line.hash.description { isMet = true }
             }
             if lines.isEmpty { break }
@@ -133,6 +142,18 @@ package struct Ledger: Sendable {
         guard isMet else {
             throw .damaged("the audit trail does not go through the head that was written down: it is another trail")
         }
+        try checkRuns(begun)
         return (Int(number), expected)
+    }
+
+    /// Runs are never removed, and nothing is of a run that is not there.
+    private func checkRuns(_ begun: Set<RunID>) throws(RunError) {
+        let runs = Set(try allRuns().map(\.id))
+        if let lost = begun.subtracting(runs).min(by: { $0.number < $1.number }) {
+            throw .damaged("the audit trail tells of run \(lost), and the store of runs has lost it")
+        }
+        if try store.read({ tx throws(RunError) in try tx.hasStrays() }) {
+            throw .damaged("the store of runs has rows of a run that is not there: somebody or something has changed it")
+        }
     }
 }

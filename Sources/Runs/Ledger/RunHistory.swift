@@ -5,6 +5,8 @@ import Records
 /// not, something other than the ledger has written it.
 struct RunHistory {
     private(set) var state: RunState?
+    /// It is of an earlier version's home.
+    private(set) var isAdopted = false
     private(set) var name: String?
     private(set) var isPaused = false
     private(set) var isPruned = false
@@ -22,6 +24,8 @@ struct RunHistory {
     private(set) var each: String?
     private(set) var releasedOn: Day?
     private(set) var set: Digest?
+    /// It is of an earlier version.
+    private(set) var isSetAdopted = false
     private(set) var seal: Digest?
     /// The blobs of print files, by their numbers.
     private(set) var printed: [Int: (blob: Digest, bytes: Int64)] = [:]
@@ -62,7 +66,7 @@ struct RunHistory {
             if let file = facts.file, let blob = facts.blob.flatMap(Digest.init(hex:)) {
                 printed[file] = (blob, facts.bytes ?? 0)
             }
-        case .publish: set = facts.set.flatMap(Digest.init(hex:))
+        case .publish: (set, isSetAdopted) = (facts.set.flatMap(Digest.init(hex:)), false)
         case .release: seal = facts.seal.flatMap(Digest.init(hex:))
         case .pause: isPaused = true
         case .resume: isPaused = false
@@ -77,6 +81,7 @@ struct RunHistory {
 
     /// A run of an earlier version's home, as it was found.
     private mutating func adopt(_ facts: AuditFacts) {
+        isAdopted = true
         isPaused = facts.isPaused ?? false
         held = facts.why
         for waiver in facts.waivers ?? [] { waivers[waiver.sequence] = waiver }
@@ -88,6 +93,7 @@ struct RunHistory {
         (output, each) = (facts.output, facts.each)
         releasedOn = facts.releasedOn.flatMap(Day.parse)
         set = facts.set.flatMap(Digest.init(hex:))
+        isSetAdopted = set != nil
         seal = facts.seal.flatMap(Digest.init(hex:))
         isPruned = facts.isPruned ?? false
     }
@@ -109,13 +115,15 @@ struct RunHistory {
 
 /// What of a run is not what its trail says.
 package enum SealedPart: String, Sendable, Codable {
-    case about, state, name, hold, retention, waivers, approvals, stops, plan, set, intake, totals, composed, pieces, files
+    case about, templates, state, name, hold, retention, waivers, approvals, stops, plan, set, intake, totals, composed, pieces,
+        files
     case document, issued, trail
 
     /// As it goes on after "the run nov is not what the trail says: ".
     package var words: String {
         switch self {
         case .about: "what it was begun with"
+        case .templates: "its templates"
         case .state: "where it stands"
         case .name: "its name"
         case .hold: "its hold"

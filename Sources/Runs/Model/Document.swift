@@ -104,6 +104,20 @@ package struct PrintPiece: Sendable, Equatable {
     }
 }
 
+/// How many rows a run has in tables that are otherwise read by what they belong to.
+package struct RowCounts: Sendable, Equatable {
+    package var documents: Int
+    package var pieces: Int
+    package var ownFiles: Int
+    package var issued: Int
+    /// Of its round.
+    package var composed: Int
+    package init(documents: Int = 0, pieces: Int = 0, ownFiles: Int = 0, issued: Int = 0, composed: Int = 0) {
+        (self.documents, self.pieces, self.ownFiles) = (documents, pieces, ownFiles)
+        (self.issued, self.composed) = (issued, composed)
+    }
+}
+
 /// A document with all that the store has of it.
 package struct StoredDocument: Sendable, Equatable {
     package var document: NewDocument

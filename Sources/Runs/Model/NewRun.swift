@@ -63,18 +63,24 @@ package struct Correction: Sendable {
     }
 }
 
-/// What tells a document of a kind from all others, over all runs.
+/// What tells a document of a kind from all others, over all runs, each in its plain form.
 package struct IssuedKey: Hashable, Sendable {
-    package var number: String
-    package var key: String
+    package let number: String
+    package let key: String
     package init(number: String, key: String) {
+        self.number = PlainName.of(number)
+        self.key = PlainName.of(key)
+    }
+
+    /// As a store holds it.
+    package init(storedNumber number: String, key: String) {
         self.number = number
         self.key = key
     }
 }
 
 /// A document that was issued: printed by a run that is released or about to be, or made one by one and kept.
-package struct IssuedDocument: Sendable, Equatable {
+package struct IssuedDocument: Sendable, Hashable {
     package var key: IssuedKey
     package var run: RunID
     package var sequence: Int

@@ -107,6 +107,8 @@ package struct AuditLine: Sendable, Equatable {
     package var text: String
     package var previous: Digest
     package var hash: Digest
+    /// Its format and its way in are of those that there are.
+    package var isKnown = true
 
     package init(
         format: Format, number: Int64, at: String, actor: Actor, act: String, run: RunID?, document: Int?, text: String,
@@ -147,8 +149,12 @@ package struct AuditLine: Sendable, Equatable {
         return digester.finish()
     }
 
-    /// Whether the line is as it was written.
-    package var isWhole: Bool { ownHash == hash }
+    /// Whether the line is as it was written. Those of the first format know neither persons nor ways in.
+    package var isWhole: Bool {
+        let isOfFormat =
+            format == .facts || (actor.person == nil && actor.way == .command && actor.machine.isEmpty && document == nil)
+        return isKnown && isOfFormat && ownHash == hash
+    }
 
     /// The facts of a line of the second format; nil where it has none, or they cannot be read.
     package var facts: AuditFacts? { format == .facts ? AuditFacts(json: text) : nil }

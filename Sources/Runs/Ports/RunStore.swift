@@ -31,6 +31,10 @@ package protocol RunRows {
     func insert(_ run: Run) throws(RunError) -> RunID
     /// Writes every column of a run.
     func save(_ run: Run) throws(RunError)
+    /// How many rows a run has, whatever else they say.
+    func counts(of run: Run) throws(RunError) -> RowCounts
+    /// Whether anything is of a run that is not there.
+    func hasStrays() throws(RunError) -> Bool
 }
 
 /// What intake writes down.
@@ -45,6 +49,8 @@ package protocol IntakeRows {
     func documents(of run: RunID, chunk: Int) throws(RunError) -> [NewDocument]
     /// The record's own documents with a key.
     func documents(of run: RunID, key: String) throws(RunError) -> [NewDocument]
+    /// Those with a barcode, and copies of them.
+    func documents(of run: RunID, barcode: String) throws(RunError) -> [NewDocument]
     func copies(of run: RunID, parent: Int) throws(RunError) -> [NewDocument]
     func insert(_ documents: [NewDocument], of run: RunID) throws(RunError)
     func delete(_ sequences: [Int], of run: RunID) throws(RunError)
@@ -56,7 +62,8 @@ package protocol IntakeRows {
     /// Writes down what is issued. Returns those of them that were issued before, which are not written.
     func insert(_ issued: [IssuedDocument], kind: String) throws(RunError) -> [IssuedDocument]
     func deleteIssued(of run: RunID) throws(RunError)
-    func issued(of run: RunID) throws(RunError) -> [IssuedDocument]
+    /// Those of its kind.
+    func issued(of run: Run) throws(RunError) -> [IssuedDocument]
 }
 
 /// The queue.
@@ -86,6 +93,7 @@ package protocol JobRows {
     func insert(_ composed: [ComposedDocument], of run: RunID, round: Int, chunk: Int) throws(RunError)
     /// In the order of their sequences.
     func composed(of run: RunID, round: Int, chunk: Int) throws(RunError) -> [ComposedDocument]
+    func deleteComposed(_ sequences: [Int], of run: RunID, round: Int, chunk: Int) throws(RunError)
     func results(of run: RunID, round: Int) throws(RunError) -> [ChunkResult]
     /// Replaces the result of a chunk.
     func save(_ result: ChunkResult, of run: RunID, round: Int) throws(RunError)
