@@ -9,6 +9,7 @@ extension Ledger {
     package func ledger(of id: RunID) throws(RunError) -> Digest {
         try store.read { tx throws(RunError) in
             let run = try run(id, tx)
+            if run.isPruned { throw RunError.usage("the documents of \(run.name) are past their retention and were removed") }
             let history = try Ledger.history(of: id, tx)
             if let part = history.difference(from: run) { throw Ledger.broken(run, part) }
             return try examine(run, history, tx)
@@ -58,6 +59,8 @@ extension Ledger {
         let chunks = try tx.chunks(of: run.id)
         let results = try tx.results(of: run.id, round: run.round)
         let resultOf = Dictionary(results.map { ($0.chunk, $0) }, uniquingKeysWith: { $1 })
+        // Not everything is laid out yet, or ever will be.
+        let mayWait = run.state == .composing || run.state == .cancelled
         var counted = CountedInput()
         var laidOut = 0
         for chunk in chunks {
@@ -68,7 +71,7 @@ extension Ledger {
             let made = Ledger.result(chunk.number, documents, composed)
             if let result = resultOf[chunk.number] {
                 if result != made { broken.append(.composed) }
-            } else if !made.totals.isEmpty || (run.state != .composing && chunk.own + chunk.copies > 0) {
+            } else if !made.totals.isEmpty || (!mayWait && chunk.own + chunk.copies > 0) {
                 broken.append(.composed)
             }
             laidOut += made.totals.reduce(0) {
@@ -80,7 +83,7 @@ extension Ledger {
         let intake = Seal.intake(run, groups, chunks)
         if history.intake != intake { broken.append(.intake) }
         let composed = Seal.composed(results)
-        if run.state != .composing, run.state != .cancelled, history.composed != composed { broken.append(.composed) }
+        if !mayWait, history.composed != composed { broken.append(.composed) }
         let waivers = try tx.waivers(of: run.id)
         if waivers != history.waivers.values.sorted(by: { $0.sequence < $1.sequence }) { broken.append(.waivers) }
         func order(_ a: Approval, _ b: Approval) -> Bool { a.by < b.by }
