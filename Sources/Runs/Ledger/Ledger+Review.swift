@@ -169,6 +169,11 @@ extension Ledger {
             guard now == seen else {
                 throw RunError.notReleased("the run \(run.name) has changed while you looked at it; look again")
             }
+            // What does not balance is nobody's to approve, whichever way in he takes.
+            let faults = try books(of: run, tx).faults
+            guard faults.isEmpty else {
+                throw RunError.notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
+            }
             if history.approvals.contains(where: { People.isSame($0.by, actor.name) }) {
                 throw RunError.usage("\(actor.name) has approved \(run.name) already")
             }
