@@ -223,6 +223,7 @@ extension Ledger {
             if run.state == .printing { run.state = .approved }
             try voidApprovals(of: &run, history, because: .recomposed, by: actor, tx)
             try tx.insert(bundle, bundle: digest)
+            let before = run.bundle
             (run.bundle, run.engine, run.approvalsNeeded) = (digest, engine, rules.approvals)
             (run.isDuplex, run.retentionYears, run.expectedWaived) = (rules.isDuplex, rules.retentionYears, nil)
             // What intake set aside has no pages to make anew; what was set aside when it was laid out may be good now.
@@ -235,6 +236,8 @@ extension Ledger {
             try tx.insert(jobs, of: id)
             move(&run, to: jobs.isEmpty ? .composed : .composing)
             try tx.save(run)
+            // Nobody would think of it when the run is pruned.
+            if try !tx.needsBundle(before) { try tx.deleteBundle(before) }
             var facts = AuditFacts()
             facts.state = run.state.rawValue
             facts.sequences = dropped
