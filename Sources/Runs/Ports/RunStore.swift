@@ -9,7 +9,7 @@ import System
 /// Another database stands behind these protocols and passes `StoreConformance`. A store is synchronous: it blocks the thread
 /// that asks. Nobody outside of `Ledger` opens a transaction, and no caller's closure runs in one.
 package protocol RunStore: Sendable {
-    /// Reads as of one moment.
+    /// Reads as of one moment; whoever writes in it is refused (`RunError.onlyRead`).
     func read<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
     /// Writes all of it or nothing. No other transaction changes meanwhile what `lock` has returned.
     func write<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
@@ -23,6 +23,7 @@ extension RunError {
     package static let conflict = RunError.damaged(
         "the store of runs was changed by something else: what is to be written does not fit it; look at it with `billpress audit verify` and `billpress archive verify`, and restore it from a backup if they find a fault"
     )
+    package static let onlyRead = RunError.damaged("a transaction that only reads has tried to write")
     /// No database holds it in a text. Neither data nor people may write one, so that nobody should see this.
     package static let unfitText = RunError.usage("a text holds the character U+0000, which the store of runs does not")
 }

@@ -27,6 +27,22 @@ extension StoreConformance {
                 bench.same(try tx.lastLine(), nil)
             }
         },
+        StoreCheck("a transaction that only reads writes nothing") { bench in
+            let run = try bench.run()
+            try bench.jobs([1], of: run)
+            bench.findings.refused(.onlyRead) { _ = try bench.read { try $0.insert(Sample.run("dec")) } }
+            bench.findings.refused(.onlyRead) { try bench.read { try $0.insert([Sample.document(1)], of: run.id) } }
+            bench.findings.refused(.onlyRead) {
+                _ = try bench.read { try $0.claim(Claim(worker: "w", engine: Sample.engine, seconds: 30)) }
+            }
+            try bench.read { tx in
+                bench.same(try tx.runs(after: nil, limit: 9), [run])
+                bench.same(try tx.documents(of: run.id, chunk: 0), [])
+                bench.same(try tx.jobs(of: run.id).map(\.state), [.available])
+            }
+            // And can be written in afterwards.
+            _ = try bench.run("dec")
+        },
         StoreCheck("what a transaction has written, it reads") { bench in
             try bench.write { tx in
                 let id = try tx.insert(Sample.run())

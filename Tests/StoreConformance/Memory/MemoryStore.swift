@@ -18,7 +18,10 @@ package final class MemoryStore: RunStore, @unchecked Sendable {
         lock.lock()
         let rows = self.rows
         lock.unlock()
-        return try body(MemoryTransaction(rows, clock))
+        let transaction = MemoryTransaction(rows, clock)
+        let result = try body(transaction)
+        if transaction.hasWritten { throw .onlyRead }
+        return result
     }
 
     package func write<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result {

@@ -3,7 +3,8 @@ import System
 
 /// A transaction of the store in memory: a copy of all its rows.
 final class MemoryTransaction: StoreTransaction {
-    var rows: Rows
+    var rows: Rows { didSet { hasWritten = true } }
+    private(set) var hasWritten = false
     let clock: HandClock
 
     init(_ rows: Rows, _ clock: HandClock) {
