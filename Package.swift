@@ -9,7 +9,7 @@ let house: [SwiftSetting] = [
 ]
 
 /// The rooms with a page of their own.
-let documented: Set = ["System", "Texts", "PageDiff", "Runs", "Operations"]
+let documented: Set = ["System", "Texts", "PageDiff", "Runs", "StoreSQL", "StoreSQLite", "Operations"]
 
 /// One of our rooms and what it may import; anything else is refused by the gate.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -81,7 +81,7 @@ let package = Package(
         .target(
             name: "StoreSQLite",
             dependencies: ["System", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: house),
+            exclude: ["README.md"], swiftSettings: house),
 
         // Fifth floor. Operations is the one way in: a function for each use case.
         room(
@@ -118,12 +118,16 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        // Tests. TestKit holds the mock blocks and the one checker of the laws of layout.
+        // Tests. TestKit holds the mock blocks and the one checker of the laws of layout; StoreConformance what every store of
+        // runs must hold to.
         .target(
             name: "TestKit", dependencies: ["Errors", "Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit",
             swiftSettings: house),
         .executableTarget(name: "SystemChild", dependencies: ["System"], path: "Tests/SystemChild", swiftSettings: house),
         tests("ErrorsTests", ["Errors"]),
+        .target(
+            name: "StoreConformance", dependencies: ["System", "Records", "Pages", "Runs", "TestKit"],
+            path: "Tests/StoreConformance", exclude: ["README.md"], swiftSettings: house),
         tests("SystemTests", ["System", "SystemChild", "TestKit"]),
         tests("TextsTests", ["Texts"]),
         tests("RecordsTests", ["Errors", "Records", "Texts", "TestKit"]),
@@ -142,9 +146,10 @@ let package = Package(
             "RunsTests",
             [
                 "Errors", "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating",
-                "Rendering", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
+                "Rendering", "StoreConformance", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Homes", "Walk/unsealed.txt"]),
+        tests("StoreSQLiteTests", ["StoreSQLite", "StoreSQL", "StoreConformance", "System", "Records", "Runs", "TestKit"]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

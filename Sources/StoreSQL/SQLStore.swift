@@ -27,5 +27,5 @@ package final class SQLStore: RunStore {
 /// A transaction of an SQL database.
 final class SQLTransaction: StoreTransaction {
     let sql: any SQLConnection
-    init(_ sql: any SQLConnection) { self.sql = sql }
+    init(_ sql: any SQLConnection) { self.sql = TextGuard(sql) }
 }

@@ -4,13 +4,13 @@ import Runs
 
 extension SQLTransaction {
     package func groups(of run: RunID) throws(RunError) -> [InputGroup] {
-        try sql.all(
-            "SELECT cycle, route, records, cents, unreadable FROM input_group WHERE run = $1 ORDER BY cycle, route", [run]
-        ) { row throws(RunError) in
+        // Databases order texts each in its own way.
+        try sql.all("SELECT cycle, route, records, cents, unreadable FROM input_group WHERE run = $1", [run]) {
+            row throws(RunError) in
             var totals = InputTotals()
             (totals.records, totals.cents, totals.unreadable) = (try row.int(2), try row.integer(3), try row.int(4))
             return InputGroup(cycle: try row.text(0), route: try row.text(1), totals: totals)
-        }
+        }.sorted { ($0.cycle, $0.route) < ($1.cycle, $1.route) }
     }
 
     package func save(_ group: InputGroup, of run: RunID) throws(RunError) {
@@ -96,13 +96,17 @@ extension SQLTransaction {
     }
 
     package func magnitude(of run: RunID) throws(RunError) -> Int64? {
-        try sql.first(
+        // Billions and the rest apart: neither sum can overflow, and both are exact.
+        let sums = try sql.first(
             """
-            SELECT CASE WHEN amount > 4e17 THEN NULL ELSE CAST(amount AS BIGINT) END FROM (
-                SELECT coalesce(sum(CAST(abs(cents) AS DOUBLE PRECISION)), 0) AS amount FROM document
-                WHERE run = $1 AND copy = 0 AND detail = 0) AS sums
+            SELECT CAST(coalesce(sum(abs(cents / 1000000000)), 0) AS BIGINT),
+                CAST(coalesce(sum(abs(cents % 1000000000)), 0) AS BIGINT)
+            FROM document WHERE run = $1 AND copy = 0 AND detail = 0
             """, [run]
-        ) { row throws(RunError) in try row.optionalInteger(0) } ?? nil
+        ) { row throws(RunError) in (billions: try row.integer(0), rest: try row.integer(1)) }
+        guard let sums, sums.billions <= 400_000_000 else { return nil }
+        let magnitude = sums.billions * 1_000_000_000 + sums.rest
+        return magnitude > 400_000_000_000_000_000 ? nil : magnitude
     }
 
     package func lastSequence(of run: RunID) throws(RunError) -> Int {

@@ -97,6 +97,7 @@ extension SQLTransaction {
     }
 
     package func wake(_ run: RunID?, _ states: [JobState]) throws(RunError) -> Int {
+        guard !states.isEmpty else { return 0 }
         let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try sql.run(
             """

@@ -62,7 +62,10 @@ extension SQLTransaction {
             INSERT INTO file (run, number, is_printed, class, name, first_piece, last_piece, documents, pages, sheets, cents,
                 pieces, blob, bytes)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT (run, number) DO UPDATE SET pieces = excluded.pieces, blob = excluded.blob, bytes = excluded.bytes
+            ON CONFLICT (run, number) DO UPDATE SET is_printed = excluded.is_printed, class = excluded.class,
+                name = excluded.name, first_piece = excluded.first_piece, last_piece = excluded.last_piece,
+                documents = excluded.documents, pages = excluded.pages, sheets = excluded.sheets, cents = excluded.cents,
+                pieces = excluded.pieces, blob = excluded.blob, bytes = excluded.bytes
             """,
             [
                 run, file.number, file.isPrinted, file.sheetClass, file.name, file.firstPiece, file.lastPiece, file.documents,

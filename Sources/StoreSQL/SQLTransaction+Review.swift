@@ -19,10 +19,11 @@ extension SQLTransaction {
     }
 
     package func approvals(of run: RunID) throws(RunError) -> [Approval] {
-        try sql.all("SELECT who, on_day, ledger FROM approval WHERE run = $1 ORDER BY who", [run]) { row throws(RunError) in
+        // Databases order texts each in its own way.
+        try sql.all("SELECT who, on_day, ledger FROM approval WHERE run = $1", [run]) { row throws(RunError) in
             Approval(
                 by: try row.text(0), on: Day(days: Int32(truncatingIfNeeded: try row.integer(1))), ledger: try row.digest(2))
-        }
+        }.sorted { $0.by < $1.by }
     }
 
     package func insert(_ approval: Approval, of run: RunID) throws(RunError) {

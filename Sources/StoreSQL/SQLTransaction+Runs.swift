@@ -38,6 +38,7 @@ extension SQLTransaction {
     }
 
     package func runs(in states: [RunState]) throws(RunError) -> [Run] {
+        guard !states.isEmpty else { return [] }
         let marks = states.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
         return try sql.all("SELECT \(Self.columns) FROM run WHERE state IN (\(marks)) ORDER BY id", states.map(\.rawValue)) {
             row throws(RunError) in try Run(row)
@@ -134,7 +135,7 @@ extension Run {
 
 extension OutputProfile {
     /// As the store numbers the profiles of single files; 0 is none.
-    private static let numbered: [OutputProfile] = [.print, .archive, .accessible]
+    private static let numbered: [OutputProfile] = [.print, .archive, .accessible, .tagged]
 
     init?(number: Int) {
         guard OutputProfile.numbered.indices.contains(number - 1) else { return nil }

@@ -48,8 +48,19 @@ package final class SQLiteDriver: SQLDriver {
 
     package static let fileName = "billpress.sqlite"
 
+    /// Not by the queue's own `read`, which turns `PRAGMA query_only` on and off: either has SQLite forget every statement that
+    /// it has parsed.
     package func read<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result {
-        do { return try queue.read { try body(SQLiteConnection($0, clock)) } } catch { throw StoreFault.error(error) }
+        do {
+            return try queue.unsafeRead { db in
+                var result: Result?
+                try db.inTransaction(.deferred) {
+                    result = try body(SQLiteConnection(db, clock, isReading: true))
+                    return .commit
+                }
+                return result!
+            }
+        } catch { throw StoreFault.error(error) }
     }
 
     package func write<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result {
@@ -66,10 +77,18 @@ package final class SQLiteDriver: SQLDriver {
 final class SQLiteConnection: SQLConnection {
     private let db: Database
     private let clock: Clock
+    private let isReading: Bool
 
-    init(_ db: Database, _ clock: Clock) {
+    init(_ db: Database, _ clock: Clock, isReading: Bool = false) {
         self.db = db
         self.clock = clock
+        self.isReading = isReading
+    }
+
+    private func statement(_ sql: String) throws -> Statement {
+        let statement = try db.cachedStatement(sql: SQLiteConnection.numbered(sql))
+        if isReading, !statement.isReadonly { throw RunError.onlyRead }
+        return statement
     }
 
     /// One writer at a time needs no locks on rows.
@@ -77,7 +96,7 @@ final class SQLiteConnection: SQLConnection {
 
     func run(_ sql: String, rows: [[SQLValue]]) throws(RunError) -> Int {
         do {
-            let statement = try db.cachedStatement(sql: SQLiteConnection.numbered(sql))
+            let statement = try statement(sql)
             var changes = 0
             for values in rows {
                 try statement.execute(arguments: StatementArguments(values.map(\.database)))
@@ -89,7 +108,7 @@ final class SQLiteConnection: SQLConnection {
 
     func query(_ sql: String, _ values: [SQLValue], _ row: (SQLRow) throws(RunError) -> Void) throws(RunError) {
         do {
-            let statement = try db.cachedStatement(sql: SQLiteConnection.numbered(sql))
+            let statement = try statement(sql)
             let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(values.map(\.database)))
             while let next = try cursor.next() { try row(SQLRow(next.databaseValues.map(SQLValue.init))) }
         } catch { throw StoreFault.error(error) }

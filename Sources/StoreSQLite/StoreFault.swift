@@ -25,8 +25,7 @@ enum StoreFault {
         case .SQLITE_INTERRUPT, .SQLITE_ABORT: return .environment("the work on the store of runs was stopped", code: EINTR)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return .damaged("the store of runs is damaged; restore it from a backup (docs/operations.md)")
-        case .SQLITE_CONSTRAINT:
-            return .damaged("the store of runs was changed by something else: what is to be written does not fit it; \(remedy)")
+        case .SQLITE_CONSTRAINT: return .conflict
         case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH, .SQLITE_EMPTY, .SQLITE_RANGE:
             return .damaged(
                 "the store of runs was changed by something else: it is not laid out as this program has it; \(remedy)")

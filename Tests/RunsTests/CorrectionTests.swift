@@ -8,8 +8,8 @@ import Testing
         #expect(throws: RunError.self) { try office.correct(run, lines) }?.message ?? ""
     }
 
-    @Test func aRecordTakesNobodyElsesPlace() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aRecordTakesNobodyElsesPlace(database: Office.Database) throws {
+        let office = try Office(database)
         let run = try office.submit([Office.slip(1), "{broken", Office.slip(3), "{broken too"])
         try office.work()
         // Another account's record is not that line's, whatever stands there.
@@ -24,8 +24,8 @@ import Testing
         #expect(try office.books().isBalanced && office.books().composed.documents == 4)
     }
 
-    @Test func theGuardStaysOnThoughALineIsUnreadable() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func theGuardStaysOnThoughALineIsUnreadable(database: Office.Database) throws {
+        let office = try Office(database)
         let bad = Office.slip(2).replacing(#""cycle":"01","#, with: "")
         let run = try office.submit([Office.slip(1), bad, "{"])
         try office.work()
@@ -57,8 +57,10 @@ import Testing
         #expect(changes.map(\.sequence) == [aside[1].sequence, aside[0].sequence] && changes.map(\.now) == [6205, 6105])
     }
 
-    @Test func theOneThatWasWrongIsCorrectedAloneByItsAccount() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func theOneThatWasWrongIsCorrectedAloneByItsAccount(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         let wrong = Office.slip(61).replacing("S-61", with: "S-62")
         let run = try office.submit([Office.slip(1), Office.slip(62), wrong])
         try office.work()
@@ -68,8 +70,8 @@ import Testing
         #expect(try office.books().isBalanced)
     }
 
-    @Test func twoBillsOfOneAccountAreToldByTheirAmounts() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func twoBillsOfOneAccountAreToldByTheirAmounts(database: Office.Database) throws {
+        let office = try Office(database)
         let first = Office.slip(7, cents: 100)
         let second = Office.slip(7, cents: 200)
         let run = try office.submit([Office.slip(1), first, second])
@@ -80,8 +82,8 @@ import Testing
         #expect(try office.books().isBalanced && changes.allSatisfy { $0.was == $0.now && $0.accountNow == nil })
     }
 
-    @Test func anEmptyHandInIsRefused() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func anEmptyHandInIsRefused(database: Office.Database) throws {
+        let office = try Office(database)
         let run = try office.submit([Office.slip(1), "{"])
         #expect(refusal(office, run, []) == "again.jsonl holds no record")
         #expect(refusal(office, run, ["[]"]) == "again.jsonl holds no record")

@@ -19,8 +19,8 @@ import Testing
             try office.run().id, bundle: kept.files, digest: kept.digest, rules: rules, engine: office.engine, by: "Ana")
     }
 
-    @Test func aWorkerOfBeforeARecomposeFinishesNothing() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aWorkerOfBeforeARecomposeFinishesNothing(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         let old = try #require(try claim(office, "old"))
         try office.scratch.write(#"{"title": "Other"}"#, "Templates/slip/en.json")
@@ -33,8 +33,10 @@ import Testing
         #expect(try office.books().waiting == 3)
     }
 
-    @Test func aNumberIsIssuedOnceOverAllRunsHoweverTheyOverlap() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aNumberIsIssuedOnceOverAllRunsHoweverTheyOverlap(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         try office.submit(Office.slips(6), "a")
         try office.submit(Office.slips(6).reversed(), "b")
         try office.work()
@@ -52,8 +54,8 @@ import Testing
         #expect(throws: RunError.self) { try office.correct(run, [Office.slip(2)]) }
     }
 
-    @Test func whatLeftByOtherMeansCountsAsIssued() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func whatLeftByOtherMeansCountsAsIssued(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit([Office.slip(1), Office.slip(2, more: #","delivery":"paperless""#)], "a")
         try office.work()
         try office.approve("a")
@@ -62,8 +64,8 @@ import Testing
         #expect(try office.ledger.exceptions(of: run.id).map(\.line) == [1])
     }
 
-    @Test func twoAccountsDoNotHaveOneNumber() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func twoAccountsDoNotHaveOneNumber(database: Office.Database) throws {
+        let office = try Office(database)
         try office.scratch.write(
             Office.contract.replacing("APPROVALS", with: "1").replacing(#""sort""#, with: #""key": ["account"], "sort""#),
             "Templates/slip/data.schema.json")
@@ -73,8 +75,10 @@ import Testing
         #expect(aside[0].reasons[0].message.contains("a record of another account has the same number"))
     }
 
-    @Test func aCorrectedRecordBringsItsCopiesAnewAndOnlyThem() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aCorrectedRecordBringsItsCopiesAnewAndOnlyThem(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         let copies = #","copies":[{"for":"tenant","name":"Bo"},{"for":"owner","name":"Cy"}]"#
         // The own document states another amount than its record, and so do its copies.
         let run = try office.submit([
@@ -92,8 +96,10 @@ import Testing
         #expect(try office.scratch.text("out/manifest.csv").split(separator: "\r\n").count == 1 + 5)
     }
 
-    @Test func aCopyThatIsSetAsideAloneIsCorrectedWithItsRecord() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aCopyThatIsSetAsideAloneIsCorrectedWithItsRecord(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         let run = try office.submit([Office.slip(1, more: #","copies":[{"for":"tenant","name":"中"}]"#)])
         try office.work()
         #expect(try office.books().copiesQuarantined == 1)
@@ -102,8 +108,9 @@ import Testing
         #expect(try office.books().isBalanced)
     }
 
-    @Test func aWaiverTakesTheCopiesAlongAndCanBeTakenBack() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aWaiverTakesTheCopiesAlongAndCanBeTakenBack(database: Office.Database) throws
+    {
+        let office = try Office(database)
         let copies = #","copies":[{"for":"tenant","name":"Bo"}]"#
         let run = try office.submit([Office.slip(1, more: #","printed":"9.99""# + copies), Office.slip(2)])
         try office.work()
@@ -129,8 +136,10 @@ import Testing
         #expect(error?.cause == .damaged && error?.message.contains("what was taken in") == true)
     }
 
-    @Test func aReleaseIsBegunAgainWithTheSameStopListAndNoOther() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aReleaseIsBegunAgainWithTheSameStopListAndNoOther(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         try office.submit(Office.slips(12))
         try office.work()
         try office.approve()
@@ -166,8 +175,10 @@ import Testing
         try office.release()
     }
 
-    @Test func aDocumentThatEndsItsProcessWhilePrintingStopsTheRunByName() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aDocumentThatEndsItsProcessWhilePrintingStopsTheRunByName(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         try office.work()
         try office.approve()
@@ -289,8 +300,10 @@ import Testing
         }
     }
 
-    @Test func whatADeskGaveOutIsNotReleasedByARunNorTheOtherWayRound() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func whatADeskGaveOutIsNotReleasedByARunNorTheOtherWayRound(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         func keep(_ slip: String) throws -> String {
             let keeper = try Keeper(
                 try office.kind(), language: nil, issue: Issuance(date: Office.day), bundle: try office.bundle(), office.ledger,

@@ -41,8 +41,8 @@ import Testing
         #expect(aside.contains { $0.reasons[0].message == "line 1: another record has the same number: line 3" })
     }
 
-    @Test func theSameDataIsTakenInOnceUnlessForced() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func theSameDataIsTakenInOnceUnlessForced(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         let error = #expect(throws: RunError.self) { try office.submit(Office.slips(3), "again") }
         #expect(error?.message == "slips.jsonl was taken in before, as the run nov; --force takes it in again")
@@ -52,8 +52,8 @@ import Testing
         #expect(taken?.message.contains("there is a run nov already") == true)
     }
 
-    @Test func aNumberThatWasReleasedBeforeIsSetAside() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aNumberThatWasReleasedBeforeIsSetAside(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         try office.work()
         try office.approve()
@@ -78,8 +78,10 @@ import Testing
         #expect(try other.books().isBalanced)
     }
 
-    @Test func correctionsTakeThePlacesOfWhatWasSetAsideAndNothingElse() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func correctionsTakeThePlacesOfWhatWasSetAsideAndNothingElse(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         let bad = Office.slip(2).replacing(#""cycle":"01","#, with: "")
         let run = try office.submit([Office.slip(1), bad, "{", Office.slip(3)])
         try office.work()
@@ -97,8 +99,8 @@ import Testing
         #expect(extra?.message.contains("no document of nov that is set aside has its key") == true)
     }
 
-    @Test func aCorrectionMayBeBadAgain() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aCorrectionMayBeBadAgain(database: Office.Database) throws {
+        let office = try Office(database)
         let bad = Office.slip(2).replacing(#""cycle":"01","#, with: "")
         let run = try office.submit([Office.slip(1), bad])
         try office.correct(run, [bad.replacing("two", with: "three")])
@@ -109,8 +111,10 @@ import Testing
         #expect(try office.books().isBalanced)
     }
 
-    @Test func copiesAreDocumentsOfTheirOwnAndTheirCentsAreNotCounted() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func copiesAreDocumentsOfTheirOwnAndTheirCentsAreNotCounted(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         let copies = #","copies":[{"for":"tenant","name":"Bo Tenant"},{"for":"owner","name":"Cy","delivery":"paperless"}]"#
         let run = try office.submit([Office.slip(1, more: copies), Office.slip(2)])
         try office.work()

@@ -2,35 +2,15 @@ import Glibc
 import Records
 import Rendering
 import Runs
+import StoreConformance
 import StoreSQL
 import StoreSQLite
-import Synchronization
 import System
 import TestKit
 
-extension Actor: ExpressibleByStringLiteral {
-    /// Somebody at a command line.
-    public init(stringLiteral name: String) { self.init(name, way: .command, machine: "here") }
-}
-
-/// A clock that tests turn.
-final class HandClock: Sendable {
-    private let state = Mutex<(boot: String, milliseconds: Int64, seconds: Int)>(("boot 1", 1_000, 0))
-
-    func pass(seconds: Int) { state.withLock { $0.milliseconds += Int64(seconds) * 1000 } }
-    /// The machine was started anew.
-    func restart() {
-        state.withLock {
-            $0.boot += "1"
-            $0.milliseconds = 5
-        }
-    }
-
-    var clock: Clock {
-        Clock(
-            boot: { self.state.withLock { $0.boot } }, milliseconds: { self.state.withLock { $0.milliseconds } },
-            timeOfDay: { "2026-11-24T08:00:00Z" })
-    }
+extension HandClock {
+    /// As the store of SQLite has clocks.
+    var clock: Clock { Clock(boot: { self.era }, milliseconds: { self.milliseconds }, timeOfDay: { self.timeOfDay }) }
 }
 
 /// A small town's office: a home, a kind of slips of a few lines, and somebody who works.
@@ -44,10 +24,13 @@ final class Office {
     var home: String { scratch.path("home") }
     static let day = Day(year: 2026, month: 11, day: 20)!
 
+    /// The stores that the rules are held to on.
+    enum Database: CaseIterable { case sqlite, memory }
+
     /// `prepare` puts something into the home before its store is opened.
     init(
-        approvals: Int = 1, template: String = Office.template, contract: String = Office.contract,
-        prepare: (Scratch) throws -> Void = { _ in }
+        _ database: Database = .sqlite, approvals: Int = 1, template: String = Office.template,
+        contract: String = Office.contract, prepare: (Scratch) throws -> Void = { _ in }
     ) throws {
         scratch = try Scratch()
         try prepare(scratch)
@@ -56,11 +39,14 @@ final class Office {
         try scratch.write(#"{"title": "Slip"}"#, "Templates/slip/en.json")
         try scratch.copy("\(Scratch.root)/Templates/control-report", to: "Templates/control-report")
         try scratch.copy("\(Scratch.root)/Templates/shared", to: "Templates/shared")
-        ledger = Ledger(try Office.makeStore(scratch.path("home"), clock.clock))
+        switch database {
+        case .sqlite: ledger = Ledger(try Office.makeStore(scratch.path("home"), clock.clock))
+        case .memory: ledger = Ledger(MemoryStore(clock))
+        }
         archive = Archive(home: scratch.path("home"))
     }
 
-    /// The store that the tests hold to its promises. Another database that passes them can stand in its place.
+    /// The store of a home, as the program has it.
     static func makeStore(_ home: String, _ clock: Clock) throws -> any RunStore {
         SQLStore(try SQLiteDriver(home: home, clock: clock))
     }

@@ -4,14 +4,14 @@ import System
 import TestKit
 import Testing
 
-/// What any store must hold to; SQLite is the one that there is.
+/// What workers and the ledger hold to on any store; what the rows themselves hold to is in StoreConformance.
 @Suite struct QueueTests {
     private func claim(_ office: Office, _ worker: String, run: RunID? = nil) throws -> Lease? {
         try office.ledger.claim(Claim(worker: worker, engine: office.engine, seconds: 30, run: run))
     }
 
-    @Test func aJobIsHeldByOneWorkerAtATime() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aJobIsHeldByOneWorkerAtATime(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(8))
         let one = try #require(try claim(office, "a"))
         let two = try #require(try claim(office, "b"))
@@ -19,8 +19,10 @@ import Testing
         #expect(try claim(office, "c") == nil)
     }
 
-    @Test func aLeaseThatRanOutGoesToAnotherAndTheLateFinishIsRefused() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aLeaseThatRanOutGoesToAnotherAndTheLateFinishIsRefused(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         let stalled = try #require(try claim(office, "stalled"))
         office.clock.pass(seconds: 31)
@@ -38,8 +40,8 @@ import Testing
         #expect(try office.books().waiting == 3)
     }
 
-    @Test func aHeartbeatKeepsALease() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aHeartbeatKeepsALease(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         let lease = try #require(try claim(office, "a"))
         for _ in 0..<5 {
@@ -52,17 +54,9 @@ import Testing
         #expect(try claim(office, "b") == nil)
     }
 
-    @Test func aRestartOfTheMachineEndsAllLeases() throws {
-        let office = try Office()
-        try office.submit(Office.slips(3))
-        _ = try #require(try claim(office, "a"))
-        office.clock.restart()
-        #expect(try claim(office, "b") != nil)
-    }
-
-    @Test func theTimeOfDayHasNothingToDoWithLeases() throws {
+    @Test(arguments: Office.Database.allCases) func theTimeOfDayHasNothingToDoWithLeases(database: Office.Database) throws {
         // The only clocks that a lease sees are the boot's; the hand clock's time of day stands still all the while.
-        let office = try Office()
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         _ = try #require(try claim(office, "a"))
         office.clock.pass(seconds: 29)
@@ -71,8 +65,8 @@ import Testing
         #expect(try claim(office, "b") != nil)
     }
 
-    @Test func whatIsGivenBackCostsNoAttempt() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func whatIsGivenBackCostsNoAttempt(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         for _ in 0..<50 {
             let lease = try #require(try claim(office, "a"))
@@ -81,8 +75,8 @@ import Testing
         }
     }
 
-    @Test func workersThatEndWithoutAWordStopTheJobAtLast() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func workersThatEndWithoutAWordStopTheJobAtLast(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         var claims = 0
         while try claim(office, "a") != nil, claims < 100 {
@@ -97,8 +91,10 @@ import Testing
         #expect(try office.books().isBalanced)
     }
 
-    @Test func faultsOfTheEnvironmentAreTriedAgainLaterAndLaterAndOthersNot() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func faultsOfTheEnvironmentAreTriedAgainLaterAndLaterAndOthersNot(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             let lease = try #require(try claim(office, "a"))
@@ -114,16 +110,16 @@ import Testing
         #expect(try claim(office, "a") == nil)
     }
 
-    @Test func urgentWorkGoesBeforeTheMonthlyRun() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func urgentWorkGoesBeforeTheMonthlyRun(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(9))
         try office.submit([Office.slip(50)], "urgent") { $0.isUrgent = true }
         #expect(try claim(office, "a")?.run.name == "urgent")
         #expect(try claim(office, "a")?.run.name == "nov")
     }
 
-    @Test func pausedAndCancelledRunsAreLeftAlone() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func pausedAndCancelledRunsAreLeftAlone(database: Office.Database) throws {
+        let office = try Office(database)
         let run = try office.submit(Office.slips(9))
         let lease = try #require(try claim(office, "a"))
         try office.ledger.pause(run.id, true, by: "Ana")
@@ -142,8 +138,8 @@ import Testing
         #expect(try office.run().id != run.id)
     }
 
-    @Test func aRunOfAnotherProgramIsLeftAloneAndTold() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aRunOfAnotherProgramIsLeftAloneAndTold(database: Office.Database) throws {
+        let office = try Office(database)
         try office.submit(Office.slips(3))
         let other = Engine(name: "billpress 9", digest: Digest(of: [9]))
         #expect(try office.ledger.claim(Claim(worker: "a", engine: other, seconds: 30)) == nil)
@@ -155,8 +151,10 @@ import Testing
         #expect(try office.ledger.claim(Claim(worker: "a", engine: other, seconds: 30)) != nil)
     }
 
-    @Test func aDocumentThatEndsItsProcessTwiceIsSetAsideAndTheOthersAreNot() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aDocumentThatEndsItsProcessTwiceIsSetAsideAndTheOthersAreNot(
+        database: Office.Database
+    ) throws {
+        let office = try Office(database)
         let run = try office.submit(Office.slips(4))
         for _ in 0..<2 {
             let lease = try #require(try claim(office, "a"))
@@ -170,8 +168,10 @@ import Testing
         #expect(try office.books().composed.documents == 3)
     }
 
-    @Test func aWorkerKilledFromOutsideConvictsNoDocumentAtOnce() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func aWorkerKilledFromOutsideConvictsNoDocumentAtOnce(database: Office.Database)
+        throws
+    {
+        let office = try Office(database)
         try office.submit(Office.slips(4))
         for _ in 0..<5 {
             let lease = try #require(try claim(office, "a"))
@@ -181,8 +181,8 @@ import Testing
         #expect(try office.books().isBalanced)
     }
 
-    @Test func theAnswerIsTheSameForOneWorkerOrMany() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func theAnswerIsTheSameForOneWorkerOrMany(database: Office.Database) throws {
+        let office = try Office(database)
         let first = try office.submit(Office.slips(30), "one", chunk: 4)
         try office.work()
         let second = try office.submit(Office.slips(30), "many", chunk: 4) { $0.isForced = true }

@@ -114,8 +114,8 @@ import Testing
         #expect(try office.run().state == .approved)
     }
 
-    @Test func twoPeopleApproveWhereTheKindAsksForIt() throws {
-        let office = try Office(approvals: 2)
+    @Test(arguments: Office.Database.allCases) func twoPeopleApproveWhereTheKindAsksForIt(database: Office.Database) throws {
+        let office = try Office(database, approvals: 2)
         try office.submit(Office.slips(3))
         try office.work()
         try office.approve(by: "Ana Ruiz")
@@ -127,8 +127,8 @@ import Testing
         try office.release()
     }
 
-    @Test func whateverChangesVoidsTheApproval() throws {
-        let office = try Office()
+    @Test(arguments: Office.Database.allCases) func whateverChangesVoidsTheApproval(database: Office.Database) throws {
+        let office = try Office(database)
         let run = try office.submit(Office.slips(3) + ["{", "["])
         try office.work()
         let aside = try office.ledger.exceptions(of: run.id)

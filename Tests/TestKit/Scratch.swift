@@ -4,8 +4,13 @@ import Foundation
 package final class Scratch: Sendable {
     package let path: String
 
-    package init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("billpress-test-" + UUID().uuidString).path
+    /// `isInMemory`: where the machine has such a place, nothing waits for a disk.
+    package init(isInMemory: Bool = false) throws {
+        let memory = URL(fileURLWithPath: "/dev/shm")
+        let place =
+            isInMemory && FileManager.default.isWritableFile(atPath: memory.path)
+            ? memory : FileManager.default.temporaryDirectory
+        path = place.appendingPathComponent("billpress-test-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -9,7 +9,8 @@ package enum BundleKeeper {
         return (digest(files), files)
     }
 
-    static func digest(_ files: [BundleFile]) -> Digest {
+    /// Of files in the order of their paths.
+    package static func digest(_ files: [BundleFile]) -> Digest {
         let digester = Digester()
         for file in files {
             digester.add(Int64(file.path.utf8.count))

@@ -16,7 +16,13 @@ extension Ledger {
                 bundle: kept.bundle, engine: kept.engine, begun: try tx.timeOfDay(), begunBy: actor.name, isPaused: false,
                 isUrgent: false, approvalsNeeded: 0, isDuplex: false, retentionYears: kept.retentionYears, input: InputTotals(),
                 copies: 0, releasedOn: kept.asOf, isPruned: false, isOneOff: true, round: 1, copy: kept.copy)
-            if let book = try tx.run(named: run.name) {
+            // A book whose retention has ended is closed.
+            var (book, volume) = (try tx.run(named: run.name), 2)
+            while book?.isPruned == true {
+                run.name = "\(Ledger.bookName(kept))-\(volume)"
+                (book, volume) = (try tx.run(named: run.name), volume + 1)
+            }
+            if let book {
                 run = try sealed(book.id, tx).run
             } else {
                 try tx.insert(kept.bundleFiles, bundle: kept.bundle)

@@ -3,28 +3,29 @@ import Records
 extension Ledger {
     /// What a run holds, counted twice. Whether its rows are those that were counted, `ledger(of:)` tells.
     package func books(of id: RunID) throws(RunError) -> Books {
-        try store.read { tx throws(RunError) in
-            let run = try run(id, tx)
-            var books = Books()
-            books.input = run.input
-            books.expectedCopies = run.copies
-            books.expected = run.expectedWaived == nil ? run.expected : nil
-            guard !run.isPruned else { return prunedBooks(books, run) }
-            var count = BooksCount(run, try tx.groups(of: id))
-            let chunks = try tx.chunks(of: id)
-            books.hasOwnData = Ledger.dataDigest(chunks) == run.data || run.isOneOff
-            for result in try tx.results(of: id, round: run.round) { for total in result.totals { count.add(total) } }
-            for document in try tx.documents(of: run, .unsound) { count.add(unsound: document) }
-            for waiver in try tx.waivers(of: id) {
-                for document in try tx.documents(of: run, .sequence(waiver.sequence)) { count.waive(document) }
-            }
-            for sequence in try tx.stops(of: id) {
-                for document in try tx.documents(of: run, .sequence(sequence)) { count.stop(document) }
-            }
-            let wanted = chunks.reduce((own: 0, copies: 0)) { ($0.own + $1.own, $0.copies + $1.copies) }
-            count.fill(&books, own: wanted.own, copies: wanted.copies)
-            return books
+        try store.read { tx throws(RunError) in try books(of: try run(id, tx), tx) }
+    }
+
+    func books(of run: Run, _ tx: any StoreTransaction) throws(RunError) -> Books {
+        var books = Books()
+        books.input = run.input
+        books.expectedCopies = run.copies
+        books.expected = run.expectedWaived == nil ? run.expected : nil
+        guard !run.isPruned else { return prunedBooks(books, run) }
+        var count = BooksCount(run, try tx.groups(of: run.id))
+        let chunks = try tx.chunks(of: run.id)
+        books.hasOwnData = Ledger.dataDigest(chunks) == run.data || run.isOneOff
+        for result in try tx.results(of: run.id, round: run.round) { for total in result.totals { count.add(total) } }
+        for document in try tx.documents(of: run, .unsound) { count.add(unsound: document) }
+        for waiver in try tx.waivers(of: run.id) {
+            for document in try tx.documents(of: run, .sequence(waiver.sequence)) { count.waive(document) }
         }
+        for sequence in try tx.stops(of: run.id) {
+            for document in try tx.documents(of: run, .sequence(sequence)) { count.stop(document) }
+        }
+        let wanted = chunks.reduce((own: 0, copies: 0)) { ($0.own + $1.own, $0.copies + $1.copies) }
+        count.fill(&books, own: wanted.own, copies: wanted.copies)
+        return books
     }
 
     /// Of a run whose documents were removed no more is known than what was taken in.

@@ -9,6 +9,7 @@ extension Ledger {
     package func ledger(of id: RunID) throws(RunError) -> Digest {
         try store.read { tx throws(RunError) in
             let run = try run(id, tx)
+            if run.isPruned { throw RunError.usage("the documents of \(run.name) are past their retention and were removed") }
             let history = try Ledger.history(of: id, tx)
             if let part = history.difference(from: run) { throw Ledger.broken(run, part) }
             return try examine(run, history, tx)
@@ -58,6 +59,8 @@ extension Ledger {
         let chunks = try tx.chunks(of: run.id)
         let results = try tx.results(of: run.id, round: run.round)
         let resultOf = Dictionary(results.map { ($0.chunk, $0) }, uniquingKeysWith: { $1 })
+        // Not everything is laid out yet, or ever will be.
+        let mayWait = run.state == .composing || run.state == .cancelled
         var counted = CountedInput()
         var (documentCount, composedCount) = (0, 0)
         for chunk in chunks {
@@ -73,7 +76,7 @@ extension Ledger {
             let made = Ledger.result(chunk.number, documents, composed)
             if let result = resultOf[chunk.number] {
                 if result != made { broken.append(.composed) }
-            } else if !made.totals.isEmpty || (![.composing, .cancelled].contains(run.state) && chunk.own + chunk.copies > 0) {
+            } else if !made.totals.isEmpty || (!mayWait && chunk.own + chunk.copies > 0) {
                 broken.append(.composed)
             }
         }

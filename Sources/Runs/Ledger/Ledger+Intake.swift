@@ -125,6 +125,9 @@ extension Ledger {
             var next = try tx.lastSequence(of: id)
             var own = 0
             var barcodes: [String: Int] = [:]
+            try refuseTooMuch(run, correction)
+            var dropped = Set(try tx.waivers(of: id).map(\.sequence))
+            var replaced: Set<Int> = []
             for var document in correction.documents {
                 document.chunk = number
                 if document.part.isOwn {
@@ -138,7 +141,7 @@ extension Ledger {
                     touched.formUnion(copies.map(\.chunk))
                     touched.insert(old.chunk)
                     try tx.delete([document.sequence] + copies.map(\.sequence), of: id)
-                    try tx.deleteWaivers(of: id, copies.map(\.sequence))
+                    replaced.formUnion([document.sequence] + copies.map(\.sequence))
                     own = document.sequence
                 } else {
                     next += 1
@@ -152,7 +155,12 @@ extension Ledger {
                 }
                 taken.append(document)
             }
+            // The hand-in has them in an order of its own; what is sealed is the order in which they are read again.
+            taken.sort { $0.sequence < $1.sequence }
             try tx.insert(taken, of: id)
+            // What was waived were other documents.
+            dropped.formIntersection(replaced)
+            try tx.deleteWaivers(of: id, dropped.sorted())
             for group in groups.values.sorted(by: { ($0.cycle, $0.route) < ($1.cycle, $1.route) }) { try tx.save(group, of: id) }
             try tx.save(Ledger.chunk(number, correction.chunk, taken), of: id)
             for chunk in touched { try recount(chunk, of: run, tx) }
@@ -162,22 +170,38 @@ extension Ledger {
             run.data = Ledger.dataDigest(chunks)
             // No sum of amounts may grow beyond what a run can hold and print.
             guard let magnitude = try tx.magnitude(of: id), magnitude <= InputTotals.mostCents else {
-                throw RunError.usage(InputTotals.tooMuch("\(run.name) with \(correction.source)"))
+                throw Ledger.tooMuch(run, correction)
             }
             try voidApprovals(of: &run, history, because: .corrected, by: actor, tx)
             // What was waived were other totals.
             run.expectedWaived = nil
-            if taken.contains(where: \.isSound) { move(&run, to: .composing) }
+            // What is paused stays so.
+            if run.state != .composing, taken.contains(where: \.isSound) { move(&run, to: .composing) }
             try tx.save(run)
             var facts = AuditFacts()
             facts.state = run.state.rawValue
             facts.source = correction.source
             facts.data = correction.chunk.description
             facts.changes = changes
+            if !dropped.isEmpty { facts.sequences = dropped.sorted() }
             facts.intake = Seal.intake(run, try tx.groups(of: id), chunks).description
             facts.composed = Seal.composed(try tx.results(of: id, round: run.round)).description
             try Ledger.note(.correct, facts, run: id, by: actor, tx)
             return changes
+        }
+    }
+
+    private static func tooMuch(_ run: Run, _ correction: Correction) -> RunError {
+        .usage(InputTotals.tooMuch("\(run.name) with \(correction.source)"))
+    }
+
+    /// Amounts that cannot even be added to those of the run.
+    private func refuseTooMuch(_ run: Run, _ correction: Correction) throws(RunError) {
+        var rest = InputTotals.mostCents.magnitude
+        for document in correction.documents where document.part.isOwn {
+            guard let cents = document.cents?.magnitude else { continue }
+            guard cents <= rest else { throw Ledger.tooMuch(run, correction) }
+            rest -= cents
         }
     }
 

@@ -173,6 +173,11 @@ extension Ledger {
             guard now == seen else {
                 throw RunError.notReleased("the run \(run.name) has changed while you looked at it; look again")
             }
+            // What does not balance is nobody's to approve, whichever way in he takes.
+            let faults = try books(of: run, tx).faults
+            guard faults.isEmpty else {
+                throw RunError.notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
+            }
             if history.approvals.contains(where: { People.isSame($0.by, actor.name) }) {
                 throw RunError.usage("\(actor.name) has approved \(run.name) already")
             }
@@ -222,6 +227,7 @@ extension Ledger {
             if run.state == .printing { run.state = .approved }
             try voidApprovals(of: &run, history, because: .recomposed, by: actor, tx)
             try tx.insert(bundle, bundle: digest)
+            let before = run.bundle
             (run.bundle, run.engine, run.approvalsNeeded) = (digest, engine, rules.approvals)
             (run.isDuplex, run.retentionYears, run.expectedWaived) = (rules.isDuplex, rules.retentionYears, nil)
             // What intake set aside has no pages to make anew; what was set aside when it was laid out may be good now.
@@ -234,6 +240,8 @@ extension Ledger {
             try tx.insert(jobs, of: id)
             move(&run, to: jobs.isEmpty ? .composed : .composing)
             try tx.save(run)
+            // Nobody would think of it when the run is pruned.
+            if try !tx.needsBundle(before) { try tx.deleteBundle(before) }
             var facts = AuditFacts()
             facts.state = run.state.rawValue
             facts.sequences = dropped

@@ -98,7 +98,11 @@ package struct Ledger: Sendable {
     package func note(
         _ act: AuditAct, run: RunID? = nil, document: Int? = nil, by actor: Actor, _ facts: AuditFacts
     ) throws(RunError) {
-        try store.write { tx throws(RunError) in try Ledger.note(act, facts, run: run, document: document, by: actor, tx) }
+        try store.write { tx throws(RunError) in
+            // The trail tells of no run that there is not.
+            if let run { _ = try self.run(run, tx) }
+            try Ledger.note(act, facts, run: run, document: document, by: actor, tx)
+        }
     }
 
     /// Lines of the trail in their order, a page at a time.

@@ -42,9 +42,13 @@ struct RunHistory {
         if let intake = facts.intake.flatMap(Digest.init(hex:)) { self.intake = intake }
         if let composed = facts.composed.flatMap(Digest.init(hex:)) { self.composed = composed }
         switch act {
-        case .correct: expectedWaived = nil
+        case .correct:
+            expectedWaived = nil
+            for sequence in facts.sequences ?? [] { waivers[sequence] = nil }
         case .recompose:
-            (composed, expectedWaived, approvals, stopList, stopped, plan) = (nil, nil, [], nil, nil, nil)
+            // Laid out already is a run that has nothing to be laid out.
+            composed = facts.composed.flatMap(Digest.init(hex:))
+            (expectedWaived, approvals, stopList, stopped, plan) = (nil, [], nil, nil, nil)
             (output, each, releasedOn, set, printed, isPaused) = (nil, nil, nil, nil, [:], false)
             for sequence in facts.sequences ?? [] { waivers[sequence] = nil }
         case .waive:

@@ -23,6 +23,33 @@ package struct NewRun: Sendable {
     package var chunks: [Digest]
     package var documents: [NewDocument]
     package var isForced: Bool
+
+    package init(
+        name: String, kind: String, asOf: Day, language: String?, source: String, sourceDigest: Digest?, content: Digest,
+        data: Digest, bundle: Digest, bundleFiles: [BundleFile], engine: Engine, isUrgent: Bool, rules: RunRules,
+        input: InputTotals, expected: ExpectedTotals?, groups: [InputGroup], chunks: [Digest], documents: [NewDocument],
+        isForced: Bool
+    ) {
+        self.name = name
+        self.kind = kind
+        self.asOf = asOf
+        self.language = language
+        self.source = source
+        self.sourceDigest = sourceDigest
+        self.content = content
+        self.data = data
+        self.bundle = bundle
+        self.bundleFiles = bundleFiles
+        self.engine = engine
+        self.isUrgent = isUrgent
+        self.rules = rules
+        self.input = input
+        self.expected = expected
+        self.groups = groups
+        self.chunks = chunks
+        self.documents = documents
+        self.isForced = isForced
+    }
 }
 
 /// A file of a bundle and the blob that holds it.

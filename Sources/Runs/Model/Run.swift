@@ -39,7 +39,7 @@ package enum DocumentState: String, Sendable {
 }
 
 /// What a run was begun with, and where it stands.
-package struct Run: Sendable {
+package struct Run: Sendable, Equatable {
     package var id: RunID
     package var name: String
     package var kind: String

@@ -3,15 +3,29 @@ import System
 /// The place where runs are kept: rows and facts, and nothing of what they mean. Every rule about them stands once, in
 /// `Ledger`, which works within one transaction of the store.
 ///
+/// Texts are told apart by their bytes. A text with the character U+0000 is refused (`RunError.unfitText`), and so is a row
+/// whose key is taken or whose run there is not (`RunError.conflict`).
+///
 /// Another database stands behind these protocols and passes `StoreConformance`. A store is synchronous: it blocks the thread
 /// that asks. Nobody outside of `Ledger` opens a transaction, and no caller's closure runs in one.
 package protocol RunStore: Sendable {
-    /// Reads as of one moment.
+    /// Reads as of one moment; whoever writes in it is refused (`RunError.onlyRead`).
     func read<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
     /// Writes all of it or nothing. No other transaction changes meanwhile what `lock` has returned.
     func write<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
     /// Writes a copy of the store as of one moment, while others work, and returns the blobs that this copy refers to.
     func backUp(to path: String) throws(RunError) -> [Digest]
+}
+
+/// What a store refuses, in the same words whichever it is.
+extension RunError {
+    /// A name or a number that is there already, or a row of a run that is not.
+    package static let conflict = RunError.damaged(
+        "the store of runs was changed by something else: what is to be written does not fit it; look at it with `billpress audit verify` and `billpress archive verify`, and restore it from a backup if they find a fault"
+    )
+    package static let onlyRead = RunError.damaged("a transaction that only reads has tried to write")
+    /// No database holds it in a text. Neither data nor people may write one, so that nobody should see this.
+    package static let unfitText = RunError.usage("a text holds the character U+0000, which the store of runs does not")
 }
 
 /// What can be asked and written within a transaction, by who needs it.
@@ -41,8 +55,10 @@ package protocol RunRows {
 package protocol IntakeRows {
     /// The runs of the same content, the oldest first.
     func runs(ofContent content: Digest, kind: String) throws(RunError) -> [Run]
+    /// In the order of their cycles and routes.
     func groups(of run: RunID) throws(RunError) -> [InputGroup]
     func save(_ group: InputGroup, of run: RunID) throws(RunError)
+    /// In the order of their numbers.
     func chunks(of run: RunID) throws(RunError) -> [Chunk]
     func save(_ chunk: Chunk, of run: RunID) throws(RunError)
     /// The documents of a chunk in the order of their sequences.
@@ -70,6 +86,7 @@ package protocol IntakeRows {
 package protocol JobRows {
     func insert(_ jobs: [NewJob], of run: RunID) throws(RunError)
     func job(_ id: Int64) throws(RunError) -> Job?
+    /// In the order of their numbers, of which none is given twice.
     func jobs(of run: RunID) throws(RunError) -> [Job]
     /// Whether any job might be claimed, without a lock.
     func hasOpenJobs() throws(RunError) -> Bool
@@ -105,6 +122,7 @@ package protocol ReviewRows {
     func waivers(of run: RunID) throws(RunError) -> [Waiver]
     func insert(_ waiver: Waiver, of run: RunID) throws(RunError)
     func deleteWaivers(of run: RunID, _ sequences: [Int]) throws(RunError)
+    /// In the order of the names.
     func approvals(of run: RunID) throws(RunError) -> [Approval]
     func insert(_ approval: Approval, of run: RunID) throws(RunError)
     func deleteApprovals(of run: RunID) throws(RunError)
@@ -115,11 +133,13 @@ package protocol ReviewRows {
 package protocol ReleaseRows {
     /// The documents whose account or number is a name of a stop list.
     func sequences(of run: RunID, accountOrNumber name: String) throws(RunError) -> [Int]
+    /// In their order.
     func stops(of run: RunID) throws(RunError) -> [Int]
     func replaceStops(of run: RunID, with sequences: [Int]) throws(RunError)
     /// What is printed and kept, in the order of print: by sheets, then by the contract's sort keys; what is not printed
     /// follows.
     func printOrder(of run: Run) throws(RunError) -> [PrintCandidate]
+    /// In the order of their numbers.
     func files(of run: RunID) throws(RunError) -> [PlannedFile]
     func save(_ file: PlannedFile, of run: RunID) throws(RunError)
     func insert(_ pieces: [PrintPiece], of run: RunID) throws(RunError)
@@ -132,6 +152,7 @@ package protocol DocumentRows {
     func documents(of run: Run, _ which: DocumentSelection) throws(RunError) -> [StoredDocument]
     /// The newest first.
     func find(_ query: FindQuery) throws(RunError) -> [(run: Run, document: StoredDocument)]
+    /// In the order of their paths.
     func bundleFiles(_ bundle: Digest) throws(RunError) -> [BundleFile]
     func insert(_ files: [BundleFile], bundle: Digest) throws(RunError)
     func deleteBundle(_ bundle: Digest) throws(RunError)

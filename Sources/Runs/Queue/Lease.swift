@@ -31,7 +31,7 @@ package struct Lease: Sendable {
 }
 
 /// What speaks against a document at which a worker ended.
-package struct Suspicion: Sendable {
+package struct Suspicion: Sendable, Equatable {
     /// As it goes on after "laying it out".
     package var how: String
     package var weight: Int
@@ -106,6 +106,11 @@ package struct PrintedFile: Sendable {
     package var blob: Digest
     package var bytes: Int64
     package var pages: Int
+    package init(blob: Digest, bytes: Int64, pages: Int) {
+        self.blob = blob
+        self.bytes = bytes
+        self.pages = pages
+    }
 }
 
 package struct Progress: Sendable {

@@ -169,7 +169,7 @@ private final class LooseDetailStream: RecordStream {
         let step = try source.next()
         guard case .end = step, !isLoose else { return step }
         isLoose = true
-        var fault = RecordFault(line: 9, column: 1, wanted: "an account of the extract")
+        var fault = RecordFault(line: 9, column: 1, .detailWithoutRecord(column: "account"))
         fault.file = "lines.csv"
         return .fault(fault)
     }

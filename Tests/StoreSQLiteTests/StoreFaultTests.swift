@@ -1,4 +1,5 @@
 import Runs
+import StoreConformance
 import StoreSQL
 import TestKit
 import Testing
@@ -30,27 +31,22 @@ import Testing
 
     /// A released run that somebody has made an approved one by hand.
     @Test func aRunThatWasChangedByHandIsToldInASentence() throws {
-        let office = try Office()
-        try office.submit(Office.slips(3))
-        try office.work()
-        try office.approve()
-        try office.release()
-        try office.tamper("UPDATE run SET state = 'approved'")
-        let error = #expect(throws: RunError.self) { try office.release(to: "again") }
+        let fixture = try SQLiteFixture()
+        let office = MadeUpOffice([fixture])
+        let run = try office.releasedRun()
+        try fixture.tamper("UPDATE run SET state = 'approved'")
+        let error = #expect(throws: RunError.self) { try office.plan(run) }
         #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
         #expect(error?.cause == .damaged && error?.message.contains("has changed the store of runs") == true)
     }
 
     @Test(arguments: ["DROP TABLE approval", "ALTER TABLE composed RENAME COLUMN way TO ways", "DROP TABLE audit"])
     func aStoreThatIsLaidOutOtherwiseIsToldInASentence(sql: String) throws {
-        let office = try Office()
-        try office.submit(Office.slips(3))
-        try office.tamper(sql)
-        let error = #expect(throws: RunError.self) {
-            try office.work()
-            try office.approve()
-            try office.release()
-        }
+        let fixture = try SQLiteFixture()
+        let office = MadeUpOffice([fixture])
+        let run = try office.approvedRun()
+        try fixture.tamper(sql)
+        let error = #expect(throws: RunError.self) { try office.plan(run) }
         #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
     }
 
