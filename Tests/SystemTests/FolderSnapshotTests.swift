@@ -2,20 +2,20 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Preview
+@testable import System
 
 /// Saves are noticed, and what is no save is not.
-@Suite struct SnapshotTests {
+@Suite struct FolderSnapshotTests {
     private func isNoticed(_ act: (Scratch) throws -> Void) throws -> Bool {
         let scratch = try Scratch()
         try scratch.write("one", "kind/a.xml")
         try scratch.write("two", "kind/b.json")
         try scratch.write("other", "elsewhere/c.xml")
         let folders = [scratch.path("kind"), scratch.path("absent")]
-        let before = Snapshot(folders)
-        #expect(before == Snapshot(folders))
+        let before = FolderSnapshot(folders)
+        #expect(before == FolderSnapshot(folders))
         try act(scratch)
-        return before != Snapshot(folders)
+        return before != FolderSnapshot(folders)
     }
 
     private func move(_ from: String, _ to: String, in scratch: Scratch) throws {
@@ -53,13 +53,13 @@ import Testing
     @Test func ageIsThatOfTheNewestSave() throws {
         let scratch = try Scratch()
         try scratch.write("one", "a.xml")
-        #expect(Snapshot([scratch.path]).isYounger(than: 60_000))
+        #expect(FolderSnapshot([scratch.path]).isYounger(than: 60_000))
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: -5)], ofItemAtPath: scratch.path("a.xml"))
-        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+        #expect(!FolderSnapshot([scratch.path]).isYounger(than: 1_000))
         // A clock that goes ahead is no reason to wait.
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: 500)], ofItemAtPath: scratch.path("a.xml"))
-        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+        #expect(!FolderSnapshot([scratch.path]).isYounger(than: 1_000))
     }
 }
