@@ -77,6 +77,9 @@ let package = Package(
             dependencies: ["System", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house),
 
+        // Beside it. Workers starts the processes that lay out, and watches them.
+        room("Workers", ["System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs"]),
+
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
@@ -94,7 +97,7 @@ let package = Package(
             name: "billpress",
             dependencies: [
                 "System", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
-                "Preview", "Runs", "StoreSQL", "StoreSQLite", "CMalloc",
+                "Preview", "Runs", "StoreSQL", "StoreSQLite", "Workers", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

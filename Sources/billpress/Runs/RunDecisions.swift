@@ -5,6 +5,7 @@ import Pages
 import Records
 import Rendering
 import Runs
+import Workers
 
 /// `billpress run waive`.
 struct WaiveInRun: ParsableCommand {
@@ -248,7 +249,12 @@ struct ReleaseRun: ParsableCommand {
                 }
             }
             // Of several processes each writes print files, and this one sees after them.
-            let crew = count > 1 ? Supervisor(releasing: run, count, desk.ledger, engine, home.path) : nil
+            let crew =
+                count > 1
+                ? WorkerSupervisor(
+                    ledger: desk.ledger, engine: engine,
+                    command: WorkCommand.child(home.path, engine, lease: 10, only: run.id), count: count)
+                : nil
             defer { crew?.endAll() }
             let worker = Worker(
                 name: "release \(getpid())", ledger: desk.ledger, archive: desk.archive, engine: engine,
@@ -257,7 +263,7 @@ struct ReleaseRun: ParsableCommand {
             var bar = WorkBar(isShown: !json)
             defer { bar.clear() }
             return try releaser.release(run, order, worker: crew == nil ? worker : nil) { progress throws(RunError) in
-                try crew?.tend()
+                try crew?.maintainPool()
                 if Interrupt.isRequested { throw RunError(.stopped, "stopped; begin the release again to go on") }
                 bar.show(progress)
             }
