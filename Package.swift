@@ -131,6 +131,18 @@ let package = Package(
                 "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating", "Rendering",
                 "TestKit",
             ]),
+        .executableTarget(
+            name: "RenderBench",
+            dependencies: ["Workers", "System", "Records", "PDF", "Templating", "Rendering", "Runs"],
+            path: "Benchmarks/RenderBench", swiftSettings: house),
+        .executableTarget(
+            name: "PoolOwner", dependencies: ["Workers", "System", "Records", "Templating"], path: "Tests/PoolOwner",
+            swiftSettings: house),
+        tests(
+            "WorkersTests",
+            [
+                "Workers", "PoolOwner", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs", "TestKit",
+            ]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

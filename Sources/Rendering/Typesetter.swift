@@ -4,6 +4,7 @@ import PDF
 import Pages
 import Records
 import Templating
+import Texts
 
 /// Makes documents of one kind, one after the other: reads a record, merges it, and composes its pages.
 ///
@@ -143,13 +144,20 @@ package final class Typesetter {
     /// What a file says of the document of the pages that were made last.
     private func about(_ pages: [Page]) -> DocumentAbout {
         guard profile != .print else { return DocumentAbout() }
-        let title = lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
         return DocumentAbout(
-            title: title, name: lastNumber, language: lastMerger.language,
+            title: title(of: pages), name: lastNumber, language: lastMerger.language,
             attachment: attachment.map {
                 RecordFile.attachment(lastRecord, as: $0, kind: kind.name, number: lastNumber, day: issue.date)
             })
     }
+
+    /// What the document of the pages that were made last is called.
+    package func title(of pages: [Page]) -> String {
+        lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
+    }
+
+    /// The language of the document that was made last.
+    package var language: String { lastMerger.language }
 
     /// What the document that was made last says in cents.
     package var cents: Int64? {
@@ -230,29 +238,41 @@ package struct Refusal: Error, Sendable {
         package let text: String
         /// It is the message of a `<check>` that quotes text of the record: `text` is the whole of it.
         package let isCheck: Bool
+        /// What kind of trouble it is: `record`, `document`, or as a `MergeFault` has it.
+        package let code: String
+        /// The sentence with what the record says, for the person at the screen and not for a log.
+        package let fullMessage: String
 
         init(_ fault: RecordFault, usedAt use: String? = nil) {
+            code = "record"
             place = fault.pointer
-            message = fault.redacted + (use.map { " (first used at \($0))" } ?? "")
+            let use = use.map { " (first used at \($0))" } ?? ""
+            message = fault.redacted + use
+            fullMessage = fault.description + use
             source = Place(line: fault.line, column: fault.column)
             text = ""
             isCheck = false
         }
 
         init(_ message: String, at place: String) {
+            code = "document"
             self.place = place
             self.message = message
+            fullMessage = message
             source = nil
             text = ""
             isCheck = false
         }
 
         init(_ fault: MergeFault) {
+            code = fault.kind.rawValue
             place = fault.place
             message = fault.description
             source = nil
             text = fault.text
             isCheck = fault.kind == .check && !fault.text.isEmpty
+            fullMessage =
+                isCheck ? (fault.place.isEmpty ? "" : "\(fault.place): ") + PrintableText.of(fault.text) : fault.description
         }
     }
 

@@ -12,7 +12,7 @@ struct Billpress: AsyncParsableCommand {
         version: version,
         subcommands: [
             Render.self, RunCommand.self, WorkCommand.self, FindCommand.self, ReissueCommand.self, ArchiveCommand.self,
-            AuditCommand.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self,
+            AuditCommand.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self, RenderChildCommand.self,
         ])
 
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.

@@ -40,6 +40,33 @@ import Testing
             })
     }
 
+    /// The same size, inode and time: what no program can set tells it.
+    @Test func aSaveInPlaceIsNoticedThoughItsTimeIsSetBack() throws {
+        let isSeen = try isNoticed { scratch in
+            let path = scratch.path("kind/a.xml")
+            let time = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+            usleep(30_000)
+            let file = try #require(FileHandle(forWritingAtPath: path))
+            try file.write(contentsOf: Data("eno".utf8))
+            try file.close()
+            try FileManager.default.setAttributes([.modificationDate: time ?? Date()], ofItemAtPath: path)
+        }
+        #expect(isSeen)
+    }
+
+    @Test func foldersAreSettledWhenTheirNewestChangeIsOld() throws {
+        let scratch = try Scratch()
+        #expect(FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+        try scratch.write("one", "a.xml")
+        #expect(!FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+        usleep(120_000)
+        #expect(FolderSnapshot([scratch.path]).isSettled(for: 100))
+        // A save of long ago that came just now is new.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -5_000)], ofItemAtPath: scratch.path("a.xml"))
+        #expect(!FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+    }
+
     @Test func whatIsNoSaveIsNotNoticed() throws {
         #expect(try !isNoticed { _ in })
         #expect(try !isNoticed { try $0.write("swap", "kind/.a.xml.swp") })
