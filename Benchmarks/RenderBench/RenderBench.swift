@@ -97,7 +97,7 @@ import Workers
     }
 
     private static func text(_ times: [Double], _ part: Double) -> String {
-        let hundredths = Int((RenderBench.part(times, part) * 100).rounded())
-        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        let hundredths = Int((RenderBench.part(times, part) * 100).rounded().magnitude)
+        return "\(RenderBench.part(times, part) < 0 ? "-" : "")\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }

@@ -12,12 +12,13 @@ struct Billpress: AsyncParsableCommand {
         version: version,
         subcommands: [
             Render.self, RunCommand.self, WorkCommand.self, FindCommand.self, ReissueCommand.self, ArchiveCommand.self,
-            AuditCommand.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self, RenderChildCommand.self,
+            AuditCommand.self, Check.self, PreviewCommand.self, New.self, Upgrade.self, Schema.self,
         ])
 
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {
         Memory.keepFreed()
+        if RenderChildProcess.isAsked(by: CommandLine.arguments) { Glibc.exit(RenderChildProcess.run().rawValue) }
         Interrupt.install()
         if let refusal = ArgumentText.refusal(of: CommandLine.arguments.dropFirst()) {
             Console.error(refusal)
