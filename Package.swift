@@ -9,7 +9,7 @@ let house: [SwiftSetting] = [
 ]
 
 /// The rooms with a page of their own.
-let documented: Set = ["System", "Texts", "PageDiff", "Runs", "StoreSQL", "StoreSQLite", "Operations"]
+let documented: Set = ["System", "Texts", "PageDiff", "Runs", "StoreSQL", "StoreSQLite", "Operations", "Workers"]
 
 /// One of our rooms and what it may import; anything else is refused by the gate.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -91,6 +91,9 @@ let package = Package(
                 "StoreSQLite",
             ]),
 
+        // Beside it. Workers starts the processes that lay out, and watches them.
+        room("Workers", ["Errors", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs"]),
+
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
@@ -108,7 +111,7 @@ let package = Package(
             name: "billpress",
             dependencies: [
                 "Errors", "System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
-                "Preview", "Runs", "Operations", "CMalloc",
+                "Preview", "Runs", "Operations", "Workers", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -150,6 +153,18 @@ let package = Package(
             ],
             exclude: ["Homes", "Walk/unsealed.txt"]),
         tests("StoreSQLiteTests", ["StoreSQLite", "StoreSQL", "StoreConformance", "System", "Records", "Runs", "TestKit"]),
+        .executableTarget(
+            name: "RenderBench",
+            dependencies: ["Workers", "System", "Records", "PDF", "Templating", "Rendering", "Runs"],
+            path: "Benchmarks/RenderBench", swiftSettings: house),
+        .executableTarget(
+            name: "PoolOwner", dependencies: ["Workers", "System", "Records", "Templating"], path: "Tests/PoolOwner",
+            swiftSettings: house),
+        tests(
+            "WorkersTests",
+            [
+                "Workers", "PoolOwner", "Errors", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs", "TestKit",
+            ]),
         tests("CommandTests", ["TestKit"]),
     ]
 )

@@ -2,6 +2,7 @@ import Errors
 import Pages
 import Records
 import Rendering
+import System
 import Templating
 
 /// A kind while somebody writes it: renders one sample at a time, again after each save, and keeps what was last good.
@@ -62,15 +63,15 @@ package actor PreviewSession {
 
     /// What is made of files, told apart so that a saved sample does not compile the template again.
     private struct Files: Equatable {
-        let template: Snapshot
-        let samples: Snapshot
-        let fonts: Snapshot
+        let template: FolderSnapshot
+        let samples: FolderSnapshot
+        let fonts: FolderSnapshot
 
         init(_ kind: String, _ library: Library) {
             let folders = library.folders(of: kind)
-            template = Snapshot(folders.template)
-            samples = Snapshot([folders.samples])
-            fonts = Snapshot([folders.fonts])
+            template = FolderSnapshot(folders.template)
+            samples = FolderSnapshot([folders.samples])
+            fonts = FolderSnapshot([folders.fonts])
         }
 
         func isYounger(than milliseconds: Int) -> Bool {

@@ -156,6 +156,16 @@ package struct Library: Sendable {
         }
     }
 
+    /// Loads a kind, with every file that was read for it.
+    package func loadWithFiles(_ kind: String, language: String? = nil) throws(KindError) -> (kind: Kind, files: Bundle) {
+        let recording = RecordingTree(tree)
+        let kind = try Library(reading: recording, templates: templates, fonts: fonts).load(kind, language: language)
+        return (kind, Bundle(files: recording.files))
+    }
+
+    /// A file as a bundle has it: `templates/bill/bill.xml`.
+    package func file(_ path: String) throws(FileFault) -> [UInt8] { try tree.read(path) }
+
     private func words(in folder: String, _ language: String) -> Source? {
         guard Library.isName(language), let bytes = try? tree.read("templates/\(folder)/\(language).json") else { return nil }
         return Source(name: "\(folder)/\(language).json", bytes: bytes)

@@ -4,6 +4,7 @@ import PDF
 import Pages
 import Records
 import Templating
+import Texts
 
 /// Makes documents of one kind, one after the other: reads a record, merges it, and composes its pages.
 ///
@@ -130,13 +131,20 @@ package final class Typesetter {
     /// What a file says of the document of the pages that were made last.
     private func about(_ pages: [Page]) -> DocumentAbout {
         guard profile != .print else { return DocumentAbout() }
-        let title = lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
         return DocumentAbout(
-            title: title, name: lastNumber, language: lastMerger.language,
+            title: title(of: pages), name: lastNumber, language: lastMerger.language,
             attachment: attachment.map {
                 RecordFile.attachment(lastRecord, as: $0, kind: kind.name, number: lastNumber, day: issue.date)
             })
     }
+
+    /// What the document of the pages that were made last is called.
+    package func title(of pages: [Page]) -> String {
+        lastMerger.title.isEmpty ? pages.firstHeading ?? kind.name : lastMerger.title
+    }
+
+    /// The language of the document that was made last.
+    package var language: String { lastMerger.language }
 
     /// What the document that was made last says in cents.
     package var cents: Int64? {

@@ -7,7 +7,7 @@ package struct ChildProcess: Sendable {
 
     /// What a child finds as one of its descriptors.
     package enum Stream: Sendable {
-        /// `/dev/null`, to read from.
+        /// `/dev/null`: nothing is read from it, and what is written to it is gone.
         case null
         /// The descriptor of the same number.
         case inherited
@@ -15,9 +15,10 @@ package struct ChildProcess: Sendable {
     }
 
     /// Starts a program, found as a shell finds it, with the streams as its descriptors 0, 1, 2 and so on. It has no others.
-    /// `name` is what the program sees as its own, where that is another.
+    /// `name` is what the program sees as its own, where that is another; `environment` goes before this process's own.
     package static func spawn(
-        _ program: String, as name: String? = nil, _ arguments: [String], streams: [Stream]
+        _ program: String, as name: String? = nil, _ arguments: [String], environment: [String: String] = [:],
+        streams: [Stream]
     ) throws(SystemError) -> ChildProcess {
         // Out of the way of the numbers that they are to have, so that none takes another's place before it has moved.
         var moved: [OwnedDescriptor] = []
@@ -27,7 +28,7 @@ package struct ChildProcess: Sendable {
         for (index, stream) in streams.enumerated() {
             switch stream {
             case .inherited: continue
-            case .null: posix_spawn_file_actions_addopen(&actions, Int32(index), "/dev/null", O_RDONLY, 0)
+            case .null: posix_spawn_file_actions_addopen(&actions, Int32(index), "/dev/null", O_RDWR, 0)
             case .open(let file):
                 let copy: OwnedDescriptor
                 do throws(SystemError) {
@@ -38,13 +39,26 @@ package struct ChildProcess: Sendable {
             }
         }
         posix_spawn_file_actions_addclosefrom_np(&actions, Int32(streams.count))
-        var words: [UnsafeMutablePointer<CChar>?] = ([name ?? program] + arguments).map { strdup($0) }
-        words.append(nil)
-        defer { for word in words { free(word) } }
+        let words = CStrings([name ?? program] + arguments)
+        let variables = CStrings(ChildProcess.variables(replacing: environment))
         var child: pid_t = 0
-        let code = withExtendedLifetime(moved) { posix_spawnp(&child, program, &actions, nil, words, environ) }
+        let code = withExtendedLifetime((moved, words, variables)) {
+            posix_spawnp(&child, program, &actions, nil, words.pointers, variables.pointers)
+        }
         guard code == 0 else { throw SystemError(.spawn, program, code: code) }
         return ChildProcess(number: child)
+    }
+
+    /// This process's environment with some variables set.
+    private static func variables(replacing environment: [String: String]) -> [String] {
+        var variables: [String] = []
+        var next = environ
+        while let variable = next.pointee {
+            let text = String(cString: variable)
+            if environment[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
+            next += 1
+        }
+        return variables + environment.map { "\($0.key)=\($0.value)" }.sorted()
     }
 
     /// Waits for its end.
@@ -55,7 +69,7 @@ package struct ChildProcess: Sendable {
     }
 
     /// Waits for its end, so many milliseconds at most. Returns nil if it is running still.
-    func wait(milliseconds: Int32) -> ExitStatus? {
+    package func wait(milliseconds: Int32) -> ExitStatus? {
         let descriptor = pidfd_open(number, 0)
         // Without the descriptor (too many open files) the wait has no bound.
         guard descriptor >= 0 else { return wait() }
@@ -72,6 +86,15 @@ package struct ChildProcess: Sendable {
     }
 
     package func signal(_ signal: Int32) { kill(number, signal) }
+}
+
+/// Texts as exec(3) takes them.
+private final class CStrings {
+    let pointers: [UnsafeMutablePointer<CChar>?]
+
+    init(_ texts: [String]) { pointers = texts.map { strdup($0) } + [nil] }
+
+    deinit { for pointer in pointers { free(pointer) } }
 }
 
 /// How a process ended.

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// The number of an open file. What a signal interrupts is done again, and what is written in part is written on.
@@ -109,8 +110,20 @@ extension Descriptor {
         return FileStatus(status)
     }
 
+    /// Waits until the other side of a connection is gone, or says that it sends no more.
+    package func waitForHangUp() {
+        var event = pollfd(fd: number, events: PollEvent.hangUp, revents: 0)
+        while retrying({ poll(&event, 1, -1) }) == 0 {}
+    }
+
     /// The current place in the file, 0 where it has none.
     package var offset: Int { max(0, Int(lseek(number, 0, SEEK_CUR))) }
+}
+
+/// What poll(2) is asked for.
+package enum PollEvent {
+    /// The other side of a connection is gone.
+    package static let hangUp = BILLPRESS_POLLRDHUP
 }
 
 /// Calls again what a signal interrupted.

@@ -14,6 +14,8 @@ package struct FileStatus: Sendable {
     package let identity: Identity
     /// When it was written last, in nanoseconds since 1970.
     package let modified: Int
+    /// When its content, name or owner changed last, in nanoseconds since 1970. No program can set it.
+    package let changed: Int
 
     package struct Identity: Hashable, Sendable {
         let device: dev_t
@@ -33,6 +35,7 @@ package struct FileStatus: Sendable {
         mode = status.st_mode & 0o7777
         identity = Identity(device: status.st_dev, inode: status.st_ino)
         modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+        changed = status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
     }
 
     /// What is at the path, links followed; nil where nothing is.

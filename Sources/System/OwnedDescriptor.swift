@@ -84,6 +84,14 @@ package final class OwnedDescriptor: Descriptor {
         return (OwnedDescriptor(ends[0], path: ""), OwnedDescriptor(ends[1], path: ""))
     }
 
+    /// The two ends of a connection on which both sides read and write, within this machine and without a name.
+    package static func socketPair() throws(SystemError) -> (OwnedDescriptor, OwnedDescriptor) {
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw SystemError(.makePipe, "") }
+        return (OwnedDescriptor(ends[0], path: ""), OwnedDescriptor(ends[1], path: ""))
+    }
+
     /// A second descriptor of the same file, not below `minimum`, which a started program does not inherit.
     package static func duplicate(_ number: Int32, minimum: Int32, path: String) throws(SystemError) -> OwnedDescriptor {
         let copy = fcntl(number, F_DUPFD_CLOEXEC, minimum)

@@ -26,6 +26,7 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
         case spawn
         /// Waiting for the output of a program.
         case awaitOutput
+        case startThread
     }
 
     package let operation: Operation
@@ -70,6 +71,7 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
         case .makePipe: "pipe: \(reason)"
         case .spawn: "\(path): \(reason)"
         case .awaitOutput: "\(path): no output"
+        case .startThread: "pthread_create: \(reason)"
         }
     }
 }

@@ -18,6 +18,7 @@ struct Billpress: AsyncParsableCommand {
     /// Usage errors answer with status 1, as the contract says; the parser's own would be 64.
     static func main() async {
         Memory.keepFreed()
+        if RenderChildProcess.isAsked(by: CommandLine.arguments) { Glibc.exit(RenderChildProcess.run().rawValue) }
         Interrupt.install()
         if let refusal = ArgumentText.refusal(of: CommandLine.arguments.dropFirst()) {
             Console.error(refusal)

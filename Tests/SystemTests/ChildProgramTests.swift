@@ -1,3 +1,4 @@
+import Glibc
 import TestKit
 import Testing
 
@@ -46,5 +47,32 @@ import Testing
     @Test func oneThatIsKilledSaysBySignal() throws {
         let result = try shell("echo one; kill -9 $$")
         #expect(result.status.signal == 9 && !result.status.isSuccess && result.output == Array("one\n".utf8))
+    }
+
+    @Test func variablesGoBeforeThoseOfThisProcess() throws {
+        setenv("BILLPRESS_TEST_KEPT", "own", 1)
+        setenv("BILLPRESS_TEST_SET", "own", 1)
+        let (reader, writer) = try OwnedDescriptor.pipe()
+        let child = try ChildProcess.spawn(
+            "sh", ["-c", "echo $BILLPRESS_TEST_KEPT $BILLPRESS_TEST_SET $BILLPRESS_TEST_NEW; echo lost >&2"],
+            environment: ["BILLPRESS_TEST_SET": "other=1", "BILLPRESS_TEST_NEW": ""], streams: [.null, .open(writer), .null])
+        try writer.close()
+        #expect(try String(decoding: reader.readToEnd(), as: UTF8.self) == "own other=1\n")
+        #expect(child.wait().isSuccess)
+    }
+
+    @Test func bothEndsOfAConnectionReadAndWrite() throws {
+        let (one, other) = try OwnedDescriptor.socketPair()
+        try one.write([1, 2])
+        try other.write([3])
+        var bytes = [UInt8](repeating: 0, count: 4)
+        func read(_ end: OwnedDescriptor) throws -> Int {
+            try bytes.withMutableBytes { bytes throws(SystemError) in try end.read(into: bytes) }
+        }
+        #expect(try read(other) == 2 && read(one) == 1)
+        #expect(fcntl(one.number, F_GETFD) & FD_CLOEXEC != 0 && fcntl(other.number, F_GETFD) & FD_CLOEXEC != 0)
+        try one.close()
+        other.waitForHangUp()
+        #expect(try read(other) == 0)
     }
 }

@@ -27,7 +27,11 @@ package enum BundleKeeper {
 
     /// The library that a run was begun with.
     package static func library(_ digest: Digest, _ ledger: Ledger, _ archive: Archive) throws(RunError) -> Library {
-        let files = try ledger.bundleFiles(digest)
+        try library(digest, of: ledger.bundleFiles(digest), archive)
+    }
+
+    /// The library of a bundle whose files are known.
+    package static func library(_ digest: Digest, of files: [BundleFile], _ archive: Archive) throws(RunError) -> Library {
         guard self.digest(files) == digest else {
             throw .damaged("the list of the templates \(digest.short)… is not what was kept")
         }

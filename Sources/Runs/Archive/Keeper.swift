@@ -15,7 +15,6 @@ package final class Keeper {
     private let issue: Issuance
     private let profile: OutputProfile
     private let typesetter: Typesetter
-    private let intake: Intake
     private var digester = PageDigester()
 
     package init(
@@ -34,7 +33,6 @@ package final class Keeper {
         self.bundle = try BundleKeeper.keep(bundle, in: archive)
         self.profile = profile
         typesetter = Typesetter(kind, profile: profile, issue: issue, attachment: attachment)
-        intake = Intake(kind: kind, ledger: ledger, archive: archive)
     }
 
     package struct Kept {
@@ -49,7 +47,7 @@ package final class Keeper {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let made = try typesetter.composition(of: bytes, line: line, column: column)
-        var document = intake.describe(typesetter.record)
+        var document = kind.describe(typesetter.record)
         document.line = line
         // A copy of what was given out before is another document; the same again is not.
         if issue.copy == nil { try ledger.refuseKept(document, kind: kind.name) }

@@ -1,11 +1,12 @@
 import Records
+import Rendering
 
-/// What a run writes down about a record beside the record itself.
-extension Intake {
+/// What is written down about a record beside the record itself.
+extension Kind {
     /// What a run writes down of a record; of a bad one, as much as could be read.
-    func describe(_ record: Record) -> NewDocument {
+    package func describe(_ record: Record) -> NewDocument {
         var document = NewDocument()
-        guard let fields = kind.contract.document else { return document }
+        guard let fields = contract.document else { return document }
         document.account = name(fields.account, record)
         document.number = fields.number.flatMap { name($0, record) }
         let key = fields.key.map { part($0, record) }
@@ -29,7 +30,7 @@ extension Intake {
     }
 
     func delivery(_ record: Record) -> String? {
-        guard let way = kind.contract.document?.delivery.flatMap({ name($0, record) }), way != "paper" else { return nil }
+        guard let way = contract.document?.delivery.flatMap({ name($0, record) }), way != "paper" else { return nil }
         return way
     }
 
@@ -56,7 +57,7 @@ extension Intake {
     }
 
     func nameLength(_ record: Record) -> Int {
-        guard let recipient = kind.contract.document?.recipient, record.slots.indices.contains(recipient.slot) else { return 0 }
+        guard let recipient = contract.document?.recipient, record.slots.indices.contains(recipient.slot) else { return 0 }
         let count = recipient.type.slots
         var longest = 0
         for slot in record.slots[recipient.slot..<min(record.slots.count, recipient.slot + count)] {
@@ -71,10 +72,12 @@ extension Intake {
         }
         return longest
     }
+}
 
+extension Intake {
     /// Whether what a run has written down of a document is what its record says, addressed to its recipient.
     func isOf(_ record: Record, _ document: JobDocument) -> Bool {
-        let said = describe(record)
+        let said = kind.describe(record)
         return said.account == document.account && said.number == document.number && said.barcode == document.barcode
             && said.cents == document.cents && said.delivery == document.delivery
             && (said.delivery == nil) == (document.state == .composed)

@@ -43,7 +43,7 @@ extension Intake {
                 if fault.file.isEmpty { count(document, &taken) }
             case .record(let bytes, let line, _):
                 let faults = reader.read(bytes, line: line, column: stream.column, into: &record)
-                var document = describe(record)
+                var document = kind.describe(record)
                 document.line = line
                 document.column = stream.column
                 document.length = bytes.count
@@ -96,9 +96,9 @@ extension Intake {
             _ = copies.address(&addressed, to: copy)
             var document = own
             document.part = .copy(copy + 1)
-            document.delivery = delivery(addressed)
-            document.barcode = kind.contract.document?.barcode.flatMap { name($0, addressed) }
-            document.nameLength = nameLength(addressed)
+            document.delivery = kind.delivery(addressed)
+            document.barcode = kind.contract.document?.barcode.flatMap { kind.name($0, addressed) }
+            document.nameLength = kind.nameLength(addressed)
             taken.entries.append(Entry(document: document, ordinal: ordinal, spooled: start))
         }
     }

@@ -3,6 +3,7 @@ import Glibc
 import Operations
 import Pages
 import Runs
+import Workers
 
 /// `billpress run waive`.
 struct WaiveInRun: ParsableCommand {
@@ -184,7 +185,11 @@ struct ReleaseRun: ParsableCommand {
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         // Of several processes each writes print files, and this one sees after them.
         let workspace = operations.workspace
-        let crew = count > 1 ? Supervisor(releasing: run, count, workspace.ledger, workspace.program, home.path) : nil
+        let crew =
+            count > 1
+            ? WorkerSupervisor(
+                ledger: workspace.ledger, engine: workspace.program,
+                command: WorkCommand.child(home.path, workspace.program, lease: 10, only: run.id), count: count) : nil
         defer { crew?.endAll() }
         var bar = WorkBar(isShown: !json)
         defer { bar.clear() }
@@ -192,7 +197,7 @@ struct ReleaseRun: ParsableCommand {
             try operations.release(
                 try Desk.person(by), try request, current: current, isPrintedByOthers: crew != nil,
                 ReleaseProgress(
-                    stopped: { Console.error(RunText.stopped($0, $1)) }, tend: { () throws(RunError) in try crew?.tend() },
+                    stopped: { Console.error(RunText.stopped($0, $1)) }, tend: { () throws(RunError) in try crew?.maintainPool() },
                     show: { bar.show($0) }))
         }
         bar.clear()

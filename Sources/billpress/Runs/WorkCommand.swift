@@ -3,6 +3,7 @@ import Glibc
 import Operations
 import Runs
 import System
+import Workers
 
 /// `billpress work`: the queue worker.
 struct WorkCommand: AsyncParsableCommand {
@@ -55,15 +56,19 @@ struct WorkCommand: AsyncParsableCommand {
         operations.workspace.archive.sweepAside()
         let engine = operations.workspace.program
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        let supervisor = Supervisor(
-            ledger: operations.workspace.ledger, engine: engine, count: count, isDraining: drain, patience: patience,
-            arguments: ["work", "--child", "--home", home.path, "--lease", String(lease), "--engine", engine.digest.description])
+        let supervisor = WorkerSupervisor(
+            ledger: operations.workspace.ledger, engine: engine, command: WorkCommand.child(home.path, engine, lease: lease),
+            count: count, isDraining: drain, timeout: patience)
         let before = try Desk.telling { () throws(RunError) in
             // Whoever starts workers has seen to what they were waiting for.
             try operations.workspace.ledger.wake(nil)
             return try standing(operations)
         }
-        let state = try Desk.telling { () throws(RunError) in try supervisor.run() }
+        var bar = WorkBar(isShown: true)
+        let state = try Desk.telling { () throws(RunError) in
+            defer { bar.clear() }
+            return try supervisor.run(shouldStop: { Interrupt.isRequested }, onProgress: { bar.show($0) })
+        }
         if drain { try Desk.telling { () throws(RunError) in try tell(operations, before) } }
         if drain, Interrupt.isRequested {
             Console.error("stopped; what is left is done by the next worker")
@@ -103,81 +108,25 @@ struct WorkCommand: AsyncParsableCommand {
         }
     }
 
+    /// How a worker is started; of `only`, for the jobs of one run.
+    static func child(_ home: String, _ engine: Engine, lease: Int, only run: RunID? = nil) -> ChildCommand {
+        .own(
+            ["work", "--child", "--home", home, "--lease", String(lease), "--engine", engine.digest.description]
+                + (run.map { ["--only", String(describing: $0)] } ?? []))
+    }
+
     /// The worker itself.
     private func work() throws {
         let operations = try home.open()
         guard let digest = engine.flatMap({ Digest(hex: $0) }) else {
             throw Status.badInput.exitCode
         }
-        let position = Position(descriptor: 3)
         let worker = Worker(
             name: "worker \(getpid())", ledger: operations.workspace.ledger, archive: operations.workspace.archive,
             engine: Engine(name: "billpress \(Billpress.version)", digest: digest), machine: Desk.user.machine)
-        worker.leaseSeconds = lease
-        // Whose supervisor has died has nobody to say where he is.
-        worker.isStopped = { Interrupt.isRequested || getppid() != parent }
-        worker.isAt = { lease, sequence in position.write(lease.job, lease.fence, sequence) }
-        Disturbance.install(in: worker)
-        try Desk.telling { () throws(RunError) in
-            while !worker.isStopped() {
-                switch try worker.step(of: only.map { RunID($0) }) {
-                case .done, .lost, .givenBack: continue
-                case .failed: usleep(200_000)
-                case .idle:
-                    position.write(0, 0, 0)
-                    usleep(50_000)
-                }
-            }
-        }
-    }
-}
-
-/// Where a worker is: written by the worker, read by its supervisor, in memory that outlives the one who dies.
-struct Position {
-    struct Value: Equatable {
-        var job: Int64 = 0
-        var fence: Int64 = 0
-        var sequence: Int64 = 0
-        /// Grows with each document, so that who stands still is seen to.
-        var count: Int64 = 0
-    }
-
-    let descriptor: Int32
-    private let counter = Counter()
-    private final class Counter { var value: Int64 = 0 }
-
-    func write(_ job: Int64, _ fence: Int64, _ sequence: Int) {
-        counter.value += 1
-        var value = Value(job: job, fence: fence, sequence: Int64(sequence), count: counter.value)
-        withUnsafeBytes(of: &value) { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-    }
-
-    func read() -> Value {
-        var value = Value()
-        let count = withUnsafeMutableBytes(of: &value) { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        return count == MemoryLayout<Value>.size ? value : Value()
-    }
-}
-
-/// Documents that crash or hang their process, which no input does, for tests of what then happens: `crash:17,hang:23` in
-/// BILLPRESS_DISTURB. Only in debug builds.
-enum Disturbance {
-    static func install(in worker: Worker) {
-        #if DEBUG
-            guard let text = getenv("BILLPRESS_DISTURB").map({ String(cString: $0) }) else { return }
-            var acts: [Int: Substring] = [:]
-            for part in text.split(separator: ",") {
-                let words = part.split(separator: ":")
-                if words.count == 2, let sequence = Int(words[1]) { acts[sequence] = words[0] }
-            }
-            worker.disturbance = { sequence throws(RunError) in
-                switch acts[sequence] {
-                case "crash": abort()
-                case "hang": while true { sleep(1_000) }
-                case "slow": usleep(20_000)
-                default: break
-                }
-            }
-        #endif
+        let loop = WorkLoop(
+            worker, only: only.map { RunID($0) }, reporting: .inherited, to: parent, leaseSeconds: lease,
+            shouldStop: { Interrupt.isRequested })
+        try Desk.telling { () throws(RunError) in try loop.run() }
     }
 }

@@ -2,20 +2,20 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Preview
+@testable import System
 
 /// Saves are noticed, and what is no save is not.
-@Suite struct SnapshotTests {
+@Suite struct FolderSnapshotTests {
     private func isNoticed(_ act: (Scratch) throws -> Void) throws -> Bool {
         let scratch = try Scratch()
         try scratch.write("one", "kind/a.xml")
         try scratch.write("two", "kind/b.json")
         try scratch.write("other", "elsewhere/c.xml")
         let folders = [scratch.path("kind"), scratch.path("absent")]
-        let before = Snapshot(folders)
-        #expect(before == Snapshot(folders))
+        let before = FolderSnapshot(folders)
+        #expect(before == FolderSnapshot(folders))
         try act(scratch)
-        return before != Snapshot(folders)
+        return before != FolderSnapshot(folders)
     }
 
     private func move(_ from: String, _ to: String, in scratch: Scratch) throws {
@@ -40,6 +40,33 @@ import Testing
             })
     }
 
+    /// The same size, inode and time: what no program can set tells it.
+    @Test func aSaveInPlaceIsNoticedThoughItsTimeIsSetBack() throws {
+        let isSeen = try isNoticed { scratch in
+            let path = scratch.path("kind/a.xml")
+            let time = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+            usleep(30_000)
+            let file = try #require(FileHandle(forWritingAtPath: path))
+            try file.write(contentsOf: Data("eno".utf8))
+            try file.close()
+            try FileManager.default.setAttributes([.modificationDate: time ?? Date()], ofItemAtPath: path)
+        }
+        #expect(isSeen)
+    }
+
+    @Test func foldersAreSettledWhenTheirNewestChangeIsOld() throws {
+        let scratch = try Scratch()
+        #expect(FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+        try scratch.write("one", "a.xml")
+        #expect(!FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+        usleep(120_000)
+        #expect(FolderSnapshot([scratch.path]).isSettled(for: 100))
+        // A save of long ago that came just now is new.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -5_000)], ofItemAtPath: scratch.path("a.xml"))
+        #expect(!FolderSnapshot([scratch.path]).isSettled(for: 60_000))
+    }
+
     @Test func whatIsNoSaveIsNotNoticed() throws {
         #expect(try !isNoticed { _ in })
         #expect(try !isNoticed { try $0.write("swap", "kind/.a.xml.swp") })
@@ -53,13 +80,13 @@ import Testing
     @Test func ageIsThatOfTheNewestSave() throws {
         let scratch = try Scratch()
         try scratch.write("one", "a.xml")
-        #expect(Snapshot([scratch.path]).isYounger(than: 60_000))
+        #expect(FolderSnapshot([scratch.path]).isYounger(than: 60_000))
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: -5)], ofItemAtPath: scratch.path("a.xml"))
-        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+        #expect(!FolderSnapshot([scratch.path]).isYounger(than: 1_000))
         // A clock that goes ahead is no reason to wait.
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: 500)], ofItemAtPath: scratch.path("a.xml"))
-        #expect(!Snapshot([scratch.path]).isYounger(than: 1_000))
+        #expect(!FolderSnapshot([scratch.path]).isYounger(than: 1_000))
     }
 }
