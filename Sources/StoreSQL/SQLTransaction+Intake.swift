@@ -178,7 +178,7 @@ extension Reason {
     static func read(_ text: String?) throws(RunError) -> [Reason] {
         guard let text else { return [] }
         do { return try JSONDecoder().decode([Reason].self, from: Data(text.utf8)) } catch {
-            throw .damaged("the store of runs is damaged: the reasons of a document")
+            throw RunError.damagedRow("the reasons of a document")
         }
     }
 }

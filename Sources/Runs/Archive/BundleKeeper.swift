@@ -28,7 +28,7 @@ package enum BundleKeeper {
     package static func library(_ digest: Digest, _ ledger: Ledger, _ archive: Archive) throws(RunError) -> Library {
         let files = try ledger.bundleFiles(digest)
         guard self.digest(files) == digest else {
-            throw .damaged("the list of the templates \(digest.short)… is not what was kept")
+            throw RunError.templatesChanged(digest.short)
         }
         var bytes: [String: [UInt8]] = [:]
         for file in files { bytes[file.path] = try archive.read(file.blob) }

@@ -70,7 +70,7 @@ package protocol JobRows {
     /// or one whose lease ended. Jobs of runs that are paused, or are neither composing nor printing, are left alone.
     func claim(_ claim: Claim) throws(RunError) -> Job?
     /// Discards jobs whose lease ended after so many attempts.
-    func discardJobs(after attempts: Int, error: String) throws(RunError)
+    func discardJobs(after attempts: Int, error: RunError) throws(RunError)
     /// Prolongs a lease. False where the fence is another by now.
     func renew(_ job: Int64, fence: Int64, seconds: Int) throws(RunError) -> Bool
     /// Ends a lease. False where the fence is another by now: nothing was written.

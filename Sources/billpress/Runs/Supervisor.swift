@@ -92,7 +92,7 @@ final class Supervisor {
                     process: process, memory: memory, position: Position(descriptor: memory.number), moved: Supervisor.now))
         } catch {
             let what = error.operation == .spawn ? "cannot start a worker" : "cannot make room for a worker"
-            throw .environment("\(what): \(error.reason)", code: error.code)
+            throw .system(what, error)
         }
     }
 
@@ -134,7 +134,7 @@ final class Supervisor {
             // It told why; perhaps it goes better in a while.
             suspicion = nil
             failures += 1
-            if failures >= 5 { throw .environment("workers cannot work; what they said stands above") }
+            if failures >= 5 { throw .workersFail }
             usleep(500_000)
         }
         guard position.job > 0 else { return }
