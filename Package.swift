@@ -9,7 +9,10 @@ let house: [SwiftSetting] = [
 ]
 
 /// The rooms with a page of their own.
-let documented: Set = ["System", "Texts", "PageDiff", "Runs", "StoreSQL", "StoreSQLite", "Operations", "Workers"]
+let documented: Set = [
+    "System", "Errors", "Texts", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+    "Runs", "StoreSQL", "StoreSQLite", "Operations", "Workers",
+]
 
 /// One of our rooms and what it may import; anything else is refused by the gate.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -105,6 +108,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
+            exclude: ["README.md"],
             resources: [.embedInCode("Web/preview.html"), .embedInCode("Web/preview.css"), .embedInCode("Web/preview.js")],
             swiftSettings: house),
         .executableTarget(

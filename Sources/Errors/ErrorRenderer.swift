@@ -64,4 +64,21 @@ package enum ErrorAdvice: Hashable, Sendable {
     case wasLeftOut
     /// Give the file of a list of details, or leave the list out.
     case giveDetails(list: String)
+
+    // Runs.
+    case takeInAgain, nameRun, listRuns, work, findAccount, goOnWithoutStops, lookAtStore
+    /// How documents are named that corrected records are of.
+    case namedSequences
+    /// Name the document that a corrected record is of.
+    case nameSequences
+    case listExceptions(run: String)
+    case approve(run: String)
+    case resume(run: String)
+    case recompose(run: String)
+    case recomposeOrAsApproved(run: String)
+    case stopAnyway(run: String, isEmpty: Bool)
+    /// How a release was asked for files of single documents.
+    case singleFiles(profile: String?)
+    case verifyArchive(run: String)
+    case reissue(document: String)
 }

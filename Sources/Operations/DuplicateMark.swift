@@ -8,7 +8,7 @@ enum DuplicateMark {
     static func mark(_ text: String, _ book: FontBook) throws(RunError) -> PageMark {
         guard let chain = book.faces.isEmpty ? nil : FaceChain(book.faces),
             let word = try? Shaper(capacity: 64).word(text, chain: chain)
-        else { throw .damaged("the templates have no font to stamp a copy with") }
+        else { throw RunError.noFontForMark }
         return PageMark(book: book) { size in
             var frame = Frame(size: size)
             // As large as the page lets it be, between 5 and 8 pt: on a roll it is a narrow one.

@@ -92,7 +92,7 @@ extension Operations {
             run, order, worker: isPrintedByOthers ? nil : worker
         ) { state throws(RunError) in
             try progress.tend()
-            try checkCancelled("stopped; begin the release again to go on")
+            try checkCancelled(.releaseGoesOn)
             progress.show(state)
         }
         return ReleaseResult(

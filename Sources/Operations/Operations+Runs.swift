@@ -88,11 +88,11 @@ extension Operations {
         order.isForced = request.isForced
         if request.expectedRecords != nil || request.expectedCents != nil {
             order.expected = ExpectedTotals(
-                records: request.expectedRecords, cents: request.expectedCents, from: "the command line")
+                records: request.expectedRecords, cents: request.expectedCents, from: .asked)
         }
         let intake = Intake(kind: kind, ledger: ledger, archive: archive)
         let run = try intake.submit(extract.records, order, by: actor) { read throws(RunError) in
-            try checkCancelled("stopped; nothing was taken in")
+            try checkCancelled(.nothingTakenIn)
             progress(read)
         }
         return try result(of: run.name, [])
@@ -101,7 +101,7 @@ extension Operations {
     /// The kind that a run was begun with: what corrects it is read by its contract.
     package func kind(ofRun name: String, asKind kind: String) throws(RunError) -> Kind {
         let run = try ledger.run(name)
-        guard run.kind == kind else { throw .usage("\(run.name) is a run of \(run.kind), not of \(kind)") }
+        guard run.kind == kind else { throw RunError.otherKind(run: run.name, kind: run.kind, asked: kind) }
         return try KindShelf(ledger, archive).kind(of: run)
     }
 
@@ -289,12 +289,12 @@ extension Operations {
         try People.checkName(actor.name)
         let run = try ledger.run(name)
         guard run.state == .composed || run.state == .approved else {
-            throw .notReleased("the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
+            throw RunError.wrongState(run: run.name, state: run.state, act: .approve)
         }
         let seen = try ledger.ledger(of: run.id)
-        let faults = try Releaser(ledger: ledger, archive: archive, engine: workspace.program).faults(of: run, nil)
-        guard faults.isEmpty else {
-            throw .notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
+        let problems = try Releaser(ledger: ledger, archive: archive, engine: workspace.program).problems(of: run, nil)
+        guard problems.isEmpty else {
+            throw RunError.notReady(run: run.name, act: .approve, problems: problems)
         }
         // What cannot be reported cannot be released.
         _ = try ControlReport(run, KindShelf(ledger, archive), ledger).pdf()

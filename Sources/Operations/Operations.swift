@@ -20,10 +20,10 @@ package struct Operations: Sendable {
     /// Refuses what the actor's roles do not allow.
     func allow(_ useCase: UseCase, _ actor: Actor) throws(RunError) {
         guard let roles = actor.roles, roles.isDisjoint(with: useCase.roles) else { return }
-        throw .usage("\(actor.name) may not do this: it is for \(useCase.roles.map(\.rawValue).sorted().joined(separator: ", "))")
+        throw RunError.notPermitted(actor: actor.name, roles: Array(useCase.roles))
     }
 
-    func checkCancelled(_ message: String = "stopped") throws(RunError) {
-        if isCancelled() { throw RunError(.stopped, message) }
+    func checkCancelled(_ point: RunError.StopPoint = .plain) throws(RunError) {
+        if isCancelled() { throw .stopped(point) }
     }
 }

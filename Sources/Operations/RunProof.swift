@@ -17,11 +17,11 @@ struct RunProof {
 
     func write(to path: String) throws(RunError) -> ProofResult {
         guard run.state != .composing else {
-            throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
+            throw RunError.notLaidOut(run: run.name)
         }
         let redraw = try Redraw(run, KindShelf(ledger, archive), archive)
         let chosen = ProofSet.choose(from: try ProofCandidates.of(run, redraw.kind, ledger, archive))
-        guard !chosen.isEmpty else { throw .usage("the run \(run.name) has no document to look at") }
+        guard !chosen.isEmpty else { throw RunError.nothingToProve(run: run.name) }
         let documents = try documents(Set(chosen.map(\.sequence)))
         var result = ProofResult(documents: [], pages: 0, blanks: 0)
         let files = PrintFiles(path: path, book: redraw.kind.template.book, profile: .print, sides: run.sides)
@@ -30,14 +30,14 @@ struct RunProof {
             let name = DocumentName.of(run.id, one.sequence)
             let pages = try redraw.pages(of: document)
             guard redraw.digest(pages) == document.digest else {
-                throw .damaged("document \(name) is not what was laid out: its pages are others now")
+                throw RunError.pagesAreOthers(document: name, run: run.name)
             }
-            do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw .environment("\(error)") }
+            do throws(PDFError) { try files.append(redraw.compose(pages)) } catch { throw RunError(error, .environment) }
             result.documents.append(ProofResult.Document(page: result.pages + 1, document: name, why: one.why))
             result.pages += run.sides.filePages(of: pages.count)
             result.blanks += run.sides.filePages(of: pages.count) - pages.count
         }
-        do throws(PDFError) { try files.finish() } catch { throw .environment("\(error)") }
+        do throws(PDFError) { try files.finish() } catch { throw RunError(error, .environment) }
         return result
     }
 

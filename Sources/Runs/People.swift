@@ -8,26 +8,24 @@ package enum People {
     /// name is that name.
     package static func checkName(_ name: String) throws(RunError) {
         guard (1...40).contains(name.count), name.unicodeScalars.count <= 80 else {
-            throw .usage("who answers is told by a name of 1 to 40 characters")
+            throw RunError.personName(.length(most: 40))
         }
-        guard name.contains(where: \.isLetter) else { throw .usage("the name of who answers has letters") }
+        guard name.contains(where: \.isLetter) else { throw RunError.personName(.noLetters) }
         var script: NameScript?
         var before: Unicode.Scalar?
         for scalar in name.unicodeScalars {
             defer { before = scalar }
             if let own = NameScript.of(scalar) {
                 guard script == nil || script == own else {
-                    throw .usage("the name of who answers mixes letters of two scripts; write it in one")
+                    throw RunError.personName(.twoScripts)
                 }
                 script = own
             } else if NameScript.isMark(scalar) {
                 guard let before, NameScript.of(before) != nil || NameScript.isMark(before) else {
-                    throw .usage("the name of who answers has an accent without a letter")
+                    throw RunError.personName(.looseAccent)
                 }
             } else if !" .-'’ʻ‐".unicodeScalars.contains(scalar) {
-                let shown = scalar == "," ? "a comma; write Ana Ruiz for Ruiz, Ana" : PrintableText.of("\(scalar)")
-                throw .usage(
-                    "the name of who answers has letters, spaces, periods, hyphens and apostrophes, and here is \(shown)")
+                throw .personName(scalar == "," ? .comma : .character(PrintableText.of("\(scalar)")))
             }
         }
     }
@@ -58,16 +56,16 @@ package enum People {
     /// Who asks for what needs no second person may be told by the name of an account or of a program, too: the trail holds
     /// it as it is seen.
     package static func checkAsker(_ name: String) throws(RunError) {
-        guard (1...80).contains(name.count) else { throw .usage("who asks is told by a name of 1 to 80 characters") }
+        guard (1...80).contains(name.count) else { throw RunError.askerName(.length(most: 80)) }
         guard name.unicodeScalars.allSatisfy(PrintableText.isPlain) else {
-            throw .usage("the name of who asks has no characters that are not seen: \(PrintableText.of(name))")
+            throw RunError.askerName(.unseen(PrintableText.of(name)))
         }
     }
 
     package static func checkReason(_ why: String) throws(RunError) {
-        guard (1...300).contains(why.count) else { throw .usage("a reason has 1 to 300 characters") }
+        guard (1...300).contains(why.count) else { throw RunError.reason(.length(most: 300)) }
         guard why.unicodeScalars.allSatisfy(PrintableText.isPlain) else {
-            throw .usage("a reason has no characters that are not seen: \(PrintableText.of(why))")
+            throw RunError.reason(.unseen(PrintableText.of(why)))
         }
     }
 }

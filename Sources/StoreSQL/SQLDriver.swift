@@ -110,7 +110,7 @@ package struct SQLRow: Sendable {
     package init(_ values: [SQLValue]) { self.values = values }
 
     private func damaged(_ column: Int) -> RunError {
-        .damaged("the store of runs is damaged: column \(column + 1) of a row is not of its type")
+        .damagedRow("column \(column + 1) of a row is not of its type")
     }
 
     package func optionalInteger(_ column: Int) throws(RunError) -> Int64? {

@@ -158,7 +158,7 @@ extension NewDocument {
         sequence = try row.int(first)
         let copy = try row.int(first + 1)
         let isDetail = try row.flag(first + 2)
-        guard copy >= 0, copy == 0 || !isDetail else { throw .damaged("the store of runs is damaged: whose copy a document is") }
+        guard copy >= 0, copy == 0 || !isDetail else { throw .damagedRow("whose copy a document is") }
         part = isDetail ? .looseDetail : copy > 0 ? .copy(copy) : .own
         parent = try row.optionalInt(first + 3)
         chunk = try row.int(first + 4)
@@ -190,7 +190,7 @@ extension Reason {
     static func read(_ text: String?) throws(RunError) -> [Reason] {
         guard let text else { return [] }
         do { return try JSONDecoder().decode([Reason].self, from: Data(text.utf8)) } catch {
-            throw .damaged("the store of runs is damaged: the reasons of a document")
+            throw RunError.damagedRow("the reasons of a document")
         }
     }
 }

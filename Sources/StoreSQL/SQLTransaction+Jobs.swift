@@ -5,12 +5,12 @@ extension SQLTransaction {
 
     private func job(_ row: SQLRow) throws(RunError) -> Job {
         guard let kind = JobKind(rawValue: try row.text(2)), let state = JobState(rawValue: try row.text(5)) else {
-            throw .damaged("the store of runs is damaged: a job's kind or state")
+            throw RunError.damagedRow("a job's kind or state")
         }
         return Job(
             id: try row.integer(0), run: RunID(try row.integer(1)), kind: kind, number: try row.int(3),
             documents: try row.int(4), state: state, priority: try row.int(6), attempt: try row.int(7),
-            fence: try row.integer(8), error: try row.optionalText(9))
+            fence: try row.integer(8), error: try row.optionalText(9).map { RunError(json: $0) })
     }
 
     package func insert(_ jobs: [NewJob], of run: RunID) throws(RunError) {
@@ -36,13 +36,13 @@ extension SQLTransaction {
         try sql.exists("SELECT 1 FROM job WHERE state IN ('available', 'retryable', 'running') LIMIT 1")
     }
 
-    package func discardJobs(after attempts: Int, error: String) throws(RunError) {
+    package func discardJobs(after attempts: Int, error: RunError) throws(RunError) {
         let clock = try sql.leaseClock()
         try sql.run(
             """
             UPDATE job SET state = 'discarded', owner = NULL, error = $1
             WHERE state = 'running' AND (era <> $2 OR until < $3) AND attempt >= $4
-            """, [error, clock.era, clock.milliseconds, attempts])
+            """, [error.json, clock.era, clock.milliseconds, attempts])
     }
 
     package func claim(_ claim: Claim) throws(RunError) -> Job? {
@@ -88,11 +88,11 @@ extension SQLTransaction {
             let clock = try sql.leaseClock()
             return try sql.run(
                 "UPDATE job SET state = 'retryable', owner = NULL, until = $3, era = $4, error = $5 WHERE id = $1 \(held)",
-                [job, fence, clock.milliseconds + wait, clock.era, error]) == 1
+                [job, fence, clock.milliseconds + wait, clock.era, error.json]) == 1
         case .discarded(let error):
             return try sql.run(
                 "UPDATE job SET state = 'discarded', owner = NULL, until = NULL, error = $3 WHERE id = $1 \(held)",
-                [job, fence, error]) == 1
+                [job, fence, error.json]) == 1
         }
     }
 
@@ -178,7 +178,7 @@ extension SQLTransaction {
             """, [run, round]
         ) { row throws(RunError) in
             guard let place = places[try row.int(0)], let state = DocumentState(rawValue: try row.text(3)) else {
-                throw .damaged("the store of runs is damaged: a total is of no chunk")
+                throw RunError.damagedRow("a total is of no chunk")
             }
             let key = ChunkTotal.Key(
                 cycle: try row.text(1), route: try row.text(2), state: state, delivery: try row.text(4),
@@ -218,7 +218,7 @@ extension ComposedDocument {
     /// From the columns of `composedColumns`, of which the first is at `first`.
     init(_ row: SQLRow, _ first: Int) throws(RunError) {
         guard let state = DocumentState(rawValue: try row.text(first + 1)) else {
-            throw .damaged("the store of runs is damaged: a document's state")
+            throw RunError.damagedRow("a document's state")
         }
         self.init(sequence: try row.int(first), state: state)
         reasons = try Reason.read(try row.optionalText(first + 2))

@@ -57,7 +57,7 @@ extension SQLTransaction {
             run.name, run.kind, run.state.rawValue, run.asOf.days, run.language, run.source, run.sourceDigest, run.content,
             run.data, run.bundle, run.engine.name, run.engine.digest, run.begun, run.begunBy, run.isPaused, run.isUrgent,
             run.approvalsNeeded, run.isDuplex, run.retentionYears, run.input.records, run.input.cents, run.input.unreadable,
-            run.copies, run.expected?.records, run.expected?.cents, run.expected?.from, run.expectedWaived, run.output,
+            run.copies, run.expected?.records, run.expected?.cents, run.expected?.from.rawValue, run.expectedWaived, run.output,
             run.publishing, run.releasedOn?.days, run.held, run.isPruned, run.isOneOff, run.copy, run.stopList,
             run.each?.number ?? 0, run.round,
         ]
@@ -69,7 +69,7 @@ extension SQLTransaction {
         let id = try sql.first("INSERT INTO run (\(names)) VALUES (\(marks)) RETURNING id", values(of: run)) {
             row throws(RunError) in RunID(try row.integer(0))
         }
-        guard let id else { throw .damaged("the store of runs did not number a run") }
+        guard let id else { throw RunError.damagedRow("a run has no number") }
         return id
     }
 
@@ -103,21 +103,22 @@ extension SQLTransaction {
 extension Run {
     init(_ row: SQLRow) throws(RunError) {
         guard let state = RunState(rawValue: try row.text(3)) else {
-            throw .damaged("the store of runs is damaged: a run's state")
+            throw RunError.damagedRow("a run's state")
         }
         var input = InputTotals()
         (input.records, input.cents, input.unreadable) = (try row.int(20), try row.integer(21), try row.int(22))
         var expected: ExpectedTotals?
         let (records, cents) = (try row.optionalInt(24), try row.optionalInteger(25))
-        if let from = try row.optionalText(26) {
+        if let text = try row.optionalText(26) {
+            guard let from = ExpectedTotals.Origin(rawValue: text) else { throw .damagedRow("who expected a run's totals") }
             expected = ExpectedTotals(records: records, cents: cents, from: from)
         } else if records != nil || cents != nil {
-            throw .damaged("the store of runs is damaged: totals that nobody has said")
+            throw .damagedRow("totals that nobody has said")
         }
         func day(_ column: Int) throws(RunError) -> Day? {
             try row.optionalInteger(column).map { Day(days: Int32(truncatingIfNeeded: $0)) }
         }
-        guard let asOf = try day(4) else { throw .damaged("the store of runs is damaged: a run's day") }
+        guard let asOf = try day(4) else { throw RunError.damagedRow("a run's day") }
         self.init(
             id: RunID(try row.integer(0)), name: try row.text(1), kind: try row.text(2), state: state, asOf: asOf,
             language: try row.optionalText(5), source: try row.text(6), sourceDigest: try row.optionalDigest(7),

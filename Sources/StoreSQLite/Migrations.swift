@@ -43,6 +43,8 @@ enum SecondSchema {
         ALTER TABLE audit ADD COLUMN way TEXT NOT NULL DEFAULT 'command';
         ALTER TABLE audit ADD COLUMN machine TEXT NOT NULL DEFAULT '';
         ALTER TABLE audit ADD COLUMN document INTEGER;
+        UPDATE run SET expected_from = CASE WHEN expected_from LIKE 'the trailer%' THEN 'trailer' ELSE 'command line' END
+        WHERE expected_from IS NOT NULL;
         CREATE INDEX audit_document ON audit(run, document) WHERE document IS NOT NULL;
         """
 

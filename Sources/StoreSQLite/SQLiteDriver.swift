@@ -3,6 +3,7 @@ import GRDB
 import Records
 import Runs
 import StoreSQL
+import System
 import Synchronization
 
 /// One SQLite file, for one machine and any number of its processes.
@@ -20,7 +21,7 @@ package final class SQLiteDriver: SQLDriver {
         let path = "\(home)/\(SQLiteDriver.fileName)"
         // The journal takes its mode from the file.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .system("cannot open \(path)") }
+        guard descriptor >= 0 else { throw .system("cannot open \(path)", SystemError(.open, path)) }
         close(descriptor)
         var configuration = Configuration()
         configuration.busyMode = .timeout(60)
@@ -32,7 +33,7 @@ package final class SQLiteDriver: SQLDriver {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             let migrator = Migrations.migrator(clock)
             if try queue.read({ try migrator.hasBeenSuperseded($0) }) {
-                throw RunError.environment("the store of runs in \(home) was written by a newer version of the program")
+                throw RunError.newerStore(home: home)
             }
             try migrator.migrate(queue)
         } catch { throw StoreFault.error(error) }

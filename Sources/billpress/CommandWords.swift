@@ -23,6 +23,26 @@ enum CommandWords {
         case .nameTemplates: "name the folder of the kinds with --templates or BILLPRESS_TEMPLATES"
         case .dropArchivalClaim: "with --not-archival the copy does not say so"
         case .wasLeftOut: "by --no-detail"
+        case .takeInAgain: "--force takes it in again"
+        case .nameRun: "name this one with --name"
+        case .listRuns: "`billpress run list` names them"
+        case .work: "`billpress work --drain`"
+        case .findAccount: "`billpress find ACCOUNT` lists those of an account"
+        case .goOnWithoutStops: "go on without --stop"
+        case .lookAtStore:
+            "look at it with `billpress audit verify` and `billpress archive verify`, and restore it from a backup if they find a fault"
+        case .namedSequences: "by --sequence"
+        case .nameSequences: "with --sequence"
+        case .listExceptions(let run): "`billpress run exceptions \(run)` lists those that are"
+        case .approve(let run): "`billpress run approve \(run) --by WHO`"
+        case .resume(let run): "`billpress run resume \(run)`"
+        case .recompose(let run): "`billpress run recompose \(run)`"
+        case .recomposeOrAsApproved(let run): "`billpress run recompose \(run)`, or release with --as-approved"
+        case .stopAnyway(let run, let isEmpty):
+            isEmpty ? "--stop-anyway releases \(run) all the same" : "--stop-anyway releases it all the same"
+        case .singleFiles(let profile): profile.map { "with --each in the profile \($0)" } ?? "without --each"
+        case .verifyArchive(let run): "`billpress archive verify \(run)` says more"
+        case .reissue(let document): "billpress reissue \(document) writes it again"
         case .giveDetails(let list): "--detail \(list)=FILE.csv, or --no-detail \(list) where there are none"
         }
     }

@@ -63,7 +63,7 @@ import Testing
         let (office, run, kinds) = try office()
         for cents in [cents, -cents] {
             var run = run
-            run.expected = ExpectedTotals(records: 4, cents: cents &+ 1, from: "the command line")
+            run.expected = ExpectedTotals(records: 4, cents: cents &+ 1, from: .asked)
             run.expectedWaived = "Ana: a slip"
             var first = group("01", "1", documents: 2, cents: cents)
             first.selected.cents = cents
@@ -107,7 +107,7 @@ import Testing
             run.name = String(name.prefix(40))
             run.kind = String(repeating: "w", count: Library.mostOfName)
             run.source = name
-            run.expected = ExpectedTotals(records: 2, cents: 1, from: "the trailer of \(name)")
+            run.expected = ExpectedTotals(records: 2, cents: 1, from: .trailer)
             run.expectedWaived = "\(name.prefix(40)): \(name.prefix(300))"
             let exceptions = (1...3).map { number in
                 Exception(

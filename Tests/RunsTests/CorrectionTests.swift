@@ -15,7 +15,7 @@ import Testing
         // Another account's record is not that line's, whatever stands there.
         #expect(
             refusal(office, run, [Office.slip(9)]).hasSuffix(
-                "a run takes corrections of what was set aside, and nothing new; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document that it corrects with --sequence (without a key: 3, 4)"
+                "a run takes corrections of what was set aside, and nothing new; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document that it corrects (without a key: 3, 4)"
             ))
         #expect(try office.books().quarantined.documents == 2)
         // Somebody says so.

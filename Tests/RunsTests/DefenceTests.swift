@@ -326,7 +326,7 @@ import Testing
     @Test func waivedTotalsStandInTheReportWithWhoAnswersForThem() throws {
         let office = try Office()
         let run = try office.submit(Office.slips(3)) {
-            $0.expected = ExpectedTotals(records: 3, cents: 614, from: "the command line")
+            $0.expected = ExpectedTotals(records: 3, cents: 614, from: .asked)
         }
         try office.work()
         try office.ledger.waive(run.id, sequence: nil, by: "Ana", why: "a slip")

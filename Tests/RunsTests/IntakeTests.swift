@@ -45,7 +45,7 @@ import Testing
         let office = try Office(database)
         try office.submit(Office.slips(3))
         let error = #expect(throws: RunError.self) { try office.submit(Office.slips(3), "again") }
-        #expect(error?.message == "slips.jsonl was taken in before, as the run nov; --force takes it in again")
+        #expect(error?.message == "slips.jsonl was taken in before, as the run nov")
         try office.submit(Office.slips(3), "again") { $0.isForced = true }
         #expect(try office.ledger.runs().map(\.name) == ["nov", "again"])
         let taken = #expect(throws: RunError.self) { try office.submit(Office.slips(4)) }
@@ -69,7 +69,7 @@ import Testing
         try office.work()
         #expect(try office.books().faults == ["the trailer of slips.jsonl says 4 records, and 3 came"])
         let other = try Office()
-        try other.submit(Office.slips(3)) { $0.expected = ExpectedTotals(records: 3, cents: 614, from: "the command line") }
+        try other.submit(Office.slips(3)) { $0.expected = ExpectedTotals(records: 3, cents: 614, from: .asked) }
         try other.work()
         #expect(
             try other.books().faults

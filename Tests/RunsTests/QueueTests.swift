@@ -34,7 +34,7 @@ import Testing
             return
         }
         try office.ledger.giveBack(stalled)
-        try office.ledger.fail(stalled, .environment("late"), by: "w")
+        try office.ledger.fail(stalled, .store(.busy), by: "w")
         // What the late one did changed nothing.
         #expect(try office.ledger.progress(of: nil, engine: office.engine).running == 1)
         #expect(try office.books().waiting == 3)
@@ -98,15 +98,17 @@ import Testing
         try office.submit(Office.slips(3))
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             let lease = try #require(try claim(office, "a"))
-            try office.ledger.fail(lease, .environment("the disk is full"), by: "w")
+            try office.ledger.fail(lease, .store(.full), by: "w")
             office.clock.pass(seconds: wait - 1)
             #expect(try claim(office, "a") == nil, "before \(wait) s")
             office.clock.pass(seconds: 2)
         }
-        #expect(try office.ledger.progress(of: nil, engine: office.engine).waiting == ["nov: the disk is full"])
+        let waiting = try office.ledger.progress(of: nil, engine: office.engine).waiting
+        #expect(waiting.map(\.run) == ["nov"] && waiting.map(\.error) == [.store(.full)])
         let lease = try #require(try claim(office, "a"))
-        try office.ledger.fail(lease, .damaged("a file was changed"), by: "w")
-        #expect(try office.ledger.progress(of: nil, engine: office.engine).stopped == ["nov: a file was changed"])
+        try office.ledger.fail(lease, .blobChanged("1234"), by: "w")
+        let stopped = try office.ledger.progress(of: nil, engine: office.engine).stopped
+        #expect(stopped.map(\.run) == ["nov"] && stopped.map(\.error) == [.blobChanged("1234")])
         #expect(try claim(office, "a") == nil)
     }
 

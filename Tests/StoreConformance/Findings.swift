@@ -75,7 +75,7 @@ struct Bench: Sendable {
     }
 
     private static func typed<Result>(_ body: () throws -> Result) throws(RunError) -> Result {
-        do { return try body() } catch { throw error as? RunError ?? .damaged("\(error)") }
+        do { return try body() } catch { throw error as? RunError ?? .damagedRow("\(error)") }
     }
 
     func same<Value>(_ got: Value?, _ wanted: Value?, _ file: String = #fileID, _ line: Int = #line) {

@@ -60,6 +60,6 @@ final class SQLiteFixture: StoreFixture {
     /// Changes the file behind everybody's back.
     func tamper(_ sql: String) throws {
         let done = try Tool.run("sqlite3", ["\(home)/\(SQLiteDriver.fileName)", sql])
-        guard done.status == 0 else { throw RunError.damaged(done.errors) }
+        guard done.status == 0 else { throw RunError.damagedRow(done.errors) }
     }
 }

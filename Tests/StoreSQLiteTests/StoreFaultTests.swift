@@ -26,7 +26,7 @@ import Testing
         #expect(damaged == [1, 11, 16, 17, 19, 20, 25, 26, 2067])
         struct Other: Error { let sql = "SELECT" }
         #expect(isPlain(StoreFault.error(Other()).message))
-        #expect(StoreFault.error(RunError.usage("as it is")).message == "as it is")
+        #expect(StoreFault.error(RunError.notPrinting) == .notPrinting)
     }
 
     /// A released run that somebody has made an approved one by hand.

@@ -52,12 +52,12 @@ package struct Archive: Sendable {
     }
 
     static func changed(_ digest: Digest) -> RunError {
-        .damaged("the file \(digest.short)… of the archive is not what was kept: somebody or something has changed it")
+        .blobChanged(digest.short)
     }
 
     static func unreadable(_ digest: Digest, _ error: SystemError) -> RunError {
         error.isAbsent
-            ? .damaged("the archive has lost the file \(digest.short)…")
+            ? .blobLost(digest.short)
             : .system("cannot read the file \(digest.short)… of the archive", error)
     }
 
@@ -73,9 +73,9 @@ package struct Archive: Sendable {
         func unreadable(_ error: SystemError) -> RunError { .system("cannot read \(name)", error) }
         let file: OwnedDescriptor
         do throws(SystemError) { file = try .readingFile(path) } catch {
-            if error.isAbsent { throw .damaged("\(name) is not there") }
+            if error.isAbsent { throw RunError.fileMissing(name) }
             guard error.isOtherKind else { throw unreadable(error) }
-            throw .usage("\(name) is read twice, so it is a file; this is a folder, a pipe or a device")
+            throw RunError.notAFile(name)
         }
         let digester = Digester()
         try file.readPieces(failure: unreadable) { piece throws(RunError) in digester.add(piece) }

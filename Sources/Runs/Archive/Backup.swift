@@ -73,7 +73,7 @@ package enum Backup {
     private static func refuse(_ target: String, beside home: String) throws(RunError) {
         let names = Directory.names(in: target)
         guard names.contains("billpress.sqlite") || names.allSatisfy(isOwn) else {
-            throw .usage("\(target) holds other things; back up to a new folder, or to one that holds a backup")
+            throw RunError.backupOccupied(target)
         }
         guard let outer = Directory.resolved(home) else { return }
         // What is not there yet is made in the nearest folder that is.
@@ -83,7 +83,7 @@ package enum Backup {
         }
         guard let inner = Directory.resolved(FileStatus.exists(path) ? path : ".") else { return }
         guard inner != outer, !inner.hasPrefix(outer + "/") else {
-            throw .usage("\(target) is the home itself, or lies in it; back up to another folder")
+            throw RunError.backupWithinHome(target)
         }
     }
 }

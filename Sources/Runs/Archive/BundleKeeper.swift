@@ -33,7 +33,7 @@ package enum BundleKeeper {
     /// The library of a bundle whose files are known.
     package static func library(_ digest: Digest, of files: [BundleFile], _ archive: Archive) throws(RunError) -> Library {
         guard self.digest(files) == digest else {
-            throw .damaged("the list of the templates \(digest.short)… is not what was kept")
+            throw RunError.templatesChanged(digest.short)
         }
         var bytes: [String: [UInt8]] = [:]
         for file in files { bytes[file.path] = try archive.read(file.blob) }

@@ -12,10 +12,10 @@ package final class HomeLock {
     }
 
     /// One byte of a file, so that each run has a lock of its own in it. Fails at once where somebody else holds it.
-    init(alone path: String, byte: Int64, orElse message: String) throws(RunError) {
+    init(alone path: String, byte: Int64, orElse refusal: RunError) throws(RunError) {
         let lock: FileLock?
         do throws(SystemError) { lock = try FileLock(byte: byte, of: path) } catch { throw HomeLock.error(error) }
-        guard let lock else { throw .usage(message) }
+        guard let lock else { throw refusal }
         self.lock = lock
     }
 
@@ -37,7 +37,7 @@ extension Archive {
         try prepare()
         return try HomeLock(
             alone: "\(home)/releases.lock", byte: run.id.number,
-            orElse: "the run \(run.name) is being released by another process")
+            orElse: .releasingByAnother(run: run.name))
     }
 
     /// Removes what killed processes left half written.

@@ -22,7 +22,7 @@ package final class Keeper {
         _ engine: Engine, profile: OutputProfile = .print, attachment: DataFormat? = nil
     ) throws(RunError) {
         guard kind.contract.document != nil else {
-            throw RunError(.template, "\(kind.name)/data.schema.json has no x-document: what is kept must be found again by it")
+            throw RunError.keptKindWithoutDocument(kind: kind.name)
         }
         self.kind = kind
         self.ledger = ledger

@@ -16,7 +16,7 @@ package struct PieceSelection: Sendable {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
             guard let first = ends.first ?? nil, ends.count <= 2, let last = ends.last ?? nil, first >= 1, last >= first else {
-                throw .usage("\(part) is no range of pieces; write such as 1200-1850")
+                throw RunError.badPieceRange(String(part))
             }
             ranges.append(first...last)
         }

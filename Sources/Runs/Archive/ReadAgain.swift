@@ -15,7 +15,7 @@ package struct ReadAgain {
     package func texts(
         of run: Run, only sequence: Int? = nil, take: (_ name: String, _ text: String) throws(RunError) -> Void
     ) throws(RunError) {
-        if run.isPruned { throw .usage("the documents of \(run.name) are past their retention and were removed") }
+        if run.isPruned { throw RunError.documentsPruned(run: run.name) }
         let redraw = try Redraw(run, KindShelf(ledger, archive), archive)
         for chunk in try ledger.chunks(of: run.id) {
             for document in try ledger.stored(run.id, chunk: chunk.number)
@@ -24,7 +24,7 @@ package struct ReadAgain {
                 let name = DocumentName.of(run.id, document.sequence)
                 let pages = try redraw.pages(of: document)
                 guard redraw.digest(pages) == digest else {
-                    throw .damaged("document \(name): its pages are others now; `billpress archive verify \(run.name)` says more")
+                    throw RunError.pagesAreOthers(document: name, run: run.name)
                 }
                 try take(name, ReadingTree(pages).plainText)
             }

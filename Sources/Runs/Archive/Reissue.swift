@@ -19,7 +19,7 @@ package struct Reissue {
         _ name: String, to path: String, mark: PageMark?, encryption: Encryption? = nil, by actor: Actor
     ) throws(RunError) -> FoundDocument {
         let found = try ledger.document(name)
-        if found.run.isPruned { throw .usage("the document \(found.name) is past its retention and was removed") }
+        if found.run.isPruned { throw RunError.documentPruned(found.name) }
         let isReleased = found.run.state == .released
         if isReleased { try ledger.prove(found) }
         let piece: PDF.Piece
@@ -30,16 +30,15 @@ package struct Reissue {
             try archive.verify(blob)
             piece = PDF.Piece(path: archive.path(of: blob), pages: first...(first + max(1, found.pages) - 1))
         } else {
-            throw .usage(
-                "the document \(found.name) was not issued: it is \(found.isStopped ? "on the stop list" : "in the run \(found.run.name), which is \(found.run.state.rawValue)")"
-            )
+            throw RunError.notIssued(
+                document: found.name, run: found.run.name, state: found.run.state, isStopped: found.isStopped)
         }
         if let encryption {
             let clear: [UInt8]
             if let blob = found.blob, mark == nil { clear = try archive.read(blob) } else { clear = try taken([piece], mark) }
             let bytes: [UInt8]
             do throws(EncryptionFault) { bytes = try encryption.encrypted(clear) } catch {
-                throw RunError(.environment, "\(error)", origin: error)
+                throw RunError(error, .environment)
             }
             try write(bytes, to: path)
         } else if let blob = found.blob, mark == nil {
@@ -61,15 +60,15 @@ package struct Reissue {
         _ run: Run, _ wanted: (Int) -> Bool, from first: Int? = nil, to path: String, by actor: Actor, about: String
     ) throws(RunError) -> (documents: Int, pages: Int, blanks: Int, file: String?) {
         guard run.state == .released else {
-            throw .usage("the run \(run.name) is \(run.state.rawValue); only what was released is printed again")
+            throw RunError.wrongState(run: run.name, state: run.state, act: .reprint)
         }
-        if run.isPruned { throw .usage("the run \(run.name) is past its retention and was removed") }
+        if run.isPruned { throw RunError.runPruned(run.name) }
         let files = try ledger.files(of: run.id).filter(\.isPrinted)
         // Other files than the one at hand were not in the machine.
         let jammed = first.flatMap { first in
             files.first { ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
         }
-        if let first, jammed == nil { throw .usage("the run \(run.name) has no piece \(first)") }
+        if let first, jammed == nil { throw RunError.noSuchPiece(run: run.name, piece: first) }
         var ranges: [(file: PlannedFile, pages: ClosedRange<Int>)] = []
         var documents = 0
         var pages = 0
@@ -94,11 +93,11 @@ package struct Reissue {
                 }
             }
         }
-        guard documents > 0 else { throw .usage("the run \(run.name) has no such piece") }
+        guard documents > 0 else { throw RunError.noSuchPiece(run: run.name, piece: nil) }
         var taken: [PDF.Piece] = []
         for range in ranges {
             guard let blob = range.file.blob else {
-                throw .damaged("the store of runs has lost a print file of \(run.name)")
+                throw RunError.printFileLost(run: run.name)
             }
             taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages, isTwoSided: run.isDuplex))
         }
@@ -113,13 +112,13 @@ package struct Reissue {
     }
 
     private func take(_ pieces: [PDF.Piece], to path: String, _ mark: PageMark?) throws(RunError) {
-        do throws(TakeFault) { try PageTaker.take(pieces, to: path, mark: mark) } catch { throw .environment("\(error)") }
+        do throws(TakeFault) { try PageTaker.take(pieces, to: path, mark: mark) } catch { throw RunError(error, .environment) }
     }
 
     /// The same, in memory.
     private func taken(_ pieces: [PDF.Piece], _ mark: PageMark?) throws(RunError) -> [UInt8] {
         let sink = MemorySink()
-        do throws(TakeFault) { try PageTaker.take(pieces, to: sink, mark: mark) } catch { throw .environment("\(error)") }
+        do throws(TakeFault) { try PageTaker.take(pieces, to: sink, mark: mark) } catch { throw RunError(error, .environment) }
         return sink.bytes
     }
 

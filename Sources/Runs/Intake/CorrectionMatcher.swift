@@ -43,18 +43,11 @@ struct CorrectionMatcher {
     private func refusal(_ record: NewDocument, _ used: Set<Int>) -> RunError {
         if let key = record.key, let taken = open.first(where: { $0.key.map(PlainName.of) == key }), used.contains(taken.sequence)
         {
-            return .usage("line \(record.line) of \(source) corrects document \(taken.sequence) a second time")
+            return .correctedTwice(line: record.line, source: source, sequence: taken.sequence)
         }
         let nameless = open.filter { $0.key == nil && !used.contains($0.sequence) }.map(\.sequence)
-        let shown = nameless.prefix(5).map(String.init).joined(separator: ", ") + (nameless.count > 5 ? ", …" : "")
-        let example = nameless.first ?? open.first { !used.contains($0.sequence) }?.sequence
-        let way =
-            example.map { _ in
-                "; where it corrects a line that could not be read, or a record whose account or number was wrong, name the document that it corrects with --sequence"
-                    + (nameless.isEmpty ? "" : " (without a key: \(shown))")
-            } ?? ""
-        return .usage(
-            "line \(record.line) of \(source): no document of \(run) that is set aside has its key; a run takes corrections of what was set aside, and nothing new\(way)"
-        )
+        return .unknownKey(
+            line: record.line, source: source, run: run, nameless: nameless,
+            isAnyOpen: open.contains { !used.contains($0.sequence) })
     }
 }

@@ -9,10 +9,10 @@ extension Intake {
         let lock = try archive.lock(.shared)
         defer { lock.release() }
         let taken = try read(stream, asOf: run.asOf) { _ throws(RunError) in }
-        guard taken.input.records > 0 else { throw .usage("\(source) holds no record") }
+        guard taken.input.records > 0 else { throw RunError.emptySource(source) }
         var entries = taken.entries
         if let loose = entries.first(where: { $0.document.part == .looseDetail }) {
-            throw .usage("\(loose.document.reasons.first?.message ?? "a row of details is bad"); corrections must be whole")
+            throw RunError.looseDetail(loose.document.reasons.first?.message ?? "a row of details is bad")
         }
         let open = try ledger.openQuarantine(of: run.id)
         let records = entries.map(\.document).filter(\.part.isOwn)
@@ -35,14 +35,12 @@ extension Intake {
         _ places: [Int], of records: [NewDocument], _ source: String, _ open: [QuarantinedKey], _ run: Run
     ) throws(RunError) -> [Int] {
         guard places.count == records.count else {
-            throw .usage(
-                "--sequence names \(Books.many(places.count, "document")), and \(source) holds \(Books.many(records.count, "record"))"
-            )
+            throw RunError.correctionCount(named: places.count, source: source, records: records.count)
         }
         for place in places where !open.contains(where: { $0.sequence == place }) {
-            throw .usage("document \(place) of \(run.name) is not set aside")
+            throw RunError.notSetAside(sequence: place, run: run.name)
         }
-        guard Set(places).count == places.count else { throw .usage("--sequence names a document twice") }
+        guard Set(places).count == places.count else { throw RunError.correctionNamedTwice }
         return places
     }
 }

@@ -27,7 +27,7 @@ extension Intake {
         var ordinal = 0
         reading: while true {
             let step: RecordSource.Step
-            do throws(SourceError) { step = try stream.next() } catch { throw .environment("\(error)", code: error.code) }
+            do throws(SourceError) { step = try stream.next() } catch { throw RunError(error, .environment, errno: error.code) }
             ordinal += 1
             if ordinal % 256 == 0 { try progress(Int(stream.bytesRead)) }
             switch step {

@@ -47,20 +47,13 @@ package struct Intake {
     /// What cannot be printed by a run, whatever its data.
     package func checkKind() throws(RunError) {
         if kind.contract.document == nil {
-            throw RunError(
-                .template,
-                "\(kind.name)/data.schema.json has no x-document: a run must know whose the documents are and what they say")
+            throw RunError.kindWithoutDocument(kind: kind.name)
         }
         if kind.contract.document?.amount != nil, kind.template.amountReading == .none {
-            throw RunError(
-                .template,
-                "\(kind.name): the contract names an amount, and no element of the template has states=\"amount\" or id=\"amount\": a run adds up what the pages state there"
-            )
+            throw RunError.amountNotStated(kind: kind.name)
         }
         if let place = kind.template.sequenceInFlow {
-            throw RunError(
-                .template, "\(place): the flow uses run.sequence, which is known only when the pages are made; use it in a region"
-            )
+            throw RunError.sequenceInFlow(place: String(describing: place))
         }
     }
 
@@ -74,12 +67,11 @@ package struct Intake {
         defer { lock.release() }
         let taken = try read(stream, asOf: order.asOf, progress)
         // Rows of details alone are no extract.
-        guard taken.input.records > 0 else { throw .usage("\(order.source) holds no record") }
-        guard taken.magnitude <= InputTotals.mostCents else { throw .usage(InputTotals.tooMuch(order.source)) }
+        guard taken.input.records > 0 else { throw RunError.emptySource(order.source) }
+        guard taken.magnitude <= InputTotals.mostCents else { throw RunError.amountsTooLarge(source: order.source) }
         let content = taken.spool.content.finish()
         if !order.isForced, let earlier = try ledger.run(ofContent: content, kind: kind.name) {
-            throw .usage(
-                "\(order.source) was taken in before, as the run \(earlier.name); --force takes it in again")
+            throw RunError.takenInBefore(source: order.source, run: earlier.name)
         }
         var entries = taken.entries
         try refuseDuplicates(&entries)
@@ -97,10 +89,10 @@ package struct Intake {
         if let trailer = stream.trailer, let given = order.expected {
             guard given.records ?? trailer.count == trailer.count ?? given.records,
                 given.cents ?? trailer.cents == trailer.cents ?? given.cents
-            else { throw .usage("the trailer of \(order.source) does not say what \(given.from) does") }
+            else { throw RunError.trailerDiffers(source: order.source, from: given.from) }
         }
         if expected == nil, let trailer = stream.trailer {
-            expected = ExpectedTotals(records: trailer.count, cents: trailer.cents, from: "the trailer of \(order.source)")
+            expected = ExpectedTotals(records: trailer.count, cents: trailer.cents, from: .trailer)
         }
         let new = NewRun(
             name: order.name, kind: kind.name, asOf: order.asOf, language: order.language, source: order.source,
@@ -121,9 +113,7 @@ package struct Intake {
             name.first != " ",
             name.last != " "
         else {
-            throw .usage(
-                "a run's name has 1 to 40 letters, figures, hyphens, points, spaces, at least one of them a letter; this is \(name.isEmpty ? "empty" : PrintableText.of(name))"
-            )
+            throw RunError.badRunName(name)
         }
     }
 }

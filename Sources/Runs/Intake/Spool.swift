@@ -41,6 +41,8 @@ final class Spool {
                 try file.fill(UnsafeMutableRawBufferPointer(rebasing: out[start...]), at: offset)
             }
         } catch { throw .system("cannot read the records again", error) }
-        guard filled == length else { throw .environment("cannot read the records again: the file became shorter") }
+        guard filled == length else {
+            throw RunError.system("cannot read the records again", reason: "the file became shorter", errno: 0)
+        }
     }
 }

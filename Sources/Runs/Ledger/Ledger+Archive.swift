@@ -77,14 +77,10 @@ extension Ledger {
             })
         {
             let name = DocumentName.of(earlier.run.id, earlier.document.sequence)
-            throw .usage(
-                "\(document.line > 0 ? "line \(document.line): " : "")its number was given out before, as \(name); billpress reissue \(name) writes it again"
-            )
+            throw RunError.keptBefore(line: document.line, document: name)
         }
         if let key = document.issuedKey, let issue = try tx.issue(of: key, kind: kind) {
-            throw .usage(
-                "\(document.line > 0 ? "line \(document.line): " : "")its number was issued already, in the run \(try run(issue.run, tx).name); billpress reissue \(document.number ?? "") writes it again"
-            )
+            throw RunError.issuedInRun(line: document.line, run: try run(issue.run, tx).name, number: document.number ?? "")
         }
     }
 
@@ -113,8 +109,7 @@ extension Ledger {
                 let document = try tx.documents(of: run, .sequence(sequence)).first
             {
                 if try !tx.find(FindQuery(text: nil, number: name, most: 1)).isEmpty {
-                    throw RunError.usage(
-                        "\(name) is a document's name here, and the number that another has in its data; find it by its account")
+                    throw RunError.nameIsANumber(name)
                 }
                 return FoundDocument(run, document, try file(of: document, run, tx))
             }
@@ -123,11 +118,10 @@ extension Ledger {
             }
             if issued.count > 1 {
                 let names = issued.prefix(20).map { DocumentName.of($0.run.id, $0.document.sequence) }
-                throw RunError.usage(
-                    "\(issued.count) documents have the number \(name); name one of them: \(names.joined(separator: ", "))")
+                throw RunError.severalDocuments(number: name, count: issued.count, names: Array(names))
             }
             guard let (run, document) = issued.first else {
-                throw RunError.usage("there is no issued document \(name); `billpress find ACCOUNT` lists those of an account")
+                throw RunError.unknownDocument(name)
             }
             return FoundDocument(run, document, try file(of: document, run, tx))
         }
@@ -257,10 +251,9 @@ extension Ledger {
     package func prune(_ id: RunID, by actor: Actor) throws(RunError) -> [Digest] {
         try store.write { tx throws(RunError) in
             var (run, _) = try sealed(id, tx)
-            if let held = run.held { throw RunError.usage("the run \(run.name) is held: \(held)") }
+            if let held = run.held { throw RunError.held(run: run.name, why: held) }
             guard [.released, .cancelled].contains(run.state) else {
-                throw RunError.usage(
-                    "the run \(run.name) is \(run.state.rawValue); only released and cancelled runs are pruned")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .prune)
             }
             var blobs = try tx.blobs(of: id)
             var count = 0

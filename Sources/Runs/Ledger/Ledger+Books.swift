@@ -10,6 +10,7 @@ extension Ledger {
         var books = Books()
         books.input = run.input
         books.expectedCopies = run.copies
+        books.source = run.source
         books.expected = run.expectedWaived == nil ? run.expected : nil
         guard !run.isPruned else { return prunedBooks(books, run) }
         var count = BooksCount(run, try tx.groups(of: run.id))

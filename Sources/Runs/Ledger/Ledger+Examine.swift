@@ -9,7 +9,7 @@ extension Ledger {
     package func ledger(of id: RunID) throws(RunError) -> Digest {
         try store.read { tx throws(RunError) in
             let run = try run(id, tx)
-            if run.isPruned { throw RunError.usage("the documents of \(run.name) are past their retention and were removed") }
+            if run.isPruned { throw RunError.documentsPruned(run: run.name) }
             let history = try Ledger.history(of: id, tx)
             if let part = history.difference(from: run) { throw Ledger.broken(run, part) }
             return try examine(run, history, tx)

@@ -26,10 +26,10 @@ extension Ledger {
     package func submit(_ new: NewRun, by actor: Actor) throws(RunError) -> Run {
         try store.write { tx throws(RunError) in
             if try tx.run(named: new.name) != nil {
-                throw RunError.usage("there is a run \(new.name) already; name this one with --name")
+                throw RunError.runNameTaken(new.name)
             }
             if !new.isForced, let earlier = try run(ofContent: new.content, kind: new.kind, tx) {
-                throw RunError.usage("\(new.source) was taken in before, as the run \(earlier.name); --force takes it in again")
+                throw RunError.takenInBefore(source: new.source, run: earlier.name)
             }
             try tx.insert(new.bundleFiles, bundle: new.bundle)
             let hasWork = new.documents.contains(where: \.isSound)
@@ -115,7 +115,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard [.composing, .composed, .approved].contains(run.state) else {
-                throw RunError.usage("the run \(run.name) is \(run.state.rawValue), and takes no corrections")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .correct)
             }
             let number = (try tx.chunks(of: id).last?.number ?? -1) + 1
             var groups = Dictionary(try tx.groups(of: id).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
@@ -192,7 +192,7 @@ extension Ledger {
     }
 
     private static func tooMuch(_ run: Run, _ correction: Correction) -> RunError {
-        .usage(InputTotals.tooMuch("\(run.name) with \(correction.source)"))
+        .amountsTooLarge(source: "\(run.name) with \(correction.source)")
     }
 
     /// Amounts that cannot even be added to those of the run.
@@ -213,7 +213,7 @@ extension Ledger {
                 if try tx.documents(of: run, .sequence(copy.sequence)).first?.state == .quarantined { return stored.document }
             }
         }
-        throw .usage("document \(sequence) is no longer set aside")
+        throw RunError.noLongerSetAside(sequence: sequence)
     }
 
     private static func change(from old: NewDocument, to new: NewDocument) -> CorrectedDocument {
@@ -231,11 +231,11 @@ extension Ledger {
         for other in try tx.documents(of: run.id, key: key) where other.sequence != document.sequence {
             let state = try tx.documents(of: run, .sequence(other.sequence)).first?.state
             if state != .quarantined, state != .waived {
-                throw .usage("line \(document.line): the run has a document with its key that is not set aside")
+                throw RunError.keyIsSound(line: document.line)
             }
         }
         if let issued = document.issuedKey, let issue = try tx.issue(of: issued, kind: run.kind), issue.run != run.id {
-            throw .usage("line \(document.line): its number was issued already, in the run \(try self.run(issue.run, tx).name)")
+            throw RunError.issuedBefore(line: document.line, run: try self.run(issue.run, tx).name)
         }
     }
 
@@ -250,7 +250,7 @@ extension Ledger {
     }
 
     private static func sharedBarcode(_ document: NewDocument) -> RunError {
-        .usage("line \(document.line): another record of the run has its barcode")
+        .sharedBarcode(line: document.line)
     }
 
     /// A corrected record counts with its new amount, in its new group.

@@ -11,7 +11,7 @@ extension Ledger {
         // Who finds nothing takes no lock from those who work.
         guard try store.read({ tx throws(RunError) in try tx.hasOpenJobs() }) else { return nil }
         return try store.write { tx throws(RunError) in
-            try tx.discardJobs(after: Ledger.maxAttempts, error: "its workers ended \(Ledger.maxAttempts) times without a word")
+            try tx.discardJobs(after: Ledger.maxAttempts, error: RunError.workersEnded(times: Ledger.maxAttempts))
             guard let job = try tx.claim(claim) else { return nil }
             return Lease(
                 job: job.id, run: try run(job.run, tx), kind: job.kind, number: job.number, fence: job.fence,
@@ -135,13 +135,13 @@ extension Ledger {
             guard error.cause != .environment else {
                 // One second, then twice as long each time, and never more than a minute.
                 let wait = Int64(min(60, 1 << min(6, max(0, lease.attempt - 1)))) * 1000
-                _ = try tx.end(lease.job, fence: lease.fence, .retryable(after: wait, error: error.message))
+                _ = try tx.end(lease.job, fence: lease.fence, .retryable(after: wait, error: error))
                 return
             }
-            guard try tx.end(lease.job, fence: lease.fence, .discarded(error: error.message)) else { return }
+            guard try tx.end(lease.job, fence: lease.fence, .discarded(error: error)) else { return }
             var facts = AuditFacts()
             facts.job = "\(lease.kind.rawValue) \(lease.number)"
-            facts.error = error.message
+            facts.error = error.json
             try Ledger.note(.stop, facts, run: lease.run.id, by: actor, tx)
         }
     }
@@ -151,7 +151,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             let isWornOut = (try tx.job(id)?.attempt ?? 0) >= Ledger.maxAttempts
             let end: LeaseEnd =
-                isWornOut ? .discarded(error: "its workers ended again and again") : .available(countsAttempt: true)
+                isWornOut ? .discarded(error: .workersEnded(times: nil)) : .available(countsAttempt: true)
             guard try tx.end(id, fence: fence, end) else { return }
             try tx.add(suspicion, job: id, sequence: sequence)
         }
@@ -194,7 +194,7 @@ extension Progress {
         jobs += 1
         documents += job.documents
         if [.available, .retryable, .running].contains(job.state), !run.isPaused { open += 1 }
-        let error = job.error.map { "\(run.name): \($0)" } ?? ""
+        let error = (run: run.name, error: job.error ?? .workersEnded(times: nil))
         switch job.state {
         case .completed:
             done += 1
@@ -215,7 +215,7 @@ struct ChunkBlobs {
     init(_ blobs: [Int: Digest]) { self.blobs = blobs }
 
     func blob(_ chunk: Int) throws(RunError) -> Digest {
-        guard let blob = blobs[chunk] else { throw .damaged("the store of runs is damaged: a document is of no chunk") }
+        guard let blob = blobs[chunk] else { throw .damagedRow("a document is of no chunk") }
         return blob
     }
 }

@@ -10,7 +10,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, _) = try sealed(id, tx)
             guard run.state == .approved else {
-                throw RunError.usage("the run \(run.name) is \(run.state.rawValue): the stop list comes with the release")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .stopList)
             }
             var stopped: Set<Int> = []
             var unmatched: [String] = []
@@ -20,10 +20,8 @@ extension Ledger {
                 stopped.formUnion(found)
             }
             if !allowsUnmatched, !unmatched.isEmpty {
-                let shown = unmatched.prefix(5).map { MaskedAccount.tail(of: $0) }.joined(separator: " ")
-                throw RunError.usage(
-                    "\(Books.many(unmatched.count, "name")) of the stop list \(unmatched.count == 1 ? "fits" : "fit") no document of \(run.name): \(shown)\(unmatched.count > 5 ? " …" : ""); --stop-anyway releases it all the same"
-                )
+                throw RunError.unmatchedStops(
+                    run: run.name, count: unmatched.count, shown: unmatched.prefix(5).map { MaskedAccount.tail(of: $0) })
             }
             let sequences = stopped.sorted()
             try tx.replaceStops(of: id, with: sequences)
@@ -44,9 +42,8 @@ extension Ledger {
     private func refuse(_ issued: [IssuedDocument], of run: Run, _ tx: any StoreTransaction) throws(RunError) {
         guard let first = issued.min(by: { $0.sequence < $1.sequence }) else { return }
         let other = try tx.issue(of: first.key, kind: run.kind).map { issue throws(RunError) in try self.run(issue.run, tx).name }
-        throw .notReleased(
-            "the numbers of \(Books.many(issued.count, "document")) of \(run.name) were issued already, the first, \(DocumentName.of(run.id, first.sequence)), in the run \(other ?? ""): put \(issued.count == 1 ? "it" : "them") on the stop list"
-        )
+        throw RunError.issuedElsewhere(
+            run: run.name, count: issued.count, document: DocumentName.of(run.id, first.sequence), other: other ?? "")
     }
 
     /// Orders the documents into print files, and makes their jobs.
@@ -56,8 +53,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard run.state == .approved else {
-                throw RunError.notReleased(
-                    "the run \(run.name) is \(run.state.rawValue), and only an approved one is printed")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .print)
             }
             try refuseUnapproved(run, history, tx)
             var plan = PrintPlan(try tx.printOrder(of: run), run: run.name, sides: run.sides, pagesPerFile: pagesPerFile)
@@ -92,7 +88,7 @@ extension Ledger {
 
     private func refuseUnapproved(_ run: Run, _ history: RunHistory, _ tx: any StoreTransaction) throws(RunError) {
         guard isApproved(run, history, ledger: try examine(run, history, tx)) else {
-            throw .notReleased("the run \(run.name) is not what was approved: its books have changed since")
+            throw RunError.approvalOutdated(run: run.name)
         }
     }
 
@@ -121,7 +117,7 @@ extension Ledger {
             var (run, history) = try sealed(id, tx)
             // A set that an earlier version was about to name, and did not, had another report.
             guard run.state == .printing, run.publishing == nil || run.publishing == digest || history.isSetAdopted else {
-                throw RunError.notReleased("the run is not being printed any more")
+                throw RunError.notPrinting
             }
             try refuseUnapproved(run, history, tx)
             guard run.publishing != digest else { return }
@@ -136,11 +132,11 @@ extension Ledger {
     package func release(_ id: RunID, by actor: Actor) throws(RunError) {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
-            guard run.state == .printing else { throw RunError.notReleased("the run \(run.name) is \(run.state.rawValue)") }
+            guard run.state == .printing else { throw RunError.wrongState(run: run.name, state: run.state, act: .release) }
             let files = try tx.files(of: id)
             for file in files where file.blob != history.printed[file.number]?.blob { throw Ledger.broken(run, .files) }
             guard files.allSatisfy({ $0.blob != nil }) else {
-                throw RunError.notReleased("print files of \(run.name) are not written yet")
+                throw RunError.printFilesNotWritten(run: run.name)
             }
             move(&run, to: .released)
             try tx.save(run)

@@ -8,7 +8,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard [.composing, .composed, .approved].contains(run.state) else {
-                throw RunError.usage("the run \(run.name) is \(run.state.rawValue); nothing can be waived any more")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .waive)
             }
             var facts = AuditFacts()
             facts.why = why
@@ -25,16 +25,14 @@ extension Ledger {
                     waivers.append(Waiver(sequence: document, by: actor.name, why: why))
                 }
                 guard !waivers.isEmpty else {
-                    throw RunError.usage(
-                        "document \(sequence) of \(run.name) is not set aside; `billpress run exceptions \(run.name)` lists those that are"
-                    )
+                    throw RunError.notSetAside(sequence: sequence, run: run.name)
                 }
                 for waiver in waivers { try tx.insert(waiver, of: id) }
                 facts.waivers = waivers
                 facts.sequence = sequence
             } else {
                 guard run.expected != nil else {
-                    throw RunError.usage("the run \(run.name) has no expected totals to be waived")
+                    throw RunError.noExpectedTotals(run: run.name)
                 }
                 run.expectedWaived = "\(actor.name): \(why)"
                 facts.expectedWaived = run.expectedWaived
@@ -51,19 +49,19 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard [.composing, .composed, .approved].contains(run.state) else {
-                throw RunError.usage("the run \(run.name) is \(run.state.rawValue); its waivers stand")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .unwaive)
             }
             var facts = AuditFacts()
             if let sequence {
                 let copies = try tx.copies(of: id, parent: sequence).map(\.sequence)
                 let waived = Set(try tx.waivers(of: id).map(\.sequence))
                 let taken = ([sequence] + copies).filter(waived.contains)
-                guard !taken.isEmpty else { throw RunError.usage("document \(sequence) of \(run.name) is not waived") }
+                guard !taken.isEmpty else { throw RunError.notWaived(sequence: sequence, run: run.name) }
                 try tx.deleteWaivers(of: id, taken)
                 facts.sequences = taken
                 facts.sequence = sequence
             } else {
-                guard run.expectedWaived != nil else { throw RunError.usage("the totals of \(run.name) are not waived") }
+                guard run.expectedWaived != nil else { throw RunError.totalsNotWaived(run: run.name) }
                 run.expectedWaived = nil
             }
             try voidApprovals(of: &run, history, because: .unwaived, by: actor, tx)
@@ -118,8 +116,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, _) = try sealed(id, tx)
             guard run.state == .composing || run.state == .printing else {
-                throw RunError.usage(
-                    "the run \(run.name) is \(run.state.rawValue): there is no work to \(isPaused ? "pause" : "go on with")")
+                throw RunError.wrongState(run: run.name, state: run.state, act: isPaused ? .pause : .resume)
             }
             run.isPaused = isPaused
             try tx.save(run)
@@ -131,7 +128,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, _) = try sealed(id, tx)
             guard run.state != .released else {
-                throw RunError.usage("the run \(run.name) is released and cannot be cancelled")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .cancel)
             }
             guard run.state != .cancelled else { return }
             try refusePublishing(run)
@@ -155,9 +152,7 @@ extension Ledger {
     /// The set may have its name already, though the store has not heard of it.
     private func refusePublishing(_ run: Run) throws(RunError) {
         if run.publishing != nil {
-            throw .usage(
-                "the run \(run.name) is at the last step of its release to \(run.output ?? ""): begin the release again, and it is done"
-            )
+            throw RunError.publishing(run: run.name, output: run.output ?? "")
         }
     }
 
@@ -166,20 +161,19 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard run.state == .composed || run.state == .approved else {
-                throw RunError.notReleased(
-                    "the run \(run.name) is \(run.state.rawValue), and only a composed one is approved")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .approve)
             }
             let now = try examine(run, history, tx)
             guard now == seen else {
-                throw RunError.notReleased("the run \(run.name) has changed while you looked at it; look again")
+                throw RunError.changedMeanwhile(run: run.name)
             }
             // What does not balance is nobody's to approve, whichever way in he takes.
-            let faults = try books(of: run, tx).faults
-            guard faults.isEmpty else {
-                throw RunError.notReleased("the run \(run.name) cannot be approved:\n  " + faults.joined(separator: "\n  "))
+            let imbalances = try books(of: run, tx).imbalances
+            guard imbalances.isEmpty else {
+                throw RunError.notReady(run: run.name, act: .approve, problems: imbalances.map { .imbalance($0) })
             }
             if history.approvals.contains(where: { People.isSame($0.by, actor.name) }) {
-                throw RunError.usage("\(actor.name) has approved \(run.name) already")
+                throw RunError.approvedAlready(run: run.name, by: actor.name)
             }
             let approval = Approval(by: actor.name, on: day, ledger: seen)
             try tx.insert(approval, of: id)
@@ -216,7 +210,7 @@ extension Ledger {
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard [.composing, .composed, .approved, .printing].contains(run.state) else {
-                throw RunError.usage("the run \(run.name) is \(run.state.rawValue), and is not laid out again")
+                throw RunError.wrongState(run: run.name, state: run.state, act: .recompose)
             }
             try refusePublishing(run)
             // What a release had begun is undone; its stop list comes again with the next.

@@ -33,14 +33,12 @@ package struct Ledger: Sendable {
             if let number = Int64(name), let run = try tx.run(RunID(number)) { return run }
             var names: [String] = []
             for run in try tx.runs(after: nil, limit: 5_000) where !run.isOneOff { names.append(run.name) }
-            throw RunError.usage(
-                "there is no run \(name)\(Contract.didYouMean(name, in: names).map { "; \($0)" } ?? "; `billpress run list` names them")"
-            )
+            throw RunError.unknownRun(name, suggestion: Contract.didYouMean(name, in: names))
         }
     }
 
     func run(_ id: RunID, _ tx: any StoreTransaction) throws(RunError) -> Run {
-        guard let run = try tx.run(id) else { throw .usage("there is no run \(id)") }
+        guard let run = try tx.run(id) else { throw RunError.unknownRun(String(describing: id), suggestion: nil) }
         return run
     }
 
@@ -48,7 +46,7 @@ package struct Ledger: Sendable {
 
     /// A run that is about to be changed, and what the trail says of it; refused where its row says something else.
     func sealed(_ id: RunID, _ tx: any StoreTransaction) throws(RunError) -> (run: Run, history: RunHistory) {
-        guard let run = try tx.lock(id) else { throw .usage("there is no run \(id)") }
+        guard let run = try tx.lock(id) else { throw RunError.unknownRun(String(describing: id), suggestion: nil) }
         let history = try Ledger.history(of: id, tx)
         if let part = history.difference(from: run) { throw Ledger.broken(run, part) }
         return (run, history)
@@ -56,8 +54,7 @@ package struct Ledger: Sendable {
 
     /// The row of a run, or of what is its, is not what the trail says.
     static func broken(_ run: Run, _ part: SealedPart) -> RunError {
-        .damaged(
-            "the run \(run.name) is not what the trail says: \(part.words); somebody or something has changed the store of runs")
+        .brokenSeal(run: run.name, part: part)
     }
 
     static func history(of run: RunID, _ tx: any StoreTransaction) throws(RunError) -> RunHistory {
@@ -127,16 +124,13 @@ package struct Ledger: Sendable {
             for line in lines {
                 number += 1
                 guard line.number == number else {
-                    throw .damaged(
-                        line.number > number
-                            ? "the audit trail lacks line \(number)"
-                            : "the audit trail has a line \(line.number), which is none of it")
+                    throw line.number > number ? RunError.trailLacks(line: number) : RunError.trailExtraLine(line.number)
                 }
                 last = number
                 guard line.previous == expected else {
-                    throw .damaged("line \(number) of the audit trail does not follow the one before it")
+                    throw RunError.trailOutOfOrder(line: number)
                 }
-                guard line.isWhole else { throw .damaged("line \(number) of the audit trail was changed") }
+                guard line.isWhole else { throw RunError.trailChanged(line: number) }
                 expected = line.hash
                 if let run = line.run { begun.insert(run) }
                 if head == line.hash.description { isMet = true }
@@ -144,7 +138,7 @@ package struct Ledger: Sendable {
             if lines.isEmpty { break }
         }
         guard isMet else {
-            throw .damaged("the audit trail does not go through the head that was written down: it is another trail")
+            throw RunError.otherTrail
         }
         try checkRuns(begun)
         return (Int(number), expected)
@@ -154,10 +148,10 @@ package struct Ledger: Sendable {
     private func checkRuns(_ begun: Set<RunID>) throws(RunError) {
         let runs = Set(try allRuns().map(\.id))
         if let lost = begun.subtracting(runs).min(by: { $0.number < $1.number }) {
-            throw .damaged("the audit trail tells of run \(lost), and the store of runs has lost it")
+            throw RunError.trailRunLost("\(lost)")
         }
         if try store.read({ tx throws(RunError) in try tx.hasStrays() }) {
-            throw .damaged("the store of runs has rows of a run that is not there: somebody or something has changed it")
+            throw RunError.strayRows
         }
     }
 }

@@ -37,7 +37,7 @@ enum Seal {
         for flag in [run.isDuplex, run.isOneOff] { digester.add(flag ? 1 : 0) }
         digester.addOptional(run.expected?.records.map { Int64($0) })
         digester.addOptional(run.expected?.cents)
-        digester.addOptional(run.expected?.from)
+        digester.addOptional(run.expected?.from.rawValue)
         digester.addOptional(run.copy)
         return digester.finish()
     }

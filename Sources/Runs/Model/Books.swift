@@ -1,5 +1,5 @@
 /// Documents and cents.
-package struct Tally: Sendable, Equatable {
+package struct Tally: Sendable, Equatable, Codable {
     package var documents = 0
     package var cents: Int64 = 0
     package init(documents: Int = 0, cents: Int64 = 0) {
@@ -62,50 +62,49 @@ package struct Books: Sendable {
     package var quarantined: Tally { groups.reduce(Tally()) { $0 + $1.quarantined } }
     package var waived: Tally { groups.reduce(Tally()) { $0 + $1.waived } }
 
-    /// What keeps the run from being released, each in a sentence; empty where it balances.
-    package var faults: [String] {
+    /// The extract's name, for the words about its trailer.
+    package var source = ""
+
+    /// What keeps the run from being released; empty where it balances.
+    package var imbalances: [Imbalance] {
         guard !isPruned else { return [] }
-        var faults: [String] = []
-        if !hasOwnData { faults.append("the data of the run are not those that were taken in") }
-        if waiting > 0 { faults.append("\(Books.many(waiting, "document")) not laid out yet") }
+        var imbalances: [Imbalance] = []
+        if !hasOwnData { imbalances.append(.foreignData) }
+        if waiting > 0 { imbalances.append(.notLaidOut(documents: waiting)) }
         let open = quarantined.documents + copiesQuarantined
-        if open > 0 { faults.append("\(Books.many(open, "document")) set aside: correct or waive \(open == 1 ? "it" : "them")") }
+        if open > 0 { imbalances.append(.setAside(documents: open)) }
         // While documents wait, the pages cannot tie yet.
         for group in groups where waiting == 0 && group.selected != group.placed {
-            let difference = group.placed - group.selected
-            faults.append(
-                "\(Books.name(group)): the records say \(Books.many(group.selected.documents, "document")) and \(Books.dollars(group.selected.cents)), the pages state \(group.placed.documents) and \(Books.dollars(group.placed.cents)): \(Books.dollars(difference.cents)) apart"
-            )
+            imbalances.append(
+                .group(cycle: group.cycle, route: group.route, selected: group.selected, placed: group.placed))
         }
         if selected.documents != input.records || selected.cents != input.cents {
-            faults.append(
-                "the file was read as \(Books.many(input.records, "record")) and \(Books.dollars(input.cents)), its groups add up to \(selected.documents) and \(Books.dollars(selected.cents))"
-            )
+            imbalances.append(.groupsDiffer(records: input.records, cents: input.cents, selected: selected))
         }
-        if copies != expectedCopies {
-            faults.append("\(expectedCopies) copies for further recipients were asked for, and there are \(copies)")
-        }
-        return faults + expectationFaults
+        if copies != expectedCopies { imbalances.append(.copies(asked: expectedCopies, found: copies)) }
+        return imbalances + expectationImbalances
     }
 
     /// Where the records are not what their sender says they are.
-    package var expectationFaults: [String] {
-        var faults: [String] = []
-        if let expected {
-            if let records = expected.records, records != input.records {
-                faults.append("\(expected.from) says \(Books.many(records, "record")), and \(input.records) came")
-            }
-            if let cents = expected.cents, cents != input.cents {
-                faults.append(
-                    "\(expected.from) says \(Books.dollars(cents)), and the records add up to \(Books.dollars(input.cents)): \(Books.dollars(input.cents - cents)) apart"
-                        + (input.unreadable > 0
-                            ? " (the amounts of \(Books.many(input.unreadable, "record")) could not be read)" : ""))
-            }
+    package var expectationImbalances: [Imbalance] {
+        guard let expected else { return [] }
+        var imbalances: [Imbalance] = []
+        if let records = expected.records, records != input.records {
+            imbalances.append(.expectedRecords(from: expected.from, source: source, expected: records, found: input.records))
         }
-        return faults
+        if let cents = expected.cents, cents != input.cents {
+            imbalances.append(
+                .expectedCents(
+                    from: expected.from, source: source, expected: cents, found: input.cents, unreadable: input.unreadable))
+        }
+        return imbalances
     }
 
-    package var isBalanced: Bool { faults.isEmpty }
+    /// The same in sentences.
+    package var faults: [String] { imbalances.map(\.description) }
+    package var expectationFaults: [String] { expectationImbalances.map(\.description) }
+
+    package var isBalanced: Bool { imbalances.isEmpty }
 
     package static func many(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 
@@ -130,12 +129,6 @@ package struct Books: Sendable {
             at -= 3
         }
         return (number < 0 ? "−" : "") + String(digits)
-    }
-
-    static func name(_ group: Group) -> String {
-        let parts = [group.cycle.isEmpty ? nil : "cycle \(group.cycle)", group.route.isEmpty ? nil : "route \(group.route)"]
-            .compactMap { $0 }
-        return parts.isEmpty ? "the run" : parts.joined(separator: ", ")
     }
 }
 

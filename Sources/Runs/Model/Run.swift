@@ -10,7 +10,7 @@ package struct RunID: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Where a run stands. From left to right, and `cancelled` from anywhere before `released`.
-package enum RunState: String, Sendable, CaseIterable {
+package enum RunState: String, Sendable, Codable, CaseIterable {
     /// Its documents are being laid out.
     case composing
     /// Every document is in a bucket; the run waits for a person.
@@ -151,19 +151,30 @@ package struct InputTotals: Sendable, Equatable {
     /// What the amounts of a run add up to at most, each without its sign: a quadrillion dollars, so that every sum that its
     /// books, its totals and its report are made of can be added and printed.
     package static let mostCents: Int64 = 100_000_000_000_000_000
-
-    static func tooMuch(_ source: String) -> String {
-        "the amounts of \(source) add up to more than \(Books.dollars(mostCents)), which is the most that a run holds"
-    }
 }
 
 /// Records and cents that the sender of the data says it holds.
 package struct ExpectedTotals: Sendable, Equatable {
+    /// Who says it.
+    package enum Origin: String, Sendable, Codable {
+        /// The last line of the extract.
+        case trailer
+        /// Whoever took it in, at the command line or on a page.
+        case asked = "command line"
+
+        /// In words: `the trailer of bills.csv`.
+        package func words(_ source: String) -> String {
+            switch self {
+            case .trailer: "the trailer of \(source)"
+            case .asked: "the command line"
+            }
+        }
+    }
+
     package var records: Int?
     package var cents: Int64?
-    /// `the trailer of the file`, `the command line`.
-    package var from: String
-    package init(records: Int?, cents: Int64?, from: String) {
+    package var from: Origin
+    package init(records: Int?, cents: Int64?, from: Origin) {
         self.records = records
         self.cents = cents
         self.from = from

@@ -20,12 +20,10 @@ package protocol RunStore: Sendable {
 /// What a store refuses, in the same words whichever it is.
 extension RunError {
     /// A name or a number that is there already, or a row of a run that is not.
-    package static let conflict = RunError.damaged(
-        "the store of runs was changed by something else: what is to be written does not fit it; look at it with `billpress audit verify` and `billpress archive verify`, and restore it from a backup if they find a fault"
-    )
-    package static let onlyRead = RunError.damaged("a transaction that only reads has tried to write")
+    package static let conflict = RunError.store(.constraint)
+    package static let onlyRead = RunError.store(.onlyRead)
     /// No database holds it in a text. Neither data nor people may write one, so that nobody should see this.
-    package static let unfitText = RunError.usage("a text holds the character U+0000, which the store of runs does not")
+    package static let unfitText = RunError.store(.unfitText)
 }
 
 /// What can be asked and written within a transaction, by who needs it.
@@ -94,7 +92,7 @@ package protocol JobRows {
     /// or one whose lease ended. Jobs of runs that are paused, or are neither composing nor printing, are left alone.
     func claim(_ claim: Claim) throws(RunError) -> Job?
     /// Discards jobs whose lease ended after so many attempts.
-    func discardJobs(after attempts: Int, error: String) throws(RunError)
+    func discardJobs(after attempts: Int, error: RunError) throws(RunError)
     /// Prolongs a lease. False where the fence is another by now.
     func renew(_ job: Int64, fence: Int64, seconds: Int) throws(RunError) -> Bool
     /// Ends a lease. False where the fence is another by now: nothing was written.

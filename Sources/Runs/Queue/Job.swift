@@ -37,10 +37,10 @@ package struct Job: Sendable, Equatable {
     package var priority: Int
     package var attempt: Int
     package var fence: Int64
-    package var error: String?
+    package var error: RunError?
     package init(
         id: Int64, run: RunID, kind: JobKind, number: Int, documents: Int, state: JobState, priority: Int, attempt: Int,
-        fence: Int64, error: String?
+        fence: Int64, error: RunError?
     ) {
         self.id = id
         self.run = run
@@ -61,6 +61,6 @@ package enum LeaseEnd: Sendable {
     /// The job is available again; where its attempt does not count, the worker gave it back.
     case available(countsAttempt: Bool)
     /// It waits so long, in milliseconds.
-    case retryable(after: Int64, error: String)
-    case discarded(error: String)
+    case retryable(after: Int64, error: RunError)
+    case discarded(error: RunError)
 }

@@ -117,10 +117,10 @@ package struct Progress: Sendable {
     package var jobs = 0
     package var done = 0
     package var running = 0
-    /// Jobs that have stopped for good, and why.
-    package var stopped: [String] = []
+    /// Jobs that have stopped for good, of which run, and why.
+    package var stopped: [(run: String, error: RunError)] = []
     /// Jobs that wait after a fault of the environment, and the last fault.
-    package var waiting: [String] = []
+    package var waiting: [(run: String, error: RunError)] = []
     package var documents = 0
     package var documentsDone = 0
     /// Runs begun by another version of the program, which these workers leave alone.

@@ -38,7 +38,7 @@ package final class Worker {
         kinds = KindShelf(ledger, archive)
     }
 
-    package enum Step: Sendable { case idle, done, lost, givenBack, failed(String) }
+    package enum Step: Sendable { case idle, done, lost, givenBack, failed(RunError) }
 
     /// Does one job, of a run or of any.
     package func step(of run: RunID? = nil) throws(RunError) -> Step {
@@ -56,7 +56,7 @@ package final class Worker {
                 return .givenBack
             }
             try ledger.fail(lease, error, by: actor)
-            return .failed(error.message)
+            return .failed(error)
         }
     }
 
@@ -73,7 +73,7 @@ package final class Worker {
         outcomes.reserveCapacity(documents.count)
         var beat = LeaseTimer(stopwatch, seconds: leaseSeconds)
         for document in documents {
-            if isStopped() { throw RunError(.stopped, "") }
+            if isStopped() { throw RunError.stopped(.silent) }
             if beat.isDue { if let end = try pulse(lease) { return end } }
             if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
                 var outcome = ComposedDocument(sequence: document.sequence, state: .quarantined)
@@ -137,11 +137,11 @@ package final class Worker {
         do {
             let file = try PDFFile(sink: sink, book: kind.template.book, profile: .print)
             for document in documents {
-                if isStopped() { throw RunError(.stopped, "") }
+                if isStopped() { throw RunError.stopped(.silent) }
                 if beat.isDue { if let end = try pulse(lease) { return end } }
                 if let suspect = lease.suspects[document.sequence], suspect.weight >= Suspicion.conviction {
-                    throw RunError.notReleased(
-                        "printing document \(DocumentName.of(lease.run.id, document.sequence)) \(suspect.how)")
+                    throw RunError.printingCrashed(
+                        document: DocumentName.of(lease.run.id, document.sequence), how: suspect.how)
                 }
                 isAt(lease, document.sequence)
                 let bytes = try reader.record(document)
@@ -154,24 +154,21 @@ package final class Worker {
                             of: $0, line: document.line, column: document.column, copy: document.copyIndex)
                     }
                 } catch let refusal as Refusal {
-                    throw RunError.notReleased(
-                        "document \(DocumentName.of(lease.run.id, document.sequence)) was good when it was approved, and is not now: \(refusal.reasons.first?.message ?? "")"
-                    )
+                    throw RunError.documentRefused(
+                        document: DocumentName.of(lease.run.id, document.sequence), why: refusal.reasons.first?.message ?? "")
                 }
                 guard made.stated ?? 0 == document.stated, intake.isOf(typesetter.record, document) else {
-                    throw RunError.notReleased(
-                        "the books of document \(DocumentName.of(lease.run.id, document.sequence)) do not say what its record does"
-                    )
+                    throw RunError.documentDiffersFromRecord(
+                        document: DocumentName.of(lease.run.id, document.sequence))
                 }
                 guard digester.digest(made.pages) == document.digest else {
-                    throw RunError.notReleased(
-                        "document \(DocumentName.of(lease.run.id, document.sequence)) is not what was approved: its pages are others now"
-                    )
+                    throw RunError.documentPagesDiffer(
+                        document: DocumentName.of(lease.run.id, document.sequence))
                 }
                 guard document.firstPage == pages + 1 else {
-                    throw RunError.notReleased(
-                        "document \(DocumentName.of(lease.run.id, document.sequence)) would begin on page \(pages + 1) of its print file, and the plan has it on page \(document.firstPage ?? 0)"
-                    )
+                    throw RunError.documentMoved(
+                        document: DocumentName.of(lease.run.id, document.sequence), page: pages + 1,
+                        planned: document.firstPage ?? 0)
                 }
                 let composed = typesetter.compose(made.pages).pages
                 for page in composed { try file.append(page) }
@@ -185,8 +182,8 @@ package final class Worker {
             try file.finish()
         } catch let error as RunError { throw error } catch let error as PDFError {
             if case .sink(let fault) = error { throw RunError(fault) }
-            throw .damaged("a print file cannot be written: \(error)")
-        } catch { throw .damaged("a print file cannot be written: \(error)") }
+            throw RunError.printFileUnwritable("\(error)")
+        } catch { throw RunError.printFileUnwritable("\(error)") }
         isAt(lease, 0)
         let count = sink.count
         let blob = try sink.keep()
@@ -244,7 +241,7 @@ final class ChunkReader {
         }
         guard let bytes = chunk?.bytes, document.offset >= 0, document.length >= 0,
             document.offset + document.length <= bytes.count
-        else { throw .damaged("the store of runs is damaged: a record reaches beyond its chunk") }
+        else { throw RunError.damagedRow("a record reaches beyond its chunk") }
         return bytes[document.offset..<document.offset + document.length]
     }
 }
@@ -282,7 +279,7 @@ package final class KindShelf {
         }
         let library = try BundleKeeper.library(run.bundle, ledger, archive)
         let kind: Kind
-        do throws(KindError) { kind = try library.load(name, language: language) } catch { throw RunError(.template, "\(error)") }
+        do throws(KindError) { kind = try library.load(name, language: language) } catch { throw RunError(error, .template) }
         if kinds.count >= 8 { kinds.removeFirst() }
         kinds.append((run.bundle, name, language, kind))
         return kind

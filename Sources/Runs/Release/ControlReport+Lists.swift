@@ -16,7 +16,7 @@ extension ControlReport {
         json.object("expected") { json in
             json.member("records", digits.count(expected.records ?? books.input.records))
             json.member("amount", digits.money(expected.cents ?? books.input.cents))
-            json.member("from", expected.from.hasPrefix("the trailer") ? "trailer" : "command line")
+            json.member("from", expected.from.rawValue)
             json.member("waived", ifPresent: run.expectedWaived.map { text($0, 345, 22) })
         }
     }

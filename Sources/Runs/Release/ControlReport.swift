@@ -48,8 +48,8 @@ package struct ControlReport {
             let document = try record.withUnsafeBytes { try typesetter.document(of: $0, line: 1) }
             return try document.file(book: kind.template.book, profile: .print)
         } catch let refusal as Refusal {
-            throw RunError(.template, "the control report cannot be made: \(refusal.reasons.first?.message ?? "")")
-        } catch { throw RunError(.template, "the control report cannot be made: \(error)") }
+            throw RunError.reportNotMade(refusal.reasons.first?.message ?? "")
+        } catch { throw RunError.reportNotMade("\(error)") }
     }
 
     /// Its record, as `Templates/control-report/data.schema.json` has it.

@@ -10,12 +10,12 @@ enum ListFile {
     static func cells(_ path: String) throws(RunError) -> [String] {
         let bytes = try read(path)
         let form = bytes.withUnsafeBytes { ForeignForm($0, isJSON: false) }
-        if let form { throw .usage("\(path) is \(form.noun); a list is text or CSV") }
+        if let form { throw RunError.list(path: path, .foreign(form.noun)) }
         var names: [String] = []
         var lines = 0
         for line in try text(bytes, path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             lines += 1
-            guard lines <= mostLines else { throw .usage("\(path) has more than a million lines") }
+            guard lines <= mostLines else { throw RunError.list(path: path, .tooManyLines) }
             guard let name = firstCell(of: line), !names.isEmpty || name.contains(where: \.isNumber) else { continue }
             names.append(name)
         }
@@ -27,11 +27,11 @@ enum ListFile {
         let isLittle = bytes.starts(with: [0xFF, 0xFE])
         guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else {
             guard !bytes.contains(0) else {
-                throw .usage("\(path) is no text in UTF-8 (it looks like UTF-16); save it as UTF-8 or as Unicode text")
+                throw RunError.list(path: path, .utf16)
             }
             return String(decoding: bytes, as: UTF8.self)
         }
-        guard bytes.count % 2 == 0 else { throw .usage("\(path) ends within a character of UTF-16; save it as UTF-8") }
+        guard bytes.count % 2 == 0 else { throw RunError.list(path: path, .halfCharacter) }
         let units = stride(from: 2, to: bytes.count, by: 2).map { index -> UInt16 in
             let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
             return isLittle ? second << 8 | first : first << 8 | second
@@ -49,9 +49,9 @@ enum ListFile {
 
     private static func read(_ path: String) throws(RunError) -> [UInt8] {
         do throws(SystemError) { return try OwnedDescriptor.readingFile(path).readToEnd(limit: mostBytes) } catch {
-            if error.isOtherKind { throw .usage("\(path): a list is a file, and this is a folder, a pipe or a device") }
-            if error.isTooLarge { throw .usage("\(path) has more than \(mostBytes >> 20) MB") }
-            throw .usage("\(path): \(error.reason)")
+            if error.isOtherKind { throw RunError.list(path: path, .notAFile) }
+            if error.isTooLarge { throw RunError.list(path: path, .tooLarge(megabytes: mostBytes >> 20)) }
+            throw RunError.list(path: path, .unreadable(error.reason))
         }
     }
 }

@@ -15,7 +15,7 @@ extension Releaser {
         let folder = try ReleaseDirectory(order.directory)
         let files = try ledger.files(of: run.id)
         for file in files where file.isPrinted {
-            guard let blob = file.blob else { throw .notReleased("the print file \(file.name) is not written yet") }
+            guard let blob = file.blob else { throw RunError.printFileNotWritten(file.name) }
             try folder.copy(blob, as: file.name, from: archive)
         }
         try writeLists(run, files, into: folder)
@@ -85,12 +85,12 @@ extension Releaser {
                             of: $0, line: document.line, column: document.column, copy: document.copyIndex)
                     }
                     guard digester.digest(made) == document.digest else {
-                        throw RunError.notReleased("document \(name) is not what was approved: its pages are others now")
+                        throw RunError.documentPagesDiffer(document: name)
                     }
                     pdf = try typesetter.compose(made).file(book: kind.template.book, profile: profile, tools: tools)
                 } catch let error as RunError { throw error } catch let refusal as Refusal {
-                    throw .notReleased("document \(name): \(refusal.reasons.first?.message ?? "")")
-                } catch { throw .damaged("document \(name): \(error)") }
+                    throw RunError.documentRefused(document: name, why: refusal.reasons.first?.message ?? "")
+                } catch { throw RunError.notLaidOutAgain(document: name, why: "\(error)") }
                 try folder.write("each/\(name).pdf", pdf)
             }
         }

@@ -21,7 +21,7 @@ package enum ProofCandidates {
                     records.read($0, line: document.line, column: document.column, into: &record)
                 }
                 guard faults.isEmpty else {
-                    throw .damaged("document \(DocumentName.of(run.id, document.sequence)) is not what was laid out")
+                    throw RunError.recordIsOther(document: DocumentName.of(run.id, document.sequence))
                 }
                 if let copy = document.copyIndex { _ = kind.contract.document?.copies?.address(&record, to: copy) }
                 languages[document.sequence] = kind.language(of: record)

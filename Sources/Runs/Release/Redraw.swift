@@ -29,10 +29,9 @@ package final class Redraw {
                 try typesetter.pages(of: $0, line: document.line, column: document.column, copy: document.copyIndex)
             }
         } catch let refusal as Refusal {
-            throw .damaged(
-                "document \(DocumentName.of(run.id, document.sequence)) cannot be laid out: \(refusal.reasons.first?.message ?? "")"
-            )
-        } catch { throw .damaged("document \(DocumentName.of(run.id, document.sequence)) cannot be laid out: \(error)") }
+            throw RunError.notLaidOutAgain(
+                document: DocumentName.of(run.id, document.sequence), why: refusal.reasons.first?.message ?? "")
+        } catch { throw RunError.notLaidOutAgain(document: DocumentName.of(run.id, document.sequence), why: "\(error)") }
     }
 
     package func digest(_ pages: [Page]) -> Digest { digester.digest(pages) }

@@ -10,7 +10,7 @@ package final class ReleaseDirectory {
 
     package init(_ path: String) throws(RunError) {
         guard !AtomicFile.isStream(Directory.trimmed(path)) else {
-            throw .usage("\(Directory.trimmed(path)) is not a folder; name one for the set")
+            throw RunError.notADirectory(Directory.trimmed(path))
         }
         do throws(SystemError) { directory = try AtomicDirectory(path) } catch {
             throw error.operation == .create ? .system("cannot make a folder beside \(error.path)", error) : RunError(error)
@@ -20,8 +20,7 @@ package final class ReleaseDirectory {
     static func checkName(_ path: String) throws(RunError) {
         let name = Directory.name(of: Directory.trimmed(path))
         guard name.utf8.count <= AtomicDirectory.maxNameLength else {
-            throw .usage(
-                "the name of the folder has \(name.utf8.count) bytes; a name has at most \(AtomicDirectory.maxNameLength)")
+            throw RunError.directoryNameTooLong(bytes: name.utf8.count, max: AtomicDirectory.maxNameLength)
         }
     }
 
@@ -65,7 +64,7 @@ package final class ReleaseDirectory {
     /// Gives the folder its name.
     func place() throws(RunError) {
         do throws(SystemError) { try directory.commit() } catch {
-            if error.isOccupied { throw .usage("\(directory.path) is there already") }
+            if error.isOccupied { throw RunError.placeTaken(directory.path) }
             throw .system("cannot name the folder \(directory.path)", error)
         }
     }

@@ -43,21 +43,20 @@ package struct Releaser {
     }
 
     /// What keeps a run from being released; empty where nothing does.
-    package func faults(of run: Run, _ order: Order?) throws(RunError) -> [String] {
-        var faults = try ledger.books(of: run.id).faults
+    package func problems(of run: Run, _ order: Order?) throws(RunError) -> [RunError.ReleaseProblem] {
+        var problems = try ledger.books(of: run.id).imbalances.map { RunError.ReleaseProblem.imbalance($0) }
         if run.engine != engine {
-            faults.append(
-                "it was laid out by \(run.engine.name) (\(run.engine.digest.short)…) and this is \(engine.name) (\(engine.digest.short)…): `billpress run recompose \(run.name)`"
-            )
+            problems.append(
+                .otherProgram(
+                    run: run.name, program: run.engine.name, digest: run.engine.digest.short, own: engine.name,
+                    ownDigest: engine.digest.short))
         }
         if let current = order?.current, current.digest != run.bundle {
             let changed = BundleKeeper.changed(try ledger.bundleFiles(run.bundle), current.files)
-            let shown = changed.prefix(4).map { $0.drop { $0 != "/" }.dropFirst() }.joined(separator: ", ")
-            faults.append(
-                "\(shown)\(changed.count > 4 ? " and \(changed.count - 4) more" : "") changed since it was laid out: `billpress run recompose \(run.name)`, or release with --as-approved"
-            )
+            let shown = changed.prefix(4).map { String($0.drop { $0 != "/" }.dropFirst()) }
+            problems.append(.templatesChanged(run: run.name, files: shown, more: changed.count - shown.count))
         }
-        return faults
+        return problems
     }
 
     /// `worker` works the print jobs here, beside any others; nil where somebody else is known to. `progress` is asked now
@@ -68,15 +67,13 @@ package struct Releaser {
         let lock = try archive.lockRelease(of: run)
         defer { lock.release() }
         switch run.state {
-        case .released: throw .usage("the run \(run.name) is released already, to \(run.output ?? "")")
-        case .composing: throw .notReleased("the run \(run.name) is not laid out yet: `billpress work --drain`")
+        case .released: throw RunError.releasedAlready(run: run.name, output: run.output ?? "")
+        case .composing: throw RunError.notLaidOut(run: run.name)
         case .composed:
-            let faults = try faults(of: run, order)
-            throw .notReleased(
-                "the run \(run.name) is not approved (\(try ledger.approvals(of: run.id).count) of \(max(1, run.approvalsNeeded)))"
-                    + (faults.isEmpty
-                        ? ": `billpress run approve \(run.name) --by WHO`" : "; and\n  " + faults.joined(separator: "\n  ")))
-        case .cancelled: throw .usage("the run \(run.name) is cancelled")
+            throw .notApproved(
+                run: run.name, approvals: try ledger.approvals(of: run.id).count, needed: max(1, run.approvalsNeeded),
+                problems: try problems(of: run, order))
+        case .cancelled: throw RunError.cancelled(run: run.name)
         case .approved: try begin(run, order)
         case .printing:
             try goOn(run, order)
@@ -100,9 +97,9 @@ package struct Releaser {
     }
 
     private func begin(_ run: Run, _ order: Order) throws(RunError) {
-        let faults = try faults(of: run, order)
-        guard faults.isEmpty else {
-            throw .notReleased("the run \(run.name) cannot be released:\n  " + faults.joined(separator: "\n  "))
+        let problems = try problems(of: run, order)
+        guard problems.isEmpty else {
+            throw RunError.notReady(run: run.name, act: .release, problems: problems)
         }
         try refuseOccupied(order.directory)
         try ReleaseDirectory.checkName(order.directory)
@@ -111,9 +108,7 @@ package struct Releaser {
         _ = try ControlReport(run, kinds, ledger).pdf()
         // The list of a release that was given up between two steps is not this one's.
         if let list = order.stopList, list.names.isEmpty, !order.allowsUnmatched {
-            throw .usage(
-                "the stop list names nothing, as a list does whose export failed; --stop-anyway releases \(run.name) all the same"
-            )
+            throw RunError.emptyStopList(run: run.name)
         }
         if let list = order.stopList ?? (run.stopList == nil ? nil : StopList([])) {
             let taken = try ledger.stop(run.id, list, allowsUnmatched: order.allowsUnmatched, by: order.by)
@@ -126,26 +121,21 @@ package struct Releaser {
     /// A release that was begun goes on as it was begun.
     private func goOn(_ run: Run, _ order: Order) throws(RunError) {
         guard run.output == order.directory else {
-            throw .usage("the run \(run.name) is being released to \(run.output ?? ""); go on with that")
+            throw RunError.releasingElsewhere(run: run.name, output: run.output ?? "")
         }
         if let list = order.stopList, list.digest != run.stopList {
-            throw .usage(
-                "the run \(run.name) is being printed with \(run.stopList == nil ? "no" : "another") stop list; go on without --stop"
-            )
+            throw RunError.otherStopList(run: run.name, hadNone: run.stopList == nil)
         }
         if let each = order.each, each != run.each {
-            let begun = run.each.map { "with --each in the profile \($0.rawValue)" } ?? "without --each"
-            throw .usage("the run \(run.name) is being released \(begun); go on with that")
+            throw RunError.otherSingleFiles(run: run.name, profile: run.each?.rawValue)
         }
         guard run.engine == engine else {
-            throw .notReleased(
-                "the release of \(run.name) was begun by \(run.engine.name) (\(run.engine.digest.short)…), and this is another; go on with that, or `billpress run recompose \(run.name)`"
-            )
+            throw RunError.otherProgram(run: run.name, program: run.engine.name, digest: run.engine.digest.short)
         }
     }
 
     private func refuseOccupied(_ path: String) throws(RunError) {
-        if FileStatus.isTaken(path) { throw .usage("\(path) is there already; move it away, or release to a new folder") }
+        if FileStatus.isTaken(path) { throw RunError.placeTaken(path) }
     }
 
     private func isInPlace(_ set: Digest, _ path: String) throws(RunError) -> Bool {
@@ -159,14 +149,14 @@ package struct Releaser {
         while true {
             let state = try ledger.progress(of: run.id, engine: engine)
             try progress(state)
-            if let stopped = state.stopped.first { throw .notReleased(stopped) }
+            if let stopped = state.stopped.first { throw .job(run: stopped.run, .stopped(stopped.error)) }
             if try ledger.run(run.name).isPaused {
-                throw .notReleased("the run \(run.name) is paused: `billpress run resume \(run.name)`")
+                throw RunError.paused(run: run.name)
             }
             if state.isIdle { return }
             guard let worker else {
                 if state.hopeless > 0, let fault = state.waiting.first {
-                    throw .environment("\(fault); begin the release again to go on")
+                    throw .job(run: fault.run, .waits(fault.error))
                 }
                 usleep(20_000)
                 continue
@@ -174,11 +164,11 @@ package struct Releaser {
             switch try worker.step(of: run.id) {
             case .idle: usleep(50_000)
             case .done, .lost: continue
-            case .givenBack: throw RunError(.stopped, "stopped; begin the release again to go on")
-            case .failed(let message):
+            case .givenBack: throw RunError.stopped(.releaseGoesOn)
+            case .failed(let error):
                 // What can be mended by waiting, others may be trying; a person who waits here should hear of it.
                 if try ledger.progress(of: run.id, engine: engine).stopped.isEmpty {
-                    throw .environment("\(message); begin the release again to go on")
+                    throw .job(run: run.name, .waits(error))
                 }
             }
         }

@@ -29,7 +29,8 @@ package struct RunComparison {
         progress: (Int, Int) throws(RunError) -> Void
     ) throws(RunError) -> RunComparison {
         guard before.kind == after.kind else {
-            throw .usage("\(before.name) is of \(before.kind) and \(after.name) of \(after.kind): they have no pages to compare")
+            throw RunError.differentKinds(
+                before: before.name, kind: before.kind, after: after.name, otherKind: after.kind)
         }
         var comparison = RunComparison(
             before: Side(run: before, books: try ledger.books(of: before.id)),

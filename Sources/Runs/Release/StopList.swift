@@ -26,12 +26,11 @@ package struct StopList: Sendable {
         var pieces: Set<Int> = []
         for (index, cell) in cells.enumerated() {
             guard let piece = Int(cell), piece > 0 else {
-                throw .usage(
-                    "\(path): entry \(index + 1), \(MaskedAccount.tail(of: cell)), is no number of a piece; nothing was written")
+                throw RunError.list(path: path, .notAPiece(entry: index + 1, shown: MaskedAccount.tail(of: cell)))
             }
             pieces.insert(piece)
         }
-        guard !pieces.isEmpty else { throw .usage("\(path) names no piece") }
+        guard !pieces.isEmpty else { throw RunError.list(path: path, .noPieces) }
         return pieces
     }
 }

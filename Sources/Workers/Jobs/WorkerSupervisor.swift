@@ -81,7 +81,7 @@ package final class WorkerSupervisor {
             children.append(Child(process: process, progress: WorkerProgress(memory), moved: WorkerSupervisor.now))
         } catch {
             let what = error.operation == .spawn ? "cannot start a worker" : "cannot make room for a worker"
-            throw .environment("\(what): \(error.reason)", code: error.code)
+            throw .system(what, error)
         }
     }
 
@@ -122,7 +122,7 @@ package final class WorkerSupervisor {
             // It told why; perhaps it goes better in a while.
             suspicion = nil
             failures += 1
-            if failures >= 5 { throw .environment("workers cannot work; what they said stands above") }
+            if failures >= 5 { throw .workersFail }
             usleep(500_000)
         }
         if let suspicion { try recordCrash(suspicion, at: progress) }

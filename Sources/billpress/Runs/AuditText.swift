@@ -37,7 +37,7 @@ enum AuditText {
         case .pause, .resume, .unhold: return ""
         case .retry: return "\(facts.jobs ?? 0) jobs"
         case .hold: return facts.why ?? ""
-        case .stop: return "\(facts.job ?? ""): \(facts.error ?? "")"
+        case .stop: return "\(facts.job ?? ""): \(facts.error.map { CommandWords.message(of: RunError(json: $0)) } ?? "")"
         case .open: return facts.name ?? ""
         case .keep: return "\(document), pages \(facts.composed ?? ""), file \(facts.blob ?? "")"
         case .proof: return "\(facts.documents ?? 0) documents"

@@ -55,7 +55,8 @@ enum Desk {
     /// Tells an error in its words, and ends with the status for it.
     static func telling<Result>(_ work: () throws(RunError) -> Result) throws -> Result {
         do throws(RunError) { return try work() } catch {
-            if !error.message.isEmpty { Console.error(error.origin.map(CommandWords.message) ?? error.message) }
+            let message = CommandWords.message(of: error)
+            if !message.isEmpty { Console.error(message) }
             throw status(of: error)
         }
     }

@@ -50,7 +50,7 @@ extension Render {
                     } catch let error as RunError where error.cause == .usage && each {
                         // Given out before: the others are still wanted.
                         summary.setAside += 1
-                        Self.tell(Refusal(line: line, KeepRefusal(error: error)), json)
+                        Self.tell(Refusal(line: line, error.withoutLine), json)
                     } catch let error as RunError {
                         try Desk.telling { () throws(RunError) in throw error }
                     }
@@ -80,11 +80,4 @@ extension Render {
         Console.error("\(path) holds several records, and --keep keeps one document in a file; say --each")
         throw Status.badInput.exitCode
     }
-}
-
-/// Why a document is not kept, until the errors of runs have codes.
-private struct KeepRefusal: CodedError {
-    let error: RunError
-    var errorCode: ErrorCode { .uncoded }
-    func sentence(by renderer: ErrorRenderer) -> String { error.message }
 }

@@ -44,8 +44,8 @@ enum RunText {
         if run.state == .printing, progress.running == 0, !progress.isIdle || run.publishing != nil {
             out.append("nobody prints: billpress run release \(run.name) -o \(run.output ?? "DIR") goes on")
         }
-        out += progress.stopped.map { "stopped: \($0); mend it, then billpress run retry \(run.name)" }
-        out += Set(progress.waiting).sorted().map { "tried again soon: \($0)" }
+        out += progress.stopped.map { "stopped: \(text($0)); mend it, then billpress run retry \(run.name)" }
+        out += Set(progress.waiting.map(text)).sorted().map { "tried again soon: \($0)" }
         out.append("")
         func row(_ name: String, _ tally: Tally) {
             out.append(pad(name, 28) + right(Books.grouped(tally.documents), 9) + right(Books.dollars(tally.cents), 18))
@@ -98,6 +98,9 @@ enum RunText {
         return
             "\(said); \(Books.many(unmatched.count, "name")) on it fit\(unmatched.count == 1 ? "s" : "") none of this run's: \(shown)\(unmatched.count > 5 ? " …" : "")"
     }
+
+    /// Why a job stopped, or waits: `nov: the disk is full`.
+    static func text(_ job: (run: String, error: RunError)) -> String { "\(job.run): \(CommandWords.message(of: job.error))" }
 
     static func state(_ run: Run) -> String {
         run.state.rawValue + (run.isPaused ? ", paused" : "") + (run.isPruned ? ", pruned" : "")

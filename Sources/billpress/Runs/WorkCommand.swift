@@ -78,10 +78,12 @@ struct WorkCommand: AsyncParsableCommand {
             Console.error(
                 "\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")
         }
-        for message in state.stopped { Console.error("stopped: \(message); mend it, then billpress run retry RUN") }
+        for job in state.stopped {
+            Console.error("stopped: \(RunText.text(job)); mend it, then billpress run retry \(job.run)")
+        }
         if !state.stopped.isEmpty || !state.foreign.isEmpty { throw Status.notReleased.exitCode }
         if !state.waiting.isEmpty {
-            for message in Set(state.waiting).sorted() { Console.error("not done: \(message)") }
+            for message in Set(state.waiting.map(RunText.text)).sorted() { Console.error("not done: \(message)") }
             throw Status.environment.exitCode
         }
     }

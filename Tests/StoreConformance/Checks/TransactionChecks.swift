@@ -7,7 +7,7 @@ extension StoreConformance {
     static let transactionChecks: [StoreCheck] = [
         StoreCheck("a transaction that throws leaves nothing") { bench in
             let run = try bench.run()
-            let thrown = RunError.notReleased("no")
+            let thrown = RunError.notPrinting
             bench.refused(thrown) { tx in
                 try tx.insert([Sample.document(1)], of: run.id)
                 try tx.save(Chunk(number: 0, blob: Sample.digest(1), digest: Sample.digest(2)), of: run.id)

@@ -129,7 +129,7 @@ extension MadeUpOffice {
         switch act {
         case .giveBack: ask(what) { ledger throws(RunError) in try ledger.giveBack(lease) }
         case .fail:
-            let error: RunError = made.isOne(in: 2) ? .environment("the disk is full") : .damaged("a blob is not what was kept")
+            let error: RunError = made.isOne(in: 2) ? .store(.full) : .blobChanged("ab")
             ask(what) { ledger throws(RunError) in try ledger.fail(lease, error, by: .worker(on: "here")) }
         case .suspect:
             let sequence = 1 + made.noise.next(below: 4)
