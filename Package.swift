@@ -10,7 +10,7 @@ let house: [SwiftSetting] = [
 
 /// The rooms with a page of their own.
 let documented: Set = [
-    "System", "Errors", "Texts", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+    "Platform", "Errors", "Texts", "Records", "Pages", "PageDiff", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
     "Runs", "StoreSQL", "StoreSQLite", "Operations", "Workers",
 ]
 
@@ -53,20 +53,20 @@ let package = Package(
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
-        // Below. Errors name it; System opens and writes it; Texts quote it.
+        // Below. Errors name it; Platform opens and writes it; Texts quote it.
         room("Errors"),
-        room("System", ["Errors", "CCrypto", "CSpawn"]),
+        room("Platform", ["Errors", "CCrypto", "CSpawn"]),
         room("Texts"),
 
         // Ground. Records say it; Pages hold it; Fonts measure it; Symbols encode it.
-        room("Records", ["Errors", "System", "Texts"]),
+        room("Records", ["Errors", "Platform", "Texts"]),
         room("Pages", ["Errors"]),
         room("Fonts", ["Pages", "CHarfBuzz"]),
         room("Symbols", ["Pages", "CQREncode", "CZint"]),
 
         // First floor. Layout fits it; PDF writes it.
         room("Layout", ["Errors", "Pages", "Fonts", "Symbols"]),
-        room("PDF", ["Errors", "System", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
+        room("PDF", ["Errors", "Platform", "Texts", "Pages", "Fonts", "CHaru", "CDeflate"]),
 
         // Beside it. PageDiff says how pages differ.
         room("PageDiff", ["Pages"]),
@@ -75,33 +75,34 @@ let package = Package(
         room("Templating", ["Errors", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout"]),
 
         // Third floor. Rendering makes one document of one record.
-        room("Rendering", ["Errors", "System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
+        room(
+            "Rendering", ["Errors", "Platform", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating"]),
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many; stores keep its rows.
         room(
-            "Runs", ["System", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering"]),
-        room("StoreSQL", ["System", "Records", "Pages", "Runs"]),
+            "Runs", ["Platform", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering"]),
+        room("StoreSQL", ["Platform", "Records", "Pages", "Runs"]),
         .target(
             name: "StoreSQLite",
-            dependencies: ["System", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Platform", "Records", "Runs", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
             exclude: ["README.md"], swiftSettings: house),
 
         // Fifth floor. Operations is the one way in: a function for each use case.
         room(
             "Operations",
             [
-                "Errors", "System", "Texts", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "Runs", "StoreSQL",
+                "Errors", "Platform", "Texts", "Records", "Pages", "Fonts", "PDF", "Templating", "Rendering", "Runs", "StoreSQL",
                 "StoreSQLite",
             ]),
 
         // Beside it. Workers starts the processes that lay out, and watches them.
-        room("Workers", ["Errors", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs"]),
+        room("Workers", ["Errors", "Platform", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs"]),
 
         // Roof. The preview shows what an author writes, as it is saved; the command line asks.
         .target(
             name: "Preview",
             dependencies: [
-                "Errors", "System", "Texts", "Records", "Pages", "Layout", "Templating", "Rendering",
+                "Errors", "Platform", "Texts", "Records", "Pages", "Layout", "Templating", "Rendering",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -114,7 +115,7 @@ let package = Package(
         .executableTarget(
             name: "billpress",
             dependencies: [
-                "Errors", "System", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
+                "Errors", "Platform", "Texts", "Records", "Pages", "Fonts", "Symbols", "Layout", "PDF", "Templating", "Rendering",
                 "Preview", "Runs", "Operations", "Workers", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -130,12 +131,12 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Errors", "Pages", "Fonts", "Symbols", "Layout"], path: "Tests/TestKit",
             swiftSettings: house),
-        .executableTarget(name: "SystemChild", dependencies: ["System"], path: "Tests/SystemChild", swiftSettings: house),
+        .executableTarget(name: "PlatformChild", dependencies: ["Platform"], path: "Tests/PlatformChild", swiftSettings: house),
         tests("ErrorsTests", ["Errors"]),
         .target(
-            name: "StoreConformance", dependencies: ["System", "Records", "Pages", "Runs", "TestKit"],
+            name: "StoreConformance", dependencies: ["Platform", "Records", "Pages", "Runs", "TestKit"],
             path: "Tests/StoreConformance", exclude: ["README.md"], swiftSettings: house),
-        tests("SystemTests", ["System", "SystemChild", "TestKit"]),
+        tests("PlatformTests", ["Platform", "PlatformChild", "TestKit"]),
         tests("TextsTests", ["Texts"]),
         tests("RecordsTests", ["Errors", "Records", "Texts", "TestKit"]),
         tests("PagesTests", ["Pages", "TestKit"]),
@@ -143,7 +144,7 @@ let package = Package(
         tests("FontsTests", ["Fonts", "Pages", "TestKit"]),
         tests("SymbolsTests", ["Symbols", "Pages", "TestKit"]),
         tests("LayoutTests", ["Errors", "Layout", "Pages", "Fonts", "Symbols", "TestKit"]),
-        tests("PDFTests", ["Errors", "PDF", "System", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
+        tests("PDFTests", ["Errors", "PDF", "Platform", "Pages", "Fonts", "Layout", "Symbols", "TestKit"]),
         tests("TemplatingTests", ["Errors", "Templating", "Records", "Pages", "Fonts", "Layout", "TestKit"]),
         tests(
             "RenderingTests", ["Errors", "Rendering", "Records", "Pages", "Fonts", "PDF", "Templating", "TestKit"],
@@ -152,22 +153,23 @@ let package = Package(
         tests(
             "RunsTests",
             [
-                "Errors", "Runs", "StoreSQL", "StoreSQLite", "System", "Records", "Pages", "PageDiff", "PDF", "Templating",
+                "Errors", "Runs", "StoreSQL", "StoreSQLite", "Platform", "Records", "Pages", "PageDiff", "PDF", "Templating",
                 "Rendering", "StoreConformance", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Homes", "Walk/unsealed.txt"]),
-        tests("StoreSQLiteTests", ["StoreSQLite", "StoreSQL", "StoreConformance", "System", "Records", "Runs", "TestKit"]),
+        tests("StoreSQLiteTests", ["StoreSQLite", "StoreSQL", "StoreConformance", "Platform", "Records", "Runs", "TestKit"]),
         .executableTarget(
             name: "RenderBench",
-            dependencies: ["Workers", "System", "Records", "PDF", "Templating", "Rendering", "Runs"],
+            dependencies: ["Workers", "Platform", "Records", "PDF", "Templating", "Rendering", "Runs"],
             path: "Benchmarks/RenderBench", swiftSettings: house),
         .executableTarget(
-            name: "PoolOwner", dependencies: ["Workers", "System", "Records", "Templating"], path: "Tests/PoolOwner",
+            name: "PoolOwner", dependencies: ["Workers", "Platform", "Records", "Templating"], path: "Tests/PoolOwner",
             swiftSettings: house),
         tests(
             "WorkersTests",
             [
-                "Workers", "PoolOwner", "Errors", "System", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs", "TestKit",
+                "Workers", "PoolOwner", "Errors", "Platform", "Records", "Pages", "PDF", "Templating", "Rendering", "Runs",
+                "TestKit",
             ]),
         tests("CommandTests", ["TestKit"]),
     ]

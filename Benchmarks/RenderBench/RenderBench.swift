@@ -3,7 +3,7 @@ import PDF
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 import Templating
 import Workers
 
@@ -98,6 +98,7 @@ import Workers
 
     private static func text(_ times: [Double], _ part: Double) -> String {
         let hundredths = Int((RenderBench.part(times, part) * 100).rounded().magnitude)
-        return "\(RenderBench.part(times, part) < 0 ? "-" : "")\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        return
+            "\(RenderBench.part(times, part) < 0 ? "-" : "")\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }

@@ -4,7 +4,7 @@ import Pages
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 import Templating
 
 /// What was found of an account, a number, a run or days.

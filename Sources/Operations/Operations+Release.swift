@@ -2,7 +2,7 @@ import Pages
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 
 /// An approved run that is to be printed and put in place.
 package struct ReleaseRequest: Encodable, Sendable {

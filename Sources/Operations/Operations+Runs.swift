@@ -1,7 +1,7 @@
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 import Templating
 
 // MARK: Taking in

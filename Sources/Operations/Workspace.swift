@@ -3,7 +3,7 @@ import Rendering
 import Runs
 import StoreSQL
 import StoreSQLite
-import System
+import Platform
 
 /// Where runs, the archive and the trail are kept, and the program that works on them.
 package struct Workspace: Sendable {

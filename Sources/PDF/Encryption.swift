@@ -1,6 +1,6 @@
 import Errors
 import Glibc
-import System
+import Platform
 import Texts
 
 /// Encrypts PDF files with AES-256, revision 6 (ISO 32000-2, 7.6), through the program `qpdf`: a copy that is mailed.

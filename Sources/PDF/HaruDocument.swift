@@ -1,5 +1,5 @@
 import CHaru
-import System
+import Platform
 
 /// An object of a PDF file by its number.
 struct ObjectID: Hashable, Sendable {

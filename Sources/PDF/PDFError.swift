@@ -1,5 +1,5 @@
 import Errors
-import System
+import Platform
 
 /// Why a PDF file could not be written.
 package enum PDFError: Error {

@@ -1,6 +1,6 @@
 import Fonts
 import Pages
-import System
+import Platform
 
 /// One PDF file that pages are put into, in order; each goes out at once.
 package final class PDFFile {

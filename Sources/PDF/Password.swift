@@ -1,5 +1,5 @@
 import Errors
-import System
+import Platform
 
 /// What opens an encrypted file: 1 to 127 characters of ASCII that can be seen, or blanks between them. Whoever prints,
 /// dumps or reflects on one sees only that it is a password.

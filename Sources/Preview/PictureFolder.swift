@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The pictures of a document's pages as files, readable by their owner alone: `bill-normal-1.png`.
 package struct PictureFolder {

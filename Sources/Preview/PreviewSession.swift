@@ -2,7 +2,7 @@ import Errors
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 
 /// A kind while somebody writes it: renders one sample at a time, again after each save, and keeps what was last good.

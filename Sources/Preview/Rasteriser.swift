@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Makes pictures of PDF pages with `mutool draw` of MuPDF, as a program of its own.
 ///

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The part of an input that is in memory: bytes are read in at its end and passed at its start.
 ///

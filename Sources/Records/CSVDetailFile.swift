@@ -1,5 +1,5 @@
 import Glibc
-import System
+import Platform
 
 /// A file of details, whose rows are read again by their places.
 ///

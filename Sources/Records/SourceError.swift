@@ -1,5 +1,5 @@
 import Errors
-import System
+import Platform
 
 /// Input that could not be opened or read, in the system's own words.
 package struct SourceError: Error, Sendable {

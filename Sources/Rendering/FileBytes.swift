@@ -1,5 +1,5 @@
 import Errors
-import System
+import Platform
 
 /// Reads whole files, with the system's own words where that fails.
 enum FileBytes {

@@ -1,7 +1,7 @@
 import Fonts
 import PDF
 import Pages
-import System
+import Platform
 
 /// What one file of a print holds at most; a new file begins before a limit is reached.
 package struct FileLimits: Sendable {

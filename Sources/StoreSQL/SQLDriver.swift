@@ -1,4 +1,4 @@
-import System
+import Platform
 import Runs
 
 /// A database behind the store: it opens transactions, runs statements, and knows the few words in which it differs from

@@ -1,4 +1,4 @@
-import System
+import Platform
 import Runs
 
 /// Runs in an SQL database: one set of statements, in the words that SQLite and PostgreSQL both understand.

@@ -1,5 +1,5 @@
 import Glibc
-import System
+import Platform
 
 /// The clocks of a machine, injected so that tests can turn them.
 ///

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Runs
-import System
+import Platform
 
 /// The tables of version 0.1, and what its approvals were of.
 enum FirstSchema {

@@ -3,7 +3,7 @@ import GRDB
 import Records
 import Runs
 import StoreSQL
-import System
+import Platform
 import Synchronization
 
 /// One SQLite file, for one machine and any number of its processes.

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// How a child is started: a program and its arguments.
 ///

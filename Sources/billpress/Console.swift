@@ -1,7 +1,7 @@
 import Glibc
 import Records
 import Synchronization
-import System
+import Platform
 import Texts
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.

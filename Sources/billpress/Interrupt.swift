@@ -1,6 +1,6 @@
 import Glibc
 import Synchronization
-import System
+import Platform
 
 /// Somebody pressed Control-C, or asked the process to end.
 struct Interrupted: Error {}

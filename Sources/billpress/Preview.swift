@@ -1,7 +1,7 @@
 import ArgumentParser
 import Preview
 import Rendering
-import System
+import Platform
 
 /// `billpress preview`: the pages of a sample as pictures, again at each save, on a page of this machine or in a folder.
 struct PreviewCommand: AsyncParsableCommand {

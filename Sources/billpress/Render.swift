@@ -4,7 +4,7 @@ import PDF
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 import Texts
 

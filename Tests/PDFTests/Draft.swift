@@ -1,7 +1,7 @@
 import Fonts
 import Layout
 import Pages
-import System
+import Platform
 import TestKit
 
 @testable import PDF

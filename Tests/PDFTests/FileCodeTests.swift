@@ -1,7 +1,7 @@
 import Errors
 import Foundation
 import Pages
-import System
+import Platform
 import TestKit
 import Testing
 

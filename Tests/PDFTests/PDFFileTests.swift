@@ -3,7 +3,7 @@ import Foundation
 import Layout
 import Pages
 import Symbols
-import System
+import Platform
 import TestKit
 import Testing
 

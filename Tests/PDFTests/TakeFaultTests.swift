@@ -1,6 +1,6 @@
 import Foundation
 import Pages
-import System
+import Platform
 import TestKit
 import Testing
 

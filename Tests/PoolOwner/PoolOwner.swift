@@ -1,6 +1,6 @@
 import Glibc
 import Records
-import System
+import Platform
 import Templating
 import Workers
 

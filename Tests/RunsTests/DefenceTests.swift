@@ -2,7 +2,7 @@ import Foundation
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 import Templating
 import TestKit
 import Testing

@@ -5,7 +5,7 @@ import Runs
 import StoreConformance
 import StoreSQL
 import StoreSQLite
-import System
+import Platform
 import TestKit
 
 extension HandClock {

@@ -1,6 +1,6 @@
 import Records
 import Runs
-import System
+import Platform
 import TestKit
 import Testing
 

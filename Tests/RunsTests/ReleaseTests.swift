@@ -1,7 +1,7 @@
 import Foundation
 import Records
 import Runs
-import System
+import Platform
 import TestKit
 import Testing
 

@@ -1,6 +1,6 @@
 import Errors
 import Runs
-import System
+import Platform
 import Testing
 
 /// Codes of runs are for good, their sentences know no front end, and a store gives an error back as it was.
@@ -155,7 +155,8 @@ import Testing
         .keptBefore(line: 3, document: "r1-000001"), .issuedInRun(line: 3, run: "nov", number: "S-1"),
         .held(run: "nov", why: "a lawsuit"), .backupOccupied("/b"), .backupWithinHome("/b"), .trailLacks(line: 3),
         .trailOutOfOrder(line: 3), .trailChanged(line: 3), .otherTrail, .badPieceRange("a"), .notAFile("a"), .fileMissing("a"),
-        .noFontForMark, .trailExtraLine(9), .trailRunLost("3"), .store(.constraint), .newerStore(home: "h"), .damagedRow("a run's state"), .workersEnded(times: 20),
+        .noFontForMark, .trailExtraLine(9), .trailRunLost("3"), .store(.constraint), .newerStore(home: "h"),
+        .damagedRow("a run's state"), .workersEnded(times: 20),
         .workersFail, .strayRows, .system("cannot open a", reason: "Permission denied", errno: 13), .stopped(.releaseGoesOn),
     ]
 

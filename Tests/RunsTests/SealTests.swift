@@ -1,7 +1,7 @@
 import Foundation
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 import TestKit
 import Testing

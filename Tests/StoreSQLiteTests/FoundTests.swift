@@ -1,6 +1,6 @@
 import Records
 import Runs
-import System
+import Platform
 import Testing
 
 @testable import StoreConformance
@@ -65,7 +65,8 @@ import Testing
 
         func recompose() throws {
             try ledger.recompose(
-                run, bundle: MadeUpDocuments.bundle(1), digest: MadeUpDocuments.bundleDigest(1), rules: RunRules(), engine: Sample.engine,
+                run, bundle: MadeUpDocuments.bundle(1), digest: MadeUpDocuments.bundleDigest(1), rules: RunRules(),
+                engine: Sample.engine,
                 by: "Ana")
         }
 
@@ -158,7 +159,8 @@ import Testing
         func keep(_ number: Int) throws -> String {
             try desk.ledger.keep(
                 KeptDocument(
-                    kind: "slip", asOf: Sample.day, bundle: MadeUpDocuments.bundleDigest(2), bundleFiles: MadeUpDocuments.bundle(2),
+                    kind: "slip", asOf: Sample.day, bundle: MadeUpDocuments.bundleDigest(2),
+                    bundleFiles: MadeUpDocuments.bundle(2),
                     engine: Sample.engine, language: nil, record: Sample.digest(61), document: Sample.document(number), pages: 1,
                     sheets: 1, stated: 5, digest: Sample.digest(62), pdf: Sample.digest(63), retentionYears: 7, copy: nil),
                 by: "clerk")
@@ -170,7 +172,9 @@ import Testing
             #expect(next.run.number == first.run.number + 1)
             #expect(try desk.ledger.brokenSeals(of: next.run) == [])
         }
-        #expect(try desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(2)) == MadeUpDocuments.bundle(2).sorted { $0.path < $1.path })
+        #expect(
+            try desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(2)) == MadeUpDocuments.bundle(2).sorted { $0.path < $1.path }
+        )
     }
 
     /// They stayed for good: whoever prunes a run thinks of the templates that it has.
@@ -183,9 +187,12 @@ import Testing
         _ = try desk.ledger.prune(other, by: "Ana")
         #expect(try desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(0)).isEmpty)
         try desk.ledger.recompose(
-            desk.run, bundle: MadeUpDocuments.bundle(2), digest: MadeUpDocuments.bundleDigest(2), rules: RunRules(), engine: Sample.engine,
+            desk.run, bundle: MadeUpDocuments.bundle(2), digest: MadeUpDocuments.bundleDigest(2), rules: RunRules(),
+            engine: Sample.engine,
             by: "Ana")
-        #expect(try desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(1)).isEmpty && !desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(2)).isEmpty)
+        #expect(
+            try desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(1)).isEmpty
+                && !desk.ledger.bundleFiles(MadeUpDocuments.bundleDigest(2)).isEmpty)
     }
 
     /// It was told as damage that somebody had done.

@@ -1,6 +1,6 @@
 import Foundation
 import Synchronization
-import System
+import Platform
 import TestKit
 import Testing
 
@@ -184,7 +184,7 @@ extension ProcessTests {
         // MARK: Parents that are none of ours
 
         /// A child of this test's own: what it is sent, and how it ends.
-        private func end(of bytes: [UInt8], thenCloses: Bool) throws -> System.ExitStatus? {
+        private func end(of bytes: [UInt8], thenCloses: Bool) throws -> Platform.ExitStatus? {
             let (own, other) = try OwnedDescriptor.socketPair()
             let child = try Program.renderChild().start(streams: [.null, .null, .null, .open(other)])
             try other.close()

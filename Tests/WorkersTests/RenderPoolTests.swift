@@ -5,7 +5,7 @@ import Records
 import Rendering
 import Runs
 import Synchronization
-import System
+import Platform
 import TestKit
 import Testing
 

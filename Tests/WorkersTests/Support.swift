@@ -3,7 +3,7 @@ import PDF
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 import TestKit
 import Testing

@@ -1,6 +1,6 @@
 import Records
 import Runs
-import System
+import Platform
 import Templating
 import Testing
 
@@ -58,7 +58,8 @@ import Testing
             line: 7, account: "…1",
             reasons: [
                 RecordRejection.Reason(
-                    code: "R105", place: "/a", pointer: "/a", file: "a.csv", source: Place(line: 1, column: 2), message: "m", fullMessage: "f", text: "t",
+                    code: "R105", place: "/a", pointer: "/a", file: "a.csv", source: Place(line: 1, column: 2), message: "m",
+                    fullMessage: "f", text: "t",
                     isCheck: true)
             ])
         let errors: [RenderError] = [.rejected(rejection), .kindUnavailable(KindFailure(.fonts, "m")), .fileFailed("full")]

@@ -1,5 +1,5 @@
 import Pages
-import System
+import Platform
 
 /// Pages of a file that was printed, numbered from 1.
 package struct Piece: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import Pages
-import System
+import Platform
 
 /// A PDF file as `PDFFile` writes it, read for its pages: a header, one cross-reference table (ISO 32000-1, 7.5.4), one
 /// trailer, and a page tree that says everything of a page on the page itself.

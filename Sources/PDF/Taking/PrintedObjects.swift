@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The objects of a file by their numbers, found through its cross-reference table and read when they are asked for.
 struct PrintedObjects {

@@ -1,5 +1,5 @@
 import Errors
-import System
+import Platform
 
 /// Why pages could not be taken.
 package enum TakeFault: Error {

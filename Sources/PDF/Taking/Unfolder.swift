@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Brings a PDF file that Billpress did not write into the shape that `PrintedFile` reads, with the program `qpdf`: one
 /// cross-reference table, nothing inherited, streams as they are.

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Keeps files by the digest of what they hold: data, templates, fonts, released print files.
 ///

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Copies a home while others work in it: the store as it stands at one moment, and every file of the archive that it
 /// refers to. Files that a copy has already are not copied again, since none ever changes.

@@ -1,5 +1,5 @@
 import Rendering
-import System
+import Platform
 
 /// Keeps what kinds are made of in the archive, and gives it back.
 package enum BundleKeeper {

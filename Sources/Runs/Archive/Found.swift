@@ -1,5 +1,5 @@
 import Records
-import System
+import Platform
 
 /// A document made for somebody who waits, to be kept like those of a run.
 package struct KeptDocument: Sendable {

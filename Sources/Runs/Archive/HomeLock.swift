@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// A lock of the home: many may put files into the archive and then write down that they are needed; who removes files
 /// that nothing needs does it alone.

@@ -116,7 +116,8 @@ extension RunError {
         switch self {
         case .emptySource, .takenInBefore, .runNameTaken, .badRunName, .amountsTooLarge, .trailerDiffers, .looseDetail,
             .correctionCount, .correctionNamedTwice, .correctedTwice, .unknownKey, .keyIsSound, .issuedBefore,
-            .sharedBarcode, .noLongerSetAside, .otherKind, .unknownRun, .notSetAside, .noExpectedTotals, .notWaived, .totalsNotWaived,
+            .sharedBarcode, .noLongerSetAside, .otherKind, .unknownRun, .notSetAside, .noExpectedTotals, .notWaived,
+            .totalsNotWaived,
             .approvedAlready, .publishing, .personName, .askerName, .reason, .notPermitted, .releasedAlready, .cancelled,
             .emptyStopList, .unmatchedStops, .releasingElsewhere, .otherStopList, .otherSingleFiles, .placeTaken,
             .notADirectory, .directoryNameTooLong, .releasingByAnother, .differentKinds, .nothingToProve, .list,

@@ -1,7 +1,6 @@
 import Errors
 import Glibc
-import PDF
-import System
+import Platform
 
 /// Why a run, or the archive, cannot do what was asked: what happened, as data. Its code is stable (`RunError+Code`), its
 /// sentence is made last (`RunError+Sentence`), and what a front end's user can do about it is worded by the front end.
@@ -196,7 +195,7 @@ package enum RunError: CodedError, Equatable, Codable {
 extension RunError {
     /// Of an error of another room.
     package init(_ error: any CodedError, _ cause: Cause, errno: Int32 = 0) {
-        if case .archival? = error as? EncryptionFault {
+        if error.errorCode == .archivalEncryption {
             self = .claimsToBeArchival
             return
         }

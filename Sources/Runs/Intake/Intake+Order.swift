@@ -1,5 +1,5 @@
 import Records
-import System
+import Platform
 
 /// The records of a run in their order, without those of which nobody can know whether they are right.
 extension Intake {

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The records of an input, written down one after the other until their order is known: a file without a name.
 final class Spool {

@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// Runs that were written by an earlier version, whose trail has sentences and no seals.

@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// The queue: who works on what, for how long, and what becomes of a job.

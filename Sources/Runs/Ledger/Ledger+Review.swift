@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// What people decide about a run; each is a line of the trail.

@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// The rules of runs, written once, above whatever store keeps their rows: what may follow what, when a run balances, who may

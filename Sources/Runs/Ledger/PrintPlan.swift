@@ -1,4 +1,4 @@
-import System
+import Platform
 import Pages
 
 /// Print files cut from a run's documents, in the order of print, and named.

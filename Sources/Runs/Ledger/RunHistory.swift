@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// What the trail says of a run: its lines, one after the other. The run's own row says the same in short; where it does

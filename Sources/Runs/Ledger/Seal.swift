@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// Digests over all that a run's rows say, so that none is changed unnoticed: the trail holds them, and every decision

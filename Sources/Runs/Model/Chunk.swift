@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Records of a run that are laid out by one job.
 package struct Chunk: Sendable, Equatable {

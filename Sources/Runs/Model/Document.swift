@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// What a row of a run's documents is.
 package enum DocumentPart: Hashable, Sendable {

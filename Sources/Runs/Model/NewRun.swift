@@ -1,5 +1,5 @@
 import Records
-import System
+import Platform
 
 /// A run as intake has read it.
 package struct NewRun: Sendable {

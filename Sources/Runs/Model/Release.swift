@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// Somebody has approved a run as it was.

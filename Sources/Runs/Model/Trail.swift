@@ -1,4 +1,4 @@
-import System
+import Platform
 import Records
 
 /// What was done, by its name in the trail.

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The place where runs are kept: rows and facts, and nothing of what they mean. Every rule about them stands once, in
 /// `Ledger`, which works within one transaction of the store.

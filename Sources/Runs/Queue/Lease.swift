@@ -1,5 +1,5 @@
 import Records
-import System
+import Platform
 
 /// What a worker asks for.
 package struct Claim: Sendable {

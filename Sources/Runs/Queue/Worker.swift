@@ -3,7 +3,7 @@ import PDF
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 
 /// Does the jobs of runs, one after the other: lays out chunks of documents, and writes print files.

@@ -1,6 +1,6 @@
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 import Texts
 

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The folder of a release, filled under another name: what is written or copied into it is noted with its digest.
 package final class ReleaseDirectory {

@@ -3,7 +3,7 @@ import Glibc
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 
 /// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place

@@ -1,5 +1,5 @@
 import Glibc
-import System
+import Platform
 
 /// Where a worker is: written by the worker, read by its supervisor, in memory that outlives the one who dies.
 package struct WorkerProgress: Sendable {

@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// Sends and receives frames, each in whole or not at all.
 final class FrameSocket: Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-import System
+import Platform
 
 /// Sees to it that a pool has enough children, on a thread of its own: starts them ahead of time, replaces those that end, and
 /// ends those that are worn out.

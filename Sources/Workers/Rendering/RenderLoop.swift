@@ -3,7 +3,7 @@ import PDF
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 import Templating
 
 /// What a render child does until its parent is gone: takes one request after the other, and answers each.

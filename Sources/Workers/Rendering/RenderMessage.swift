@@ -1,7 +1,7 @@
 import Pages
 import Records
 import Runs
-import System
+import Platform
 import Templating
 
 /// What a child is told.

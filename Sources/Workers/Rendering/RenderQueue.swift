@@ -1,4 +1,4 @@
-import System
+import Platform
 
 /// The children of a pool, the requests that wait for one, and how both come together: first come, first served.
 final class RenderQueue: Sendable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 import Runs
-import System
+import Platform
 
 /// `billpress archive text`.
 struct ArchiveText: ParsableCommand {

@@ -3,7 +3,7 @@ import Operations
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 
 /// `billpress render --keep`: documents that are given out and kept.
 extension Render {

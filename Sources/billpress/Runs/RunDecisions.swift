@@ -197,7 +197,8 @@ struct ReleaseRun: ParsableCommand {
             try operations.release(
                 try Desk.person(by), try request, current: current, isPrintedByOthers: crew != nil,
                 ReleaseProgress(
-                    stopped: { Console.error(RunText.stopped($0, $1)) }, tend: { () throws(RunError) in try crew?.maintainPool() },
+                    stopped: { Console.error(RunText.stopped($0, $1)) },
+                    tend: { () throws(RunError) in try crew?.maintainPool() },
                     show: { bar.show($0) }))
         }
         bar.clear()

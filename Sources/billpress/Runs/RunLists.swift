@@ -1,7 +1,7 @@
 import ArgumentParser
 import Operations
 import Runs
-import System
+import Platform
 
 /// `billpress run list`.
 struct ListRuns: ParsableCommand {

@@ -3,7 +3,7 @@ import Operations
 import Records
 import Rendering
 import Runs
-import System
+import Platform
 
 /// `billpress run submit`: an extract becomes a run.
 struct SubmitRun: AsyncParsableCommand {

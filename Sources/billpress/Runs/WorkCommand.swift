@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 import Operations
 import Runs
-import System
+import Platform
 import Workers
 
 /// `billpress work`: the queue worker.

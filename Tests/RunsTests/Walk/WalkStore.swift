@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Runs
 import StoreSQL
-import System
+import Platform
 
 @testable import StoreSQLite
 

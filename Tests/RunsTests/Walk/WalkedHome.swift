@@ -1,7 +1,7 @@
 import Pages
 import Records
 import Rendering
-import System
+import Platform
 import Templating
 import TestKit
 import Testing

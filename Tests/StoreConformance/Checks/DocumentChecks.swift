@@ -1,6 +1,6 @@
 import Records
 import Runs
-import System
+import Platform
 
 extension StoreConformance {
     static let documentChecks: [StoreCheck] = [

@@ -1,5 +1,5 @@
 import Runs
-import System
+import Platform
 
 extension StoreConformance {
     static let intakeChecks: [StoreCheck] = [

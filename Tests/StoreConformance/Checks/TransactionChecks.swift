@@ -1,7 +1,7 @@
 import Foundation
 import Runs
 import Synchronization
-import System
+import Platform
 
 extension StoreConformance {
     static let transactionChecks: [StoreCheck] = [

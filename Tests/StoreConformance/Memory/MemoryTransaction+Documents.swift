@@ -1,6 +1,6 @@
 import Pages
 import Runs
-import System
+import Platform
 
 extension MemoryTransaction {
     // MARK: What people decide

@@ -1,5 +1,5 @@
 import Runs
-import System
+import Platform
 
 extension MemoryTransaction {
     // MARK: The queue

@@ -1,5 +1,5 @@
 import Runs
-import System
+import Platform
 
 /// What holds of any office, whatever was done in it.
 extension MadeUpOffice {

@@ -1,6 +1,6 @@
 import Records
 import Runs
-import System
+import Platform
 
 extension MadeUpOffice {
     /// Does a step on every store.
@@ -238,7 +238,8 @@ extension MadeUpOffice {
         let engine = MadeUpDocuments.engines[made.isOne(in: 8) ? 1 : 0]
         ask("recompose \(run)") { ledger throws(RunError) in
             try ledger.recompose(
-                run, bundle: MadeUpDocuments.bundle(bundle), digest: MadeUpDocuments.bundleDigest(bundle), rules: rules, engine: engine,
+                run, bundle: MadeUpDocuments.bundle(bundle), digest: MadeUpDocuments.bundleDigest(bundle), rules: rules,
+                engine: engine,
                 by: "Ana")
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import System
+@testable import Platform
 
 /// Saves are noticed, and what is no save is not.
 @Suite struct FolderSnapshotTests {

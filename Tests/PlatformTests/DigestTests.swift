@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import System
+@testable import Platform
 
 @Suite struct DigestTests {
     /// The examples of FIPS 180-4 (NIST, "Examples with intermediate values"), and the empty message.

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import System
+@testable import Platform
 
 @Suite struct DescriptorTests {
     /// Runs `work` on a thread of its own, which signals interrupt again and again until it is done.

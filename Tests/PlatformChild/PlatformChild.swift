@@ -1,9 +1,9 @@
 import Glibc
-import System
+import Platform
 
-/// What tests of `System` do in another process: `SystemChild WHAT PATH`. It says "ready" when it has done it, and then waits
+/// What tests of `Platform` do in another process: `PlatformChild WHAT PATH`. It says "ready" when it has done it, and then waits
 /// for the end of its input, or for its end.
-@main struct SystemChild {
+@main struct PlatformChild {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3 else { exit(2) }

@@ -2,7 +2,7 @@ import Glibc
 import TestKit
 import Testing
 
-@testable import System
+@testable import Platform
 
 @Suite struct ChildProgramTests {
     private func shell(_ script: String, given: [[UInt8]] = [], timeout: Int32 = 10_000) throws -> ProcessResult {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import System
+@testable import Platform
 
 @Suite struct MonitorTests {
     @Test func whoWaitsHearsOfTheChange() throws {

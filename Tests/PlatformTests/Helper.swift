@@ -1,9 +1,9 @@
 import Foundation
 import TestKit
 
-@testable import System
+@testable import Platform
 
-/// A `SystemChild` that has said that it is ready.
+/// A `PlatformChild` that has said that it is ready.
 struct Helper {
     private let process: ChildProcess
     private let input: OwnedDescriptor
@@ -12,8 +12,8 @@ struct Helper {
     /// Beside the tests, where the build puts both.
     private static let program: String = {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("SystemChild").path
-        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/SystemChild"
+        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("PlatformChild").path
+        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/PlatformChild"
     }()
 
     init(_ what: String, _ path: String) throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import System
+@testable import Platform
 
 /// What others see of files and locks, in processes of their own.
 @Suite struct ProcessTests {

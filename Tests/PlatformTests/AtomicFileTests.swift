@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import System
+@testable import Platform
 
 @Suite struct AtomicFileTests {
     @Test func theNameAppearsWhenTheFileIsWhole() throws {
