@@ -1,9 +1,9 @@
 import Glibc
 import PDF
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 import Templating
 import Workers
 

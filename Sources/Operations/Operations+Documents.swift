@@ -1,10 +1,10 @@
 import Fonts
 import PDF
 import Pages
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 import Templating
 
 /// What was found of an account, a number, a run or days.

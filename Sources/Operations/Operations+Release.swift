@@ -1,8 +1,8 @@
 import Pages
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 
 /// An approved run that is to be printed and put in place.
 package struct ReleaseRequest: Encodable, Sendable {

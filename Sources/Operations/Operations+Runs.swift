@@ -1,7 +1,7 @@
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 import Templating
 
 // MARK: Taking in

@@ -1,9 +1,9 @@
+import Platform
 import Records
 import Rendering
 import Runs
 import StoreSQL
 import StoreSQLite
-import Platform
 
 /// Where runs, the archive and the trail are kept, and the program that works on them.
 package struct Workspace: Sendable {

@@ -1,8 +1,8 @@
 import Errors
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 
 /// A kind while somebody writes it: renders one sample at a time, again after each save, and keeps what was last good.

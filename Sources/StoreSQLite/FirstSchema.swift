@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import Runs
 import Platform
+import Runs
 
 /// The tables of version 0.1, and what its approvals were of.
 enum FirstSchema {

@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
+import Platform
 import Records
 import Runs
 import StoreSQL
-import Platform
 import Synchronization
 
 /// One SQLite file, for one machine and any number of its processes.

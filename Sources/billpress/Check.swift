@@ -46,26 +46,8 @@ struct Check: AsyncParsableCommand {
             return status
         }
         for note in kind.template.notes { findings.tell(note) }
-        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local, isSample: true))
-        var refused = 0
         let samples = library.samples(of: name)
-        for sample in samples {
-            do {
-                let bytes = try library.sample(sample, of: name)
-                let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
-                if kind.template.mustBeAccessible, let fault = ReadingTree(pages).headingFault {
-                    refused += 1
-                    findings.tell("\(name)/samples/\(sample).json", fault)
-                }
-            } catch let refusal as Refusal {
-                refused += 1
-                for reason in refusal.reasons { findings.tell("\(name)/samples/\(sample).json", reason) }
-            } catch {
-                refused += 1
-                findings.tell("\(name)/samples/\(sample).json", "\(error)", (error as? any CodedError)?.errorCode)
-            }
-        }
-        let good = samples.count - refused
+        let good = samples.count { isGood($0, kind, library, findings) }
         switch format {
         case .text:
             Console.print("\(label(name, language)): \(good) of \(samples.count) samples are good")
@@ -78,7 +60,24 @@ struct Check: AsyncParsableCommand {
                     json.member("good", good)
                 })
         }
-        return refused > 0 ? .setAside : .clean
+        return good < samples.count ? .setAside : .clean
+    }
+
+    /// Lays a sample out, and tells what is wrong with it.
+    private func isGood(_ sample: String, _ kind: Kind, _ library: Library, _ findings: Findings) -> Bool {
+        let path = "\(kind.name)/samples/\(sample).json"
+        let typesetter = Typesetter(kind, profile: .print, issue: Issuance(date: Today.local, isSample: true))
+        do {
+            let bytes = try library.sample(sample, of: kind.name)
+            let pages = try bytes.withUnsafeBytes { try typesetter.pages(of: $0, line: 1) }
+            guard kind.template.mustBeAccessible, let fault = ReadingTree(pages).headingFault else { return true }
+            findings.tell(path, fault)
+        } catch let refusal as Refusal {
+            for reason in refusal.reasons { findings.tell(path, reason) }
+        } catch {
+            findings.tell(path, "\(error)", (error as? any CodedError)?.errorCode)
+        }
+        return false
     }
 
     private func label(_ name: String, _ language: String?) -> String { "\(name)\(language.map { " (\($0))" } ?? "")" }

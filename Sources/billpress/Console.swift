@@ -1,7 +1,7 @@
 import Glibc
+import Platform
 import Records
 import Synchronization
-import Platform
 import Texts
 
 /// Writes lines to the terminal: results to standard output, everything else to standard error.

@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import Platform
+import Synchronization
 
 /// Somebody pressed Control-C, or asked the process to end.
 struct Interrupted: Error {}

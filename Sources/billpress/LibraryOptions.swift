@@ -1,6 +1,6 @@
 import ArgumentParser
-import Rendering
 import Platform
+import Rendering
 
 /// Where templates and fonts are: what is said on the command line, the environment, the working folder, or what is
 /// installed beside the program.

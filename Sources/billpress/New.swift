@@ -1,6 +1,6 @@
 import ArgumentParser
-import Rendering
 import Platform
+import Rendering
 import Templating
 
 /// `billpress new`: a folder for a new kind of document, which is good from the first moment.

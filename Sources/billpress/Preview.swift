@@ -1,7 +1,7 @@
 import ArgumentParser
+import Platform
 import Preview
 import Rendering
-import Platform
 
 /// `billpress preview`: the pages of a sample as pictures, again at each save, on a page of this machine or in a folder.
 struct PreviewCommand: AsyncParsableCommand {
@@ -55,19 +55,7 @@ struct PreviewCommand: AsyncParsableCommand {
         let view = PreviewSession.View(sample: sample, language: lang)
         let session = PreviewSession(
             kind, in: folders.library, issue: issued.issue, showing: view, renderer: CommandWords.renderer)
-        let shown: Shown
-        do throws(UnknownView) { shown = try await session.show(view) } catch {
-            if folders.library.kinds.contains(kind) {
-                Console.error("\(error)")
-            } else {
-                Console.error(CommandWords.message(of: KindError.unknown(kind, known: folders.library.kinds)))
-            }
-            throw Status.badInput.exitCode
-        }
-        if shown.outcome == .badInput {
-            tell(shown)
-            throw Status.badInput.exitCode
-        }
+        let shown = try await firstView(view, of: session)
         do {
             if watch && output == nil { return try await serve(session) }
             var folder = try PictureFolder(path: output ?? "preview")
@@ -81,13 +69,22 @@ struct PreviewCommand: AsyncParsableCommand {
             // It is how a preview ends.
             return
         }
-        switch shown.outcome {
-        case .good: break
-        case .templateError: throw Status.templateError.exitCode
-        case .setAside: throw Status.setAside.exitCode
-        case .environment: throw Status.environment.exitCode
-        case .badInput: throw Status.badInput.exitCode
+        if let status = shown.outcome.status { throw status.exitCode }
+    }
+
+    private func firstView(_ view: PreviewSession.View, of session: PreviewSession) async throws -> Shown {
+        do throws(UnknownView) {
+            let shown = try await session.show(view)
+            if shown.outcome != .badInput { return shown }
+            tell(shown)
+        } catch {
+            if folders.library.kinds.contains(kind) {
+                Console.error("\(error)")
+            } else {
+                Console.error(CommandWords.message(of: KindError.unknown(kind, known: folders.library.kinds)))
+            }
         }
+        throw Status.badInput.exitCode
     }
 
     /// Shows the page until somebody asks to end.
@@ -134,5 +131,18 @@ struct PreviewCommand: AsyncParsableCommand {
     private func fail(_ message: String) throws {
         Console.error(message)
         throw Status.environment.exitCode
+    }
+}
+
+extension Shown.Outcome {
+    /// Nil where all is well.
+    fileprivate var status: Status? {
+        switch self {
+        case .good: nil
+        case .templateError: .templateError
+        case .setAside: .setAside
+        case .environment: .environment
+        case .badInput: .badInput
+        }
     }
 }

@@ -2,9 +2,9 @@ import ArgumentParser
 import Glibc
 import PDF
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 import Texts
 
@@ -109,7 +109,7 @@ struct Render: AsyncParsableCommand {
         let encryption = try encrypted.read()
         let kind = try folders.load(kind, language: lang)
         let source = try open()
-        if let dump { return try dumpPages(kind, source, dump) }
+        if let dump { return try await telling("standard output") { try dumpPages(kind, source, dump) } }
         if let sheet = imposed.sheet { return try await impose(kind, source, on: sheet, encryption) }
         let path = Console.output(output ?? (each ? self.kind : "\(self.kind).pdf"))
         if !each, isFolder(path) {
@@ -132,11 +132,7 @@ struct Render: AsyncParsableCommand {
                 ? try await renderEach(batch, source, path, encryption, bar)
                 : try await renderMerged(batch, source, path, encryption, bar)
             report(summary, seconds: bar.elapsed, source)
-            if source.isEmpty {
-                Console.error("\(data == "-" ? "standard input" : data) holds no record")
-                throw Status.badInput.exitCode
-            }
-            if summary.setAside > 0 { throw Status.setAside.exitCode }
+            try finish(summary.setAside, source)
         }
     }
 
@@ -236,82 +232,83 @@ struct Render: AsyncParsableCommand {
         let stack = SheetStack(sheet: sheet.size, gutter: imposed.gutter?.length ?? .zero, sides: sides)
         var summary = BatchSummary()
         try await telling(path) {
-            reading: while true {
-                try Interrupt.check()
-                switch try source.next() {
-                case .end: break reading
-                case .fault(let fault):
-                    summary.setAside += 1
-                    Self.tell(Refusal(fault), json)
-                case .record(let bytes, let line, _):
-                    do throws(Refusal) {
-                        let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
-                        do throws(SheetFault) { try stack.add(pages) } catch { throw Refusal(line: line, error) }
-                        summary.documents += 1
-                        summary.cents += typesetter.cents ?? 0
-                    } catch {
-                        summary.setAside += 1
-                        Self.tell(error, json)
-                    }
-                }
+            summary.setAside = try eachRecord(of: source) { bytes, line in
+                let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
+                do throws(SheetFault) { try stack.add(pages) } catch { throw Refusal(line: line, error) }
+                summary.documents += 1
+                summary.cents += typesetter.cents ?? 0
             }
             let files = PrintFiles(path: path, book: kind.template.book, profile: made, encryption: encryption)
-            let sheets = stack.sheets
-            for sheet in sheets {
+            for sheet in stack.sheets {
                 try Interrupt.check()
                 try files.append(typesetter.compose(sheet), documents: 0)
             }
             try files.finish()
-            summary.pages = stack.pages
-            summary.files = files.finished
-            if source.isEmpty || stack.pages == 0 {
-                Console.error(
-                    "\(data == "-" ? "standard input" : data) holds no record\(source.isEmpty ? "" : " that can be set")")
-                throw (source.isEmpty ? Status.badInput : .setAside).exitCode
+            (summary.pages, summary.files) = (stack.pages, files.finished)
+            if stack.pages == 0, !source.isEmpty {
+                Console.error("\(inputName) holds no record that can be set")
+                throw Status.setAside.exitCode
             }
-            report(summary, seconds: 0, source, imposed: sides)
-            if !json { Console.print("\(stack.pages) page\(stack.pages == 1 ? "" : "s"), \(stack.about)") }
-            if summary.setAside > 0 { throw Status.setAside.exitCode }
+            if !source.isEmpty {
+                report(summary, seconds: 0, source, imposed: sides)
+                if !json { Console.print("\(stack.pages) page\(stack.pages == 1 ? "" : "s"), \(stack.about)") }
+            }
+            try finish(summary.setAside, source)
         }
     }
 
     /// The pages, as text.
     private func dumpPages(_ kind: Kind, _ source: RecordSource, _ form: DumpForm) throws {
         let typesetter = Typesetter(kind, profile: made, issue: issued.issue)
+        let setAside = try eachRecord(of: source, while: { !Console.isOutputLost }) { bytes, line in
+            let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
+            Console.write(form.text(of: pages, faces: kind.template.book.names), to: STDOUT_FILENO)
+        }
+        if !Console.isOutputLost { try finish(setAside, source) }
+    }
+
+    /// Makes something of one record after the other. What is set aside is told, and the others are gone on with. Returns how
+    /// many were.
+    func eachRecord(
+        of source: RecordSource, while isWanted: () -> Bool = { true }, _ make: (UnsafeRawBufferPointer, Int) throws -> Void
+    ) throws -> Int {
         var setAside = 0
-        while !Console.isOutputLost {
+        while isWanted() {
+            try Interrupt.check()
             switch try source.next() {
-            case .end:
-                if setAside > 0 { throw Status.setAside.exitCode }
-                if source.isEmpty {
-                    Console.error("\(data) holds no record")
-                    throw Status.badInput.exitCode
-                }
-                return
+            case .end: return setAside
             case .fault(let fault):
                 setAside += 1
                 Self.tell(Refusal(fault), json)
             case .record(let bytes, let line, _):
-                do throws(Refusal) {
-                    let pages = try typesetter.pages(of: bytes, line: line, column: source.column)
-                    Console.write(form.text(of: pages, faces: kind.template.book.names), to: STDOUT_FILENO)
-                } catch {
+                do { try make(bytes, line) } catch let refusal as Refusal {
                     setAside += 1
-                    Self.tell(error, json)
+                    Self.tell(refusal, json)
                 }
             }
         }
+        return setAside
     }
+
+    /// The status of an input that was read to its end.
+    func finish(_ setAside: Int, _ source: RecordSource) throws {
+        if source.isEmpty {
+            Console.error("\(inputName) holds no record")
+            throw Status.badInput.exitCode
+        }
+        if setAside > 0 { throw Status.setAside.exitCode }
+    }
+
+    private var inputName: String { data == "-" ? "standard input" : data }
 
     // MARK: Input and report
 
     private func open() throws -> RecordSource {
-        let name = data == "-" ? "standard input" : data
         do throws(SourceError) {
             let source = data == "-" ? RecordSource(descriptor: STDIN_FILENO) : try RecordSource(path: data)
             guard let form = try source.foreignForm() else { return source }
             let csv = if case .table = form { "; a table in CSV is taken in by billpress run submit" } else { "" }
-            Console.error("\(name) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
+            Console.error("\(inputName) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
         } catch { Console.error(CommandWords.message(of: error)) }
         throw Status.badInput.exitCode
     }
@@ -358,44 +355,11 @@ struct Render: AsyncParsableCommand {
 
     /// `imposed`: the paper of sheets, which hold pages of several documents.
     func report(_ summary: BatchSummary, seconds: Double, _ source: RecordSource, imposed: PrintSides? = nil) {
-        func sheets(_ file: PrintFile) -> Int { imposed?.isTwo == true ? file.pages / 2 : file.pages }
-        if json {
-            Console.print(
-                JSONWriter.object { json in
-                    json.member("documents", summary.documents)
-                    json.member("pages", summary.pages)
-                    json.member("set_aside", summary.setAside)
-                    json.member("cents", summary.cents)
-                    json.member("file_count", summary.files.count)
-                    json.array("files") { json in
-                        for file in summary.files.count > 50 ? [] : summary.files {
-                            json.object { json in
-                                json.member("path", file.path)
-                                json.member("documents", file.documents)
-                                json.member("pages", file.pages)
-                                json.member("bytes", file.bytes)
-                                if file.blanks > 0 { json.member("blank_pages", file.blanks) }
-                                guard let imposed else { return }
-                                json.member("sheets", sheets(file))
-                                json.member("sides", imposed.rawValue)
-                            }
-                        }
-                    }
-                })
-            return
-        }
-        func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+        if json { return Console.print(JSONWriter.object { write(summary, imposed, to: &$0) }) }
         if summary.files.count > 5 {
             Console.print("\(summary.files.count) files beside \(summary.files[0].path)")
         } else {
-            for file in summary.files {
-                let pages =
-                    imposed != nil
-                    ? many(sheets(file), "sheet")
-                    : "\(many(file.documents, "document")), \(many(file.pages, "page"))"
-                        + (file.blanks > 0 ? " (\(many(file.blanks, "blank back")))" : "")
-                Console.print("\(file.path): \(pages), \(file.bytes) bytes")
-            }
+            for file in summary.files { Console.print("\(file.path): \(content(of: file, imposed)), \(file.bytes) bytes") }
         }
         if summary.documents + summary.setAside > 1 {
             var total: [UInt8] = []
@@ -405,6 +369,38 @@ struct Render: AsyncParsableCommand {
             )
         }
     }
+
+    private func write(_ summary: BatchSummary, _ imposed: PrintSides?, to json: inout JSONWriter) {
+        json.member("documents", summary.documents)
+        json.member("pages", summary.pages)
+        json.member("set_aside", summary.setAside)
+        json.member("cents", summary.cents)
+        json.member("file_count", summary.files.count)
+        json.array("files") { json in
+            for file in summary.files.count > 50 ? [] : summary.files {
+                json.object { json in
+                    json.member("path", file.path)
+                    json.member("documents", file.documents)
+                    json.member("pages", file.pages)
+                    json.member("bytes", file.bytes)
+                    if file.blanks > 0 { json.member("blank_pages", file.blanks) }
+                    guard let imposed else { return }
+                    json.member("sheets", sheets(file, imposed))
+                    json.member("sides", imposed.rawValue)
+                }
+            }
+        }
+    }
+
+    private func content(of file: PrintFile, _ imposed: PrintSides?) -> String {
+        if let imposed { return many(sheets(file, imposed), "sheet") }
+        return "\(many(file.documents, "document")), \(many(file.pages, "page"))"
+            + (file.blanks > 0 ? " (\(many(file.blanks, "blank back")))" : "")
+    }
+
+    private func sheets(_ file: PrintFile, _ sides: PrintSides) -> Int { sides.isTwo ? file.pages / 2 : file.pages }
+
+    private func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension OutputProfile: ExpressibleByArgument {

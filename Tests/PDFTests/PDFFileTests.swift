@@ -2,8 +2,8 @@ import Fonts
 import Foundation
 import Layout
 import Pages
-import Symbols
 import Platform
+import Symbols
 import TestKit
 import Testing
 

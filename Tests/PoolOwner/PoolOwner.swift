@@ -1,6 +1,6 @@
 import Glibc
-import Records
 import Platform
+import Records
 import Templating
 import Workers
 

@@ -1,8 +1,8 @@
 import Foundation
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 import Templating
 import TestKit
 import Testing

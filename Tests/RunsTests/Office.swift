@@ -1,11 +1,11 @@
 import Glibc
+import Platform
 import Records
 import Rendering
 import Runs
 import StoreConformance
 import StoreSQL
 import StoreSQLite
-import Platform
 import TestKit
 
 extension HandClock {

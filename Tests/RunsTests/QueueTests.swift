@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 import TestKit
 import Testing
 

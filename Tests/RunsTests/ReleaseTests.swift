@@ -1,7 +1,7 @@
 import Foundation
+import Platform
 import Records
 import Runs
-import Platform
 import TestKit
 import Testing
 

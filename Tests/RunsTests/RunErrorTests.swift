@@ -1,6 +1,6 @@
 import Errors
-import Runs
 import Platform
+import Runs
 import Testing
 
 /// Codes of runs are for good, their sentences know no front end, and a store gives an error back as it was.

@@ -1,7 +1,7 @@
 import Foundation
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 import TestKit
 import Testing

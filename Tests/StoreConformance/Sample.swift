@@ -1,7 +1,7 @@
 import Pages
+import Platform
 import Records
 import Runs
-import Platform
 
 /// Rows that are made up, each of which a check changes as it needs.
 enum Sample {

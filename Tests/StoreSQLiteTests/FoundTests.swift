@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 import Testing
 
 @testable import StoreConformance

@@ -1,6 +1,6 @@
 import Foundation
-import Synchronization
 import Platform
+import Synchronization
 import TestKit
 import Testing
 

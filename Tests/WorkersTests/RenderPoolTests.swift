@@ -1,11 +1,11 @@
 import Foundation
 import PDF
 import Pages
+import Platform
 import Records
 import Rendering
 import Runs
 import Synchronization
-import Platform
 import TestKit
 import Testing
 

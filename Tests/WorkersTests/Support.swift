@@ -1,9 +1,9 @@
 import Foundation
 import PDF
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 import TestKit
 import Testing

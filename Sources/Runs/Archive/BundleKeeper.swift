@@ -1,5 +1,5 @@
-import Rendering
 import Platform
+import Rendering
 
 /// Keeps what kinds are made of in the archive, and gives it back.
 package enum BundleKeeper {

@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// A document made for somebody who waits, to be kept like those of a run.
 package struct KeptDocument: Sendable {

@@ -1,7 +1,7 @@
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 
 /// Makes documents for somebody who waits, and keeps each in the archive as it was given out.

@@ -1,7 +1,7 @@
 import PDF
 import Pages
-import Rendering
 import Platform
+import Rendering
 
 /// Issues again what was issued: a copy, never made anew.
 package struct Reissue {

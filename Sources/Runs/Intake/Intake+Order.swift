@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// The records of a run in their order, without those of which nobody can know whether they are right.
 extension Intake {

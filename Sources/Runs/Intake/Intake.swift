@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Rendering
-import Platform
 import Texts
 
 /// Reads an extract into a run: every record is checked, counted and ordered, and none is lost.

@@ -1,5 +1,5 @@
-import Platform
 import Pages
+import Platform
 import Records
 
 /// Holding all of a run's rows against what the trail says of them.

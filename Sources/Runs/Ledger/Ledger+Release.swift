@@ -1,5 +1,5 @@
-import Platform
 import Pages
+import Platform
 import Records
 
 extension Ledger {

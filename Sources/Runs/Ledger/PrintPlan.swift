@@ -1,5 +1,5 @@
-import Platform
 import Pages
+import Platform
 
 /// Print files cut from a run's documents, in the order of print, and named.
 struct PrintPlan {

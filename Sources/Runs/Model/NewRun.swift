@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// A run as intake has read it.
 package struct NewRun: Sendable {

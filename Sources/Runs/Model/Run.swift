@@ -1,6 +1,6 @@
 import Pages
-import Records
 import Platform
+import Records
 
 /// A run by its number in the store.
 package struct RunID: Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// What a worker asks for.
 package struct Claim: Sendable {

@@ -1,9 +1,9 @@
 import Fonts
 import PDF
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 
 /// Does the jobs of runs, one after the other: lays out chunks of documents, and writes print files.

@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 import Texts
 

@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// A list that an office keeps: the first cell of each line of a text, a CSV, or what a spreadsheet saves as Unicode text.
 enum ListFile {

@@ -1,7 +1,7 @@
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 
 /// Lays documents of a run out again from what the archive keeps, for proofs, comparisons and verification.

@@ -1,9 +1,9 @@
 import Fonts
 import Glibc
 import Pages
+import Platform
 import Records
 import Rendering
-import Platform
 import Templating
 
 /// Releases a run: checks that it is what was approved and that it balances, prints it, and puts the output set in place

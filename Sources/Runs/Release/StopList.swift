@@ -1,5 +1,5 @@
-import Records
 import Platform
+import Records
 
 /// Accounts or document numbers that are not printed: the first cell of each line of a file.
 package struct StopList: Sendable {

@@ -1,6 +1,6 @@
 import Glibc
-import Runs
 import Platform
+import Runs
 
 /// What a worker process does until it is asked to stop, or its supervisor is gone.
 package struct WorkLoop {

@@ -1,6 +1,6 @@
 import Glibc
-import Runs
 import Platform
+import Runs
 
 /// Starts worker processes, watches them, and replaces those that end. So a crash in a library costs one document.
 package final class WorkerSupervisor {

@@ -1,7 +1,7 @@
 import Pages
+import Platform
 import Rendering
 import Runs
-import Platform
 import Templating
 
 /// Kinds that a render child has compiled, the most recently used ones. Never one whose files are others by now.

@@ -1,6 +1,6 @@
+import Platform
 import Rendering
 import Runs
-import Platform
 
 /// Where a kind is found, as a value that a render child is told.
 package struct KindReference: Hashable, Sendable {

@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import Platform
+import Synchronization
 
 /// A render child, as its parent holds it.
 final class RenderChild: Sendable {

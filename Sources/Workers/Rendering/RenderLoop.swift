@@ -1,9 +1,9 @@
 import Glibc
 import PDF
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 import Templating
 
 /// What a render child does until its parent is gone: takes one request after the other, and answers each.

@@ -1,7 +1,7 @@
 import Pages
+import Platform
 import Records
 import Runs
-import Platform
 import Templating
 
 /// What a child is told.

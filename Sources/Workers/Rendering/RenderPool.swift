@@ -1,6 +1,6 @@
 import Pages
-import Synchronization
 import Platform
+import Synchronization
 import Templating
 
 /// Makes documents in processes that are kept warm: a record goes in, a PDF or what is wrong comes out. A crash in a library

@@ -1,5 +1,5 @@
-import Runs
 import Platform
+import Runs
 
 /// A document as a render child made it: the file, and what is needed to keep it.
 package struct RenderedDocument: Sendable {

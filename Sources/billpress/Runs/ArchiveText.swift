@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
-import Runs
 import Platform
+import Runs
 
 /// `billpress archive text`.
 struct ArchiveText: ParsableCommand {

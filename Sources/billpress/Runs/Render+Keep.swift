@@ -1,9 +1,9 @@
 import Errors
 import Operations
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 
 /// `billpress render --keep`: documents that are given out and kept.
 extension Render {
@@ -17,51 +17,44 @@ extension Render {
                 kind: kind, bundle: bundle, attachment: attach)
         }
         if each { try makeFolder(path) }
-        var summary = BatchSummary()
-        var number = 0
         try await telling(path) {
             if !each { try self.refuseSeveral(data) }
-            reading: while true {
-                try Interrupt.check()
-                switch try source.next() {
-                case .end: break reading
-                case .fault(let fault):
-                    summary.setAside += 1
-                    Self.tell(Refusal(fault), json)
-                case .record(let bytes, let line, _):
-                    guard each || summary.documents == 0 else {
-                        Console.error("line \(line): --keep keeps one document in a file; of several records, say --each")
-                        throw Status.badInput.exitCode
-                    }
-                    number += 1
-                    do {
-                        let kept = try keeper.keep(bytes, line: line, column: source.column, by: Desk.user)
-                        let target = each ? Self.path(in: path, kind.name, number) : path
-                        try Desk.telling { () throws(RunError) in try write(kept.pdf, to: target) }
-                        summary.documents += 1
-                        summary.pages += kept.pages
-                        summary.cents += kept.cents
-                        summary.files.append(
-                            PrintFile(path: target, documents: 1, pages: kept.pages, bytes: UInt64(kept.pdf.count)))
-                        if !json { Console.print("kept as \(kept.name)") }
-                    } catch let refusal as Refusal {
-                        summary.setAside += 1
-                        Self.tell(refusal, json)
-                    } catch let error as RunError where error.cause == .usage && each {
-                        // Given out before: the others are still wanted.
-                        summary.setAside += 1
-                        Self.tell(Refusal(line: line, error.withoutLine), json)
-                    } catch let error as RunError {
-                        try Desk.telling { () throws(RunError) in throw error }
-                    }
-                }
-            }
+            let summary = try keepRecords(keeper, kind.name, source, path)
             report(summary, seconds: 0, source)
-            if source.isEmpty {
-                Console.error("\(data == "-" ? "standard input" : data) holds no record")
+            try finish(summary.setAside, source)
+        }
+    }
+
+    private func keepRecords(
+        _ keeper: Keeper, _ kind: String, _ source: RecordSource, _ path: String
+    ) throws -> BatchSummary {
+        var summary = BatchSummary()
+        var number = 0
+        summary.setAside = try eachRecord(of: source) { bytes, line in
+            guard each || summary.documents == 0 else {
+                Console.error("line \(line): --keep keeps one document in a file; of several records, say --each")
                 throw Status.badInput.exitCode
             }
-            if summary.setAside > 0 { throw Status.setAside.exitCode }
+            number += 1
+            let kept = try self.kept(bytes, line, source.column, by: keeper)
+            let target = each ? Self.path(in: path, kind, number) : path
+            try Desk.telling { () throws(RunError) in try write(kept.pdf, to: target) }
+            summary.documents += 1
+            summary.pages += kept.pages
+            summary.cents += kept.cents
+            summary.files.append(PrintFile(path: target, documents: 1, pages: kept.pages, bytes: UInt64(kept.pdf.count)))
+            if !json { Console.print("kept as \(kept.name)") }
+        }
+        return summary
+    }
+
+    private func kept(
+        _ bytes: UnsafeRawBufferPointer, _ line: Int, _ column: Int, by keeper: Keeper
+    ) throws -> Keeper.Kept {
+        do { return try keeper.keep(bytes, line: line, column: column, by: Desk.user) } catch let error as RunError {
+            // Given out before: the others are still wanted.
+            if error.cause == .usage, each { throw Refusal(line: line, error.withoutLine) }
+            return try Desk.telling { () throws(RunError) in throw error }
         }
     }
 

@@ -202,7 +202,10 @@ struct ReleaseRun: ParsableCommand {
                     show: { bar.show($0) }))
         }
         bar.clear()
-        if json { return Console.printJSON(released) }
+        if json { Console.printJSON(released) } else { tell(released) }
+    }
+
+    private func tell(_ released: ReleaseResult) {
         for file in released.files {
             Console.print(
                 "\(order(output))/\(file.name): \(Books.many(file.documents, "piece")), \(RunText.pages(of: file, released.result.run))"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Operations
-import Runs
 import Platform
+import Runs
 
 /// `billpress run list`.
 struct ListRuns: ParsableCommand {

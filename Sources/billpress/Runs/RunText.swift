@@ -47,21 +47,7 @@ enum RunText {
         out += progress.stopped.map { "stopped: \(text($0)); mend it, then billpress run retry \(run.name)" }
         out += Set(progress.waiting.map(text)).sorted().map { "tried again soon: \($0)" }
         out.append("")
-        func row(_ name: String, _ tally: Tally) {
-            out.append(pad(name, 28) + right(Books.grouped(tally.documents), 9) + right(Books.dollars(tally.cents), 18))
-        }
-        row("selected", books.selected)
-        row("composed", books.composed)
-        for (reason, tally) in books.suppressedBy { row("suppressed: \(reason)", tally) }
-        row("set aside", books.quarantined)
-        row("waived", books.waived)
-        if books.waiting > 0 { row("not laid out yet", Tally(documents: books.waiting)) }
-        if books.copies > 0 { out.append(pad("copies, not counted", 28) + right(Books.grouped(books.copies), 9)) }
-        for part in books.classes {
-            out.append(
-                pad("of \(Books.many(part.sheets, "sheet"))", 28) + right(Books.grouped(part.tally.documents), 9)
-                    + right(Books.dollars(part.tally.cents), 18) + right("\(Books.grouped(part.pages)) pages", 16))
-        }
+        out += rows(of: books)
         out.append("")
         if books.isBalanced { out.append("balanced") } else { out += books.faults.map { "not balanced: \($0)" } }
         if let expected = run.expected, let waived = run.expectedWaived {
@@ -80,6 +66,22 @@ enum RunText {
         if let output = run.output, run.state == .released { out.append("released to \(output)") }
         if let held = run.held { out.append("held: \(held)") }
         return out.joined(separator: "\n")
+    }
+
+    /// How many documents and cents are in which state.
+    private static func rows(of books: Books) -> [String] {
+        func row(_ name: String, _ tally: Tally) -> String {
+            pad(name, 28) + right(Books.grouped(tally.documents), 9) + right(Books.dollars(tally.cents), 18)
+        }
+        var rows = [row("selected", books.selected), row("composed", books.composed)]
+        rows += books.suppressedBy.map { reason, tally in row("suppressed: \(reason)", tally) }
+        rows += [row("set aside", books.quarantined), row("waived", books.waived)]
+        if books.waiting > 0 { rows.append(row("not laid out yet", Tally(documents: books.waiting))) }
+        if books.copies > 0 { rows.append(pad("copies, not counted", 28) + right(Books.grouped(books.copies), 9)) }
+        return rows
+            + books.classes.map { part in
+                row("of \(Books.many(part.sheets, "sheet"))", part.tally) + right("\(Books.grouped(part.pages)) pages", 16)
+            }
     }
 
     /// What came of an extract.

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Operations
+import Platform
 import Records
 import Rendering
 import Runs
-import Platform
 
 /// `billpress run submit`: an extract becomes a run.
 struct SubmitRun: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
 import Operations
-import Runs
 import Platform
+import Runs
 import Workers
 
 /// `billpress work`: the queue worker.
@@ -74,6 +74,11 @@ struct WorkCommand: AsyncParsableCommand {
             Console.error("stopped; what is left is done by the next worker")
             throw ExitCode(130)
         }
+        try report(state)
+    }
+
+    /// What stands where no worker can go on, and the status for it.
+    private func report(_ state: Progress) throws {
         for name in state.foreign {
             Console.error(
                 "\(name) was begun by another version of the program and is left alone: billpress run recompose \(name)")

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
+import Platform
 import Runs
 import StoreSQL
-import Platform
 
 @testable import StoreSQLite
 

@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 
 extension StoreConformance {
     static let documentChecks: [StoreCheck] = [

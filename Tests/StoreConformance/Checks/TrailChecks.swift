@@ -1,5 +1,5 @@
-import Runs
 import Platform
+import Runs
 
 extension StoreConformance {
     static let trailChecks: [StoreCheck] = [

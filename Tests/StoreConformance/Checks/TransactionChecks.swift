@@ -1,7 +1,7 @@
 import Foundation
+import Platform
 import Runs
 import Synchronization
-import Platform
 
 extension StoreConformance {
     static let transactionChecks: [StoreCheck] = [

@@ -1,6 +1,6 @@
 import Foundation
-import Runs
 import Platform
+import Runs
 
 /// A store in memory, written for tests: what the ports promise, as plainly as it can be said. It is what every database is
 /// held against, so it has no indexes, no caches and nothing clever.

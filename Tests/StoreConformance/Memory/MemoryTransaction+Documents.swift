@@ -1,6 +1,6 @@
 import Pages
-import Runs
 import Platform
+import Runs
 
 extension MemoryTransaction {
     // MARK: What people decide

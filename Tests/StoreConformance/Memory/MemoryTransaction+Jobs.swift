@@ -1,5 +1,5 @@
-import Runs
 import Platform
+import Runs
 
 extension MemoryTransaction {
     // MARK: The queue

@@ -1,5 +1,5 @@
-import Runs
 import Platform
+import Runs
 
 /// A transaction of the store in memory: a copy of all its rows.
 final class MemoryTransaction: StoreTransaction {

@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 import TestKit
 
 /// Documents, runs and what is laid out of them, made of a number: the same number, the same rows.

@@ -1,5 +1,5 @@
-import Runs
 import Platform
+import Runs
 
 /// What holds of any office, whatever was done in it.
 extension MadeUpOffice {

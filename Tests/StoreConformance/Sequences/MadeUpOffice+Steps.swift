@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 
 extension MadeUpOffice {
     /// Does a step on every store.

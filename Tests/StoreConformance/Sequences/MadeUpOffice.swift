@@ -1,6 +1,6 @@
+import Platform
 import Records
 import Runs
-import Platform
 
 /// A made-up office without paper: the same use cases on several stores at once, nothing laid out, and every answer of one
 /// held against that of the others. The first store is the one that the others are held against.
