@@ -308,7 +308,8 @@ struct Render: AsyncParsableCommand {
             let source = data == "-" ? RecordSource(descriptor: STDIN_FILENO) : try RecordSource(path: data)
             guard let form = try source.foreignForm() else { return source }
             let csv = if case .table = form { "; a table in CSV is taken in by billpress run submit" } else { "" }
-            Console.error("\(inputName) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
+            Console.error(
+                "\(inputName) is \(form.noun), and render takes JSON: a record, an array of records, or JSON lines\(csv)")
         } catch { Console.error(CommandWords.message(of: error)) }
         throw Status.badInput.exitCode
     }

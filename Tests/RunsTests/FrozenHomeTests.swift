@@ -78,8 +78,8 @@ import Testing
         #expect(try office.books("jan").waiting == 6 && office.books("jan").composed.documents == 4)
         #expect(try office.books("feb").isBalanced && office.books("feb").composed.documents == 10)
         #expect(try office.books("may").waiting == 3)
-        #expect(
-            try office.ledger.progress(of: office.run("may").id, engine: office.engine).stopped == ["may: a file was changed"])
+        let stopped = try office.ledger.progress(of: office.run("may").id, engine: office.engine).stopped
+        #expect(stopped.map { "\($0.run): \($0.error.message)" } == ["may: a file was changed"])
         let files = try office.ledger.files(of: try office.run("feb").id)
         #expect(files.map { $0.blob != nil } == [true, false, false])
     }

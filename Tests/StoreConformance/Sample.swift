@@ -10,6 +10,9 @@ enum Sample {
 
     static func digest(_ number: Int) -> Digest { Digest(of: Array("sample \(number)".utf8)) }
 
+    /// An error with a sentence of its own.
+    static func error(_ sentence: String) -> RunError { .other(code: "", cause: .environment, sentence: sentence, errno: 0) }
+
     static func run(_ name: String = "nov", _ change: (inout Run) -> Void = { _ in }) -> Run {
         var run = Run(
             id: RunID(0), name: name, kind: "slip", state: .composing, asOf: day, language: nil, source: "slips.jsonl",
@@ -28,7 +31,7 @@ enum Sample {
             (run.begunBy, run.isPaused, run.isUrgent, run.isDuplex) = ("Ngọc Trần", true, true, true)
             (run.approvalsNeeded, run.retentionYears, run.copies, run.round) = (Int(edge), Int(edge), Int(edge), Int(edge))
             (run.input.records, run.input.cents, run.input.unreadable) = (Int(edge), edge, Int(edge))
-            run.expected = ExpectedTotals(records: Int(edge), cents: edge, from: "")
+            run.expected = ExpectedTotals(records: Int(edge), cents: edge, from: .trailer)
             (run.expectedWaived, run.output, run.releasedOn) = ("", "/out/ü", Day(days: -1))
             (run.held, run.isPruned, run.isOneOff, run.copy) = ("a suit", true, true, "")
             (run.stopList, run.each, run.publishing) = (digest(6), .accessible, digest(7))

@@ -38,7 +38,7 @@ struct WalkedHome {
             Office.slip(6, cents: -250),
         ]
         let run = try office.submit(slips, "oct", chunk: 3) {
-            $0.expected = ExpectedTotals(records: 6, cents: 1, from: "the command line")
+            $0.expected = ExpectedTotals(records: 6, cents: 1, from: .asked)
             $0.sourceDigest = Digest(of: [7])
         }
         try office.correct(run, [Office.slip(5)])
@@ -135,11 +135,11 @@ struct WalkedHome {
         func claim() throws -> Lease {
             try #require(try ledger.claim(Claim(worker: "w2", engine: office.engine, seconds: 30, run: run.id)))
         }
-        try ledger.fail(try claim(), .damaged("a file was changed"), by: .worker(on: "here"))
+        try ledger.fail(try claim(), .blobChanged("ab12"), by: .worker(on: "here"))
         _ = try ledger.retry(run.id, by: "Ana")
         _ = try office.worker().step(of: run.id)
-        try ledger.fail(try claim(), .damaged("a file was changed"), by: .worker(on: "here"))
-        try ledger.fail(try claim(), .environment("the disk is full"), by: .worker(on: "here"))
+        try ledger.fail(try claim(), .blobChanged("ab12"), by: .worker(on: "here"))
+        try ledger.fail(try claim(), .store(.full), by: .worker(on: "here"))
         let suspect = try claim()
         try ledger.suspect(job: suspect.job, fence: suspect.fence, sequence: 4, .killed)
         _ = try claim()

@@ -107,7 +107,7 @@ extension StoreConformance {
         },
         StoreCheck("only who holds a job ends it, and once") { bench in
             let ends: [LeaseEnd] = [
-                .completed, .available(countsAttempt: true), .retryable(after: 0, error: "e"), .discarded(error: "e"),
+                .completed, .available(countsAttempt: true), .retryable(after: 0, error: Sample.error("e")), .discarded(error: Sample.error("e")),
             ]
             for (index, end) in ends.enumerated() {
                 let run = try bench.run("\(index)")
@@ -133,24 +133,24 @@ extension StoreConformance {
                 let job = try bench.claim(run: run.id)!
                 _ = try bench.end(job, end)
                 let now = try bench.again(job)!
-                return "\(now.state) \(now.attempt) \(now.fence) \(now.error ?? "-")"
+                return "\(now.state) \(now.attempt) \(now.fence) \(now.error.map(\.message) ?? "-")"
             }
             bench.same(try after(.completed), "completed 2 2 -")
             bench.same(try after(.available(countsAttempt: true)), "available 2 2 -")
             bench.same(try after(.available(countsAttempt: false)), "available 1 2 -")
-            bench.same(try after(.retryable(after: 5, error: "é")), "retryable 2 2 é")
-            bench.same(try after(.discarded(error: "")), "discarded 2 2 ")
+            bench.same(try after(.retryable(after: 5, error: Sample.error("é"))), "retryable 2 2 é")
+            bench.same(try after(.discarded(error: Sample.error(""))), "discarded 2 2 ")
         },
         StoreCheck("a job that waits is not claimed before its time") { bench in
             let run = try bench.run()
             try bench.jobs([10], of: run)
-            bench.expect(try bench.end(try bench.claim()!, .retryable(after: 10_000, error: "full")))
+            bench.expect(try bench.end(try bench.claim()!, .retryable(after: 10_000, error: Sample.error("full"))))
             try bench.fixture.turnClock(seconds: 9)
             bench.same(try bench.claim(), nil)
             try bench.fixture.turnClock(seconds: 2)
             let job = try bench.claim()!
             // What went wrong before stays told until it goes well.
-            bench.same(job.error, "full")
+            bench.same(job.error, Sample.error("full"))
             bench.expect(try bench.end(job, .completed))
             bench.same(try bench.again(job)?.error, nil)
         },
@@ -159,8 +159,8 @@ extension StoreConformance {
             for one in [run, other] {
                 try bench.jobs([1, 2, 3, 4, 5], of: one)
                 _ = try bench.end(try bench.claim(run: one.id)!, .completed)
-                _ = try bench.end(try bench.claim(run: one.id)!, .discarded(error: "x"))
-                _ = try bench.end(try bench.claim(run: one.id)!, .retryable(after: 100_000, error: "y"))
+                _ = try bench.end(try bench.claim(run: one.id)!, .discarded(error: Sample.error("x")))
+                _ = try bench.end(try bench.claim(run: one.id)!, .retryable(after: 100_000, error: Sample.error("y")))
                 _ = try bench.claim(run: one.id)
             }
             func states(_ run: Run) throws -> [JobState] { try bench.read { try $0.jobs(of: run.id).map(\.state) } }
@@ -181,16 +181,16 @@ extension StoreConformance {
                 try bench.fixture.expireLeases()
             }
             let second = try bench.write { tx in
-                try tx.discardJobs(after: 4, error: "no")
+                try tx.discardJobs(after: 4, error: Sample.error("no"))
                 return try tx.jobs(of: run.id).map(\.state)
             }
             bench.same(second, [.running, .available])
-            try bench.write { try $0.discardJobs(after: 3, error: "worn out") }
+            try bench.write { try $0.discardJobs(after: 3, error: Sample.error("worn out")) }
             bench.same(try bench.read { try $0.jobs(of: run.id).map(\.state) }, [.discarded, .available])
-            bench.same(try bench.read { try $0.jobs(of: run.id)[0].error }, "worn out")
+            bench.same(try bench.read { try $0.jobs(of: run.id)[0].error }, Sample.error("worn out"))
             // A lease that lasts is nobody's end.
             let held = try bench.claim()!
-            try bench.write { try $0.discardJobs(after: 1, error: "no") }
+            try bench.write { try $0.discardJobs(after: 1, error: Sample.error("no")) }
             bench.same(try bench.again(held), held)
         },
         StoreCheck("a cancelled run's jobs are cancelled, and what is done stays done") { bench in
@@ -211,10 +211,10 @@ extension StoreConformance {
             bench.expect(try isOpen())
             let job = try bench.claim()!
             bench.expect(try isOpen())
-            _ = try bench.end(job, .retryable(after: 0, error: "e"))
+            _ = try bench.end(job, .retryable(after: 0, error: Sample.error("e")))
             bench.expect(try isOpen())
             try bench.fixture.expireLeases()
-            _ = try bench.end(try bench.claim()!, .discarded(error: "e"))
+            _ = try bench.end(try bench.claim()!, .discarded(error: Sample.error("e")))
             bench.expect(try !isOpen())
         },
         StoreCheck("evidence adds up, each job's and document's own") { bench in

@@ -28,7 +28,7 @@ extension StoreConformance {
             }
         },
         StoreCheck("expected totals may be known in part") { bench in
-            let run = try bench.run { $0.expected = ExpectedTotals(records: nil, cents: nil, from: "the command line") }
+            let run = try bench.run { $0.expected = ExpectedTotals(records: nil, cents: nil, from: .asked) }
             bench.same(try bench.read { try $0.run(run.id) }, run)
         },
         StoreCheck("the store numbers runs, each higher than those before") { bench in

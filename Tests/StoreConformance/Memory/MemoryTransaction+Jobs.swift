@@ -48,8 +48,7 @@ extension MemoryTransaction {
         return rows.jobs[next].job
     }
 
-    func discardJobs(after attempts: Int, error: String) throws(RunError) {
-        try checked(error)
+    func discardJobs(after attempts: Int, error: RunError) {
         for index in rows.jobs.indices
         where rows.jobs[index].job.state == .running && isOver(rows.jobs[index]) && rows.jobs[index].job.attempt >= attempts {
             rows.jobs[index].job.state = .discarded
@@ -67,9 +66,7 @@ extension MemoryTransaction {
         return true
     }
 
-    func end(_ job: Int64, fence: Int64, _ end: LeaseEnd) throws(RunError) -> Bool {
-        if case .retryable(_, let error) = end { try checked(error) }
-        if case .discarded(let error) = end { try checked(error) }
+    func end(_ job: Int64, fence: Int64, _ end: LeaseEnd) -> Bool {
         guard let index = held(job, fence) else { return false }
         rows.jobs[index].until = nil
         switch end {

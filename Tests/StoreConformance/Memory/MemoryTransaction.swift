@@ -36,7 +36,7 @@ extension MemoryTransaction {
 
     private func check(_ run: Run) throws(RunError) {
         try checked(
-            run.name, run.kind, run.language, run.source, run.engine.name, run.begun, run.begunBy, run.expected?.from,
+            run.name, run.kind, run.language, run.source, run.engine.name, run.begun, run.begunBy,
             run.expectedWaived, run.output, run.held, run.copy)
         try fresh(rows.runs.contains { $0.id != run.id && Self.same($0.name, run.name) })
     }

@@ -109,7 +109,7 @@ struct MadeUpDocuments {
         var expected: ExpectedTotals?
         if isOne(in: 4) {
             expected = ExpectedTotals(
-                records: isOne(in: 3) ? nil : input.records, cents: isOne(in: 3) ? 1 : input.cents, from: "the command line")
+                records: isOne(in: 3) ? nil : input.records, cents: isOne(in: 3) ? 1 : input.cents, from: .asked)
         }
         return NewRun(
             name: name, kind: isOne(in: 8) ? "bill" : "slip", asOf: Day(days: Sample.day.days - Int32(noise.next(below: 3))),
