@@ -80,7 +80,7 @@ let package = Package(
 
         // Fourth floor. Runs takes in, composes, balances, releases and keeps many; stores keep its rows.
         room(
-            "Runs", ["Platform", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering"]),
+            "Runs", ["Errors", "Platform", "Texts", "Records", "Pages", "PageDiff", "Fonts", "PDF", "Templating", "Rendering"]),
         room("StoreSQL", ["Platform", "Records", "Pages", "Runs"]),
         .target(
             name: "StoreSQLite",
@@ -119,6 +119,7 @@ let package = Package(
                 "Preview", "Runs", "Operations", "Workers", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["README.md"],
             resources: [
                 .embedInCode("Starter/starter.xml"), .embedInCode("Starter/starter-styles.xml"),
                 .embedInCode("Starter/starter-contract.json"), .embedInCode("Starter/starter-en.json"),

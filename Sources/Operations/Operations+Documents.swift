@@ -48,9 +48,12 @@ package struct ReissueRequest: Encodable, Sendable {
     package var document: String
     /// Stamp the copy, and say the day on which it was written again.
     package var markedOn: Day?
-    package init(document: String, markedOn: Day? = nil) {
+    /// Lay it out again from its record first, and write nothing where that makes other pages.
+    package var isVerified: Bool
+    package init(document: String, markedOn: Day? = nil, isVerified: Bool = false) {
         self.document = document
         self.markedOn = markedOn
+        self.isVerified = isVerified
     }
 }
 
@@ -93,6 +96,7 @@ extension Operations {
     ) throws(RunError) -> FoundDocument {
         try allow(.reissue, actor)
         let found = try ledger.document(request.document)
+        if request.isVerified { try ReadAgain(ledger, archive).verify(found) }
         var mark: PageMark?
         if let day = request.markedOn {
             let kind = try KindShelf(ledger, archive).kind(of: found.run)

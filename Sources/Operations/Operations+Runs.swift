@@ -99,7 +99,8 @@ extension Operations {
     }
 
     /// The kind that a run was begun with: what corrects it is read by its contract.
-    package func kind(ofRun name: String, asKind kind: String) throws(RunError) -> Kind {
+    package func kind(_ actor: Actor, ofRun name: String, asKind kind: String) throws(RunError) -> Kind {
+        try allow(.correct, actor)
         let run = try ledger.run(name)
         guard run.kind == kind else { throw RunError.otherKind(run: run.name, kind: run.kind, asked: kind) }
         return try KindShelf(ledger, archive).kind(of: run)
@@ -336,5 +337,8 @@ extension Operations {
     }
 
     /// A run by its name or number, for a front end that has to ask something about it first.
-    package func run(_ name: String) throws(RunError) -> Run { try ledger.run(name) }
+    package func run(_ actor: Actor, _ name: String, for useCase: UseCase) throws(RunError) -> Run {
+        try allow(useCase, actor)
+        return try ledger.run(name)
+    }
 }

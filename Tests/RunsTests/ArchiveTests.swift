@@ -53,6 +53,18 @@ import Testing
         #expect(try office.ledger.trail(of: found.run.id).last?.act == "reissue")
     }
 
+    /// Where asked, the record is laid out again as well.
+    @Test func aDocumentIsHeldAgainstItsRecordBeforeItIsIssuedAgain() throws {
+        let office = try released()
+        let reader = ReadAgain(office.ledger, office.archive)
+        let found = try office.ledger.document("S-5")
+        try reader.verify(found)
+        let other = "SELECT digest FROM composed WHERE seq = 1"
+        try office.tamper("UPDATE composed SET digest = (\(other)) WHERE seq = \(found.sequence)")
+        #expect(throws: RunError.pagesAreOthers(document: found.name, run: "nov")) { try reader.verify(found) }
+        try reader.verify(try office.ledger.document("S-6"))
+    }
+
     @Test func aPageOfAReleasedFileIsEncryptedForTheMail() throws {
         let office = try released()
         let (path, secret) = (office.scratch.path("again.pdf"), office.scratch.path("secret"))

@@ -45,6 +45,15 @@ import Testing
         for name in ["dec", "jan", "may"] { #expect(try office.ledger.approvals(of: office.run(name).id).isEmpty) }
     }
 
+    /// Somebody gave a run out by hand, before it was brought over: whoever verifies it is told, then and later. What is only
+    /// approved is not released.
+    @Test func whatAnEarlierVersionGaveOutWithoutAnApprovalIsTold() throws {
+        let office = try office("DELETE FROM approval WHERE run IN (1, 2)")
+        #expect(try office.ledger.brokenSeals(of: office.run("oct").id) == [.approvals])
+        #expect(try office.ledger.brokenSeals(of: office.run("nov").id).isEmpty)
+        #expect(throws: RunError.self) { try office.release("nov") }
+    }
+
     /// As its control report of version 0.1 says it.
     @Test func theBooksOfAReleasedRunAreWhatTheyWere() throws {
         let office = try office()

@@ -1,7 +1,7 @@
 import Pages
 import Rendering
 
-/// What issued documents say, laid out again from what the archive keeps, as plain text in the order of reading.
+/// Issued documents, laid out again from what the archive keeps, and held against what was issued.
 package struct ReadAgain {
     private let ledger: Ledger
     private let archive: Archive
@@ -11,9 +11,20 @@ package struct ReadAgain {
         self.archive = archive
     }
 
-    /// Hands over the text of each issued document of a run, in the order of intake, or of one of them.
+    /// Refuses a document whose record, templates and program make other pages than those that were issued.
+    package func verify(_ document: FoundDocument) throws(RunError) {
+        try pages(of: document.run, only: document.sequence) { _, _ in }
+    }
+
+    /// Hands over the text, in the order of reading, of each issued document of a run, in the order of intake, or of one of them.
     package func texts(
         of run: Run, only sequence: Int? = nil, take: (_ name: String, _ text: String) throws(RunError) -> Void
+    ) throws(RunError) {
+        try pages(of: run, only: sequence) { name, pages throws(RunError) in try take(name, ReadingTree(pages).plainText) }
+    }
+
+    private func pages(
+        of run: Run, only sequence: Int?, take: (_ name: String, _ pages: [Page]) throws(RunError) -> Void
     ) throws(RunError) {
         if run.isPruned { throw RunError.documentsPruned(run: run.name) }
         let redraw = try Redraw(run, KindShelf(ledger, archive), archive)
@@ -26,7 +37,7 @@ package struct ReadAgain {
                 guard redraw.digest(pages) == digest else {
                     throw RunError.pagesAreOthers(document: name, run: run.name)
                 }
-                try take(name, ReadingTree(pages).plainText)
+                try take(name, pages)
             }
         }
     }

@@ -23,6 +23,7 @@ extension Ledger {
             let history = try Ledger.history(of: id, tx)
             var broken: [SealedPart] = []
             if let part = history.difference(from: run) { broken.append(part) }
+            if history.isUnapproved { broken.append(.approvals) }
             for line in try tx.lines(of: id, after: 0, limit: .max) where !line.isWhole {
                 broken.append(.trail)
                 break

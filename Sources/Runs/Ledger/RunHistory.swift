@@ -24,6 +24,8 @@ struct RunHistory {
     private(set) var each: String?
     private(set) var releasedOn: Day?
     private(set) var set: Digest?
+    /// It was given out by an earlier version without the approvals for that.
+    private(set) var isUnapproved = false
     /// It is of an earlier version.
     private(set) var isSetAdopted = false
     private(set) var seal: Digest?
@@ -86,6 +88,7 @@ struct RunHistory {
     /// A run of an earlier version's home, as it was found.
     private mutating func adopt(_ facts: AuditFacts) {
         isAdopted = true
+        isUnapproved = facts.isWhole == false && state == .released
         isPaused = facts.isPaused ?? false
         held = facts.why
         for waiver in facts.waivers ?? [] { waivers[waiver.sequence] = waiver }

@@ -24,7 +24,7 @@ package enum RenderError: Error, Equatable, Sendable {
     case poolShutDown
 }
 
-extension RenderError: CustomStringConvertible {
+extension RenderError {
     /// Fit for a log.
     package var description: String {
         switch self {

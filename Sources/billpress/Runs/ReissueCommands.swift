@@ -22,6 +22,9 @@ struct ReissueCommand: ParsableCommand {
     @Option(help: "Who asks for it (default: the user).")
     var by: String?
 
+    @Flag(help: "Lay the document out again from its record first, and write nothing where its pages are others.")
+    var verify = false
+
     @OptionGroup var encrypted: EncryptionOptions
 
     @OptionGroup var home: HomeOptions
@@ -37,7 +40,7 @@ struct ReissueCommand: ParsableCommand {
             let who = try Desk.person(by)
             let found = try operations.document(who, document)
             let path = Console.output(output ?? "\(found.name).pdf")
-            let request = ReissueRequest(document: found.name, markedOn: mark.map { _ in Today.local })
+            let request = ReissueRequest(document: found.name, markedOn: mark.map { _ in Today.local }, isVerified: verify)
             return (path, try operations.reissue(who, request, encryption: encryption, to: path))
         }
         Console.print("\(path): \(found.name), \(Books.many(found.pages, "page"))")

@@ -180,7 +180,7 @@ struct ReleaseRun: ParsableCommand {
 
     func run() throws {
         let operations = try home.openExisting()
-        let run = try Desk.telling { () throws(RunError) in try operations.run(name) }
+        let run = try Desk.telling { () throws(RunError) in try operations.run(Desk.user, name, for: .release) }
         let current = asApproved || run.state != .approved ? nil : try Desk.bundle(of: run.kind, folders)
         let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         // Of several processes each writes print files, and this one sees after them.
@@ -302,7 +302,7 @@ struct RecomposeRun: ParsableCommand {
     @OptionGroup var folders: LibraryOptions
     func run() throws {
         let operations = try home.openExisting()
-        let run = try Desk.telling { () throws(RunError) in try operations.run(name) }
+        let run = try Desk.telling { () throws(RunError) in try operations.run(Desk.user, name, for: .recompose) }
         let bundle = try Desk.bundle(of: run.kind, folders)
         let kind = try folders.load(run.kind, language: run.language)
         try Desk.telling { () throws(RunError) in

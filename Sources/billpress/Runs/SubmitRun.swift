@@ -89,7 +89,7 @@ struct SubmitRun: AsyncParsableCommand {
     }
 
     private func correct(_ name: String, _ operations: Operations, _ who: Actor) throws {
-        let contract = try Desk.telling { () throws(RunError) in try operations.kind(ofRun: name, asKind: kind) }
+        let contract = try Desk.telling { () throws(RunError) in try operations.kind(Desk.user, ofRun: name, asKind: kind) }
         let records = try table.open(file, contract, folders.library)
         let request = CorrectRequest(run: name, source: source, sequences: sequence?.numbers ?? [])
         let result = try Desk.telling { () throws(RunError) in try operations.correct(who, request, records, kind: contract) }

@@ -144,6 +144,17 @@ extension StoreConformance {
             bench.same(try magnitude([.max, .max, .max]), nil)
             bench.same(try magnitude([.min]), nil)
         },
+        StoreCheck("documents are found by their barcodes, copies too") { bench in
+            let (run, other) = (try bench.run("a"), try bench.run("b"))
+            let copy = Sample.document(3) { ($0.part, $0.parent, $0.barcode) = (.copy(1), 1, "é") }
+            let taken = [Sample.document(1) { $0.barcode = "é" }, Sample.document(2) { $0.barcode = "e\u{301}" }, copy]
+            try bench.write { try $0.insert(taken + [Sample.document(4) { $0.barcode = nil }], of: run.id) }
+            try bench.write { try $0.insert([Sample.document(5) { $0.barcode = "é" }], of: other.id) }
+            try bench.read { tx in
+                bench.same(try tx.documents(of: run.id, barcode: "é").map(\.sequence), [1, 3])
+                bench.same(try tx.documents(of: run.id, barcode: "É"), [])
+            }
+        },
         StoreCheck("a number is issued once") { bench in
             let (run, other) = (try bench.run("a"), try bench.run("b"))
             func issued(_ number: String, _ run: Run, _ sequence: Int, key: String = "k") -> IssuedDocument {

@@ -107,7 +107,8 @@ extension StoreConformance {
         },
         StoreCheck("only who holds a job ends it, and once") { bench in
             let ends: [LeaseEnd] = [
-                .completed, .available(countsAttempt: true), .retryable(after: 0, error: Sample.error("e")), .discarded(error: Sample.error("e")),
+                .completed, .available(countsAttempt: true), .retryable(after: 0, error: Sample.error("e")),
+                .discarded(error: Sample.error("e")),
             ]
             for (index, end) in ends.enumerated() {
                 let run = try bench.run("\(index)")
@@ -284,6 +285,24 @@ extension StoreConformance {
                 bench.same(try tx.results(of: run.id, round: 2), [result(2, [])])
                 bench.same(try tx.results(of: run.id, round: 3), [])
             }
+        },
+        StoreCheck("what was laid out of a document is taken back, of one round and chunk alone") { bench in
+            let (run, other) = (try bench.run("a"), try bench.run("b"))
+            for one in [run, other] {
+                for (round, chunk) in [(1, 0), (1, 1), (2, 0)] {
+                    try bench.write { tx in
+                        try tx.insert(
+                            [Sample.composed(1), Sample.composed(2), Sample.composed(3)], of: one.id, round: round, chunk: chunk)
+                    }
+                }
+            }
+            try bench.write { try $0.deleteComposed([1, 3, 9], of: run.id, round: 1, chunk: 0) }
+            func left(_ run: Run, _ round: Int, _ chunk: Int) throws -> [Int] {
+                try bench.read { try $0.composed(of: run.id, round: round, chunk: chunk).map(\.sequence) }
+            }
+            bench.same(try left(run, 1, 0), [2])
+            for (round, chunk) in [(1, 1), (2, 0)] { bench.same(try left(run, round, chunk), [1, 2, 3]) }
+            for (round, chunk) in [(1, 0), (1, 1), (2, 0)] { bench.same(try left(other, round, chunk), [1, 2, 3]) }
         },
     ]
 }

@@ -31,6 +31,28 @@ extension StoreConformance {
             let run = try bench.run { $0.expected = ExpectedTotals(records: nil, cents: nil, from: .asked) }
             bench.same(try bench.read { try $0.run(run.id) }, run)
         },
+        StoreCheck("rows of a run are counted, those of its round and no other's") { bench in
+            let run = try bench.run("a") { $0.round = 2 }
+            let other = try bench.run("b")
+            bench.same(try bench.read { try $0.counts(of: run) }, RowCounts())
+            for one in [run, other] {
+                try bench.write { tx in
+                    try tx.insert([Sample.document(1), Sample.document(2), Sample.document(3)], of: one.id)
+                    try tx.insert([Sample.composed(1), Sample.composed(2)], of: one.id, round: 2, chunk: 0)
+                    try tx.insert([Sample.composed(1)], of: one.id, round: 1, chunk: 0)
+                    try tx.save(Sample.file(1), of: one.id)
+                    try tx.insert([PrintPiece(sequence: 1, place: 1, piece: 1, file: 1, firstPage: 1)], of: one.id)
+                    try tx.insert(ownFile: Sample.digest(301), of: one.id, sequence: 1)
+                    let key = IssuedKey(storedNumber: one.name, key: "k")
+                    _ = try tx.insert([IssuedDocument(key: key, run: one.id, sequence: 1)], kind: "slip")
+                }
+            }
+            try bench.read { tx in
+                bench.same(try tx.counts(of: run), RowCounts(documents: 3, pieces: 1, ownFiles: 1, issued: 1, composed: 2))
+                bench.same(try tx.counts(of: other).composed, 1)
+                bench.expect(try !tx.hasStrays())
+            }
+        },
         StoreCheck("the store numbers runs, each higher than those before") { bench in
             var last: Int64 = 0
             for name in ["a", "b", "c"] {
