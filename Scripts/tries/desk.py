@@ -149,7 +149,12 @@ class Desk:
         db = sqlite3.connect(self.store, timeout=60)
         try:
             with db:
-                return [db.execute(sql).rowcount for sql in statements][-1]
+                # Triggers that are dropped for it stand again afterwards: another layout of the store is refused as such.
+                triggers = [row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")]
+                counts = [db.execute(sql).rowcount for sql in statements]
+                for sql in triggers:
+                    db.execute(sql.replace("CREATE TRIGGER ", "CREATE TRIGGER IF NOT EXISTS ", 1))
+                return counts[-1]
         finally:
             db.close()
 

@@ -39,10 +39,15 @@ extension Operations {
         _ actor: Actor, run name: String?, each: (VerifyResult) -> Void
     ) throws(RunError) -> Bool {
         try allow(.verifyArchive, actor)
-        let runs = if let name { [try ledger.run(name)] } else { try ledger.allRuns().filter { $0.state == .released } }
+        try ledger.proveStore()
+        let runs = if let name { [try ledger.run(name)] } else { try ledger.allRuns() }
         let verifier = Verifier(ledger, archive, workspace.program)
         var isWhole = true
+        var verified: [String] = []
+        // Whether a run was released is not left to its row: what is not as the trail says is told of any.
         for run in runs {
+            if name == nil, run.state != .released, try ledger.brokenSeals(of: run.id).isEmpty { continue }
+            verified.append(run.name)
             let outcome = try verifier.verify(run) { _ throws(RunError) in try checkCancelled() }
             let result = VerifyResult(
                 run: run.name, isPruned: run.isPruned, documents: outcome.documents, files: outcome.files,
@@ -51,7 +56,7 @@ extension Operations {
             each(result)
         }
         var facts = AuditFacts()
-        (facts.runs, facts.isWhole) = (runs.map(\.name), isWhole)
+        (facts.runs, facts.isWhole) = (verified, isWhole)
         try ledger.note(.verify, by: actor, facts)
         return isWhole
     }
@@ -84,14 +89,20 @@ extension Operations {
         _ actor: Actor, on day: Day, isMeant: Bool, each: (PrunableRun) -> Void
     ) throws(RunError) -> PruneResult {
         try allow(.prune, actor)
+        if isMeant {
+            // What is removed cannot be looked at any more.
+            try ledger.proveStore()
+            for run in try ledger.allRuns() {
+                if let part = try ledger.brokenSeals(of: run.id).first { throw .brokenSeal(run: run.name, part: part) }
+            }
+        }
         // Nobody puts a file into the archive that is about to be needed.
         let lock = try archive.lock(.exclusive)
         defer { lock.release() }
         for run in try ledger.allRuns() where !run.isPruned {
             guard let why = Retention.end(of: run, on: day) else { continue }
+            if isMeant, run.held == nil { for blob in try ledger.prune(run.id, by: actor) { try archive.remove(blob) } }
             each(PrunableRun(run: run.name, why: why, held: run.held))
-            guard isMeant, run.held == nil else { continue }
-            for blob in try ledger.prune(run.id, by: actor) { try archive.remove(blob) }
         }
         let needed = Set(try ledger.blobs().map(\.description))
         guard isMeant else { return PruneResult(loose: archive.loose(beside: needed).count) }
@@ -114,6 +125,7 @@ extension Operations {
     /// Proves that no line was changed, taken out or put in. `head` is one that was written down before.
     package func verifyTrail(_ actor: Actor, through head: String?) throws(RunError) -> (lines: Int, head: String) {
         try allow(.verifyTrail, actor)
+        try ledger.store.verify(.all)
         let whole = try ledger.checkTrail(through: head)
         return (whole.lines, whole.head.description)
     }

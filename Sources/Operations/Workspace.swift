@@ -20,7 +20,12 @@ package struct Workspace: Sendable {
 
     /// Opens a home folder, and makes it where it is not there.
     package init(home: String, program: Engine) throws(RunError) {
-        self.init(ledger: Ledger(SQLStore(try SQLiteDriver(home: home))), archive: Archive(home: home), program: program)
+        let archive = Archive(home: home)
+        // Nothing is kept before its store is there: one that is gone or empty was lost, and a new one would know nothing of
+        // what was issued.
+        let size = FileStatus(of: "\(home)/\(SQLiteDriver.fileName)")?.size ?? 0
+        if size == 0, !archive.loose(beside: []).isEmpty { throw .storeLost(home: home) }
+        self.init(ledger: Ledger(SQLStore(try SQLiteDriver(home: home))), archive: archive, program: program)
     }
 
     /// Whether a folder is a home.

@@ -39,18 +39,17 @@ package struct StreamSocket: Sendable {
     /// Up to `count` bytes; fewer only where the other side has ended. Room is made as bytes come, whatever was announced.
     package func receive(_ count: Int, by deadline: Deadline? = nil) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(count, 1 << 18), alignment: 16)
+        defer { buffer.deallocate() }
         while bytes.count < count {
-            let start = bytes.count
-            let piece = min(count - start, max(1 << 16, start))
-            bytes.append(contentsOf: repeatElement(0, count: piece))
-            let received = bytes.withUnsafeMutableBytes {
-                recv(descriptor.number, $0.baseAddress! + start, piece, Int32(MSG_DONTWAIT))
-            }
-            let code = errno
-            bytes.removeLast(piece - max(0, received))
+            let received = recv(
+                descriptor.number, buffer.baseAddress, min(buffer.count, count - bytes.count), Int32(MSG_DONTWAIT))
             if received == 0 { return bytes }
-            guard received < 0 else { continue }
-            switch code {
+            if received > 0 {
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<received]))
+                continue
+            }
+            switch errno {
             case EAGAIN: _ = try wait(POLLIN, until: deadline)
             case EINTR: continue
             default: throw .closed

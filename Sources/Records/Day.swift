@@ -3,7 +3,7 @@ package struct Day: Sendable, Hashable, Comparable {
     package var days: Int32
 
     /// 0001-01-01 and 9999-12-31: the days that arithmetic may reach.
-    private static let reach: ClosedRange<Int32> = -719_162...2_932_896
+    package static let reach: ClosedRange<Int32> = -719_162...2_932_896
 
     package init(days: Int32) { self.days = days }
 

@@ -1,4 +1,5 @@
 import Platform
+import Records
 import Runs
 
 /// A database behind the store: it opens transactions, runs statements, and knows the few words in which it differs from
@@ -8,6 +9,8 @@ package protocol SQLDriver: Sendable {
     func read<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result
     /// A transaction that writes all or nothing.
     func write<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result
+    /// Proves that indexes fit the rows of the trail (`audit`), or of all tables.
+    func verify(_ scope: StoreScope) throws(RunError)
     /// Writes a copy of the database as of one moment. Returns a store of that copy.
     func backUp(to path: String) throws(RunError) -> SQLStore
 }
@@ -126,8 +129,28 @@ package struct SQLRow: Sendable {
         return number
     }
 
-    package func int(_ column: Int) throws(RunError) -> Int { Int(try integer(column)) }
-    package func optionalInt(_ column: Int) throws(RunError) -> Int? { try optionalInteger(column).map { Int($0) } }
+    /// A count, a place or a length: far from what sums of them could not hold.
+    package func int(_ column: Int) throws(RunError) -> Int {
+        guard let number = try optionalInt(column) else { throw damaged(column) }
+        return number
+    }
+
+    package func optionalInt(_ column: Int) throws(RunError) -> Int? {
+        guard let number = try optionalInteger(column) else { return nil }
+        guard number.magnitude <= UInt64(StoreLimit.maxCount) else { throw damaged(column) }
+        return Int(number)
+    }
+
+    package func optionalDay(_ column: Int) throws(RunError) -> Day? {
+        guard let number = try optionalInteger(column) else { return nil }
+        guard let days = Int32(exactly: number), Day.reach.contains(days) else { throw damaged(column) }
+        return Day(days: days)
+    }
+
+    package func day(_ column: Int) throws(RunError) -> Day {
+        guard let day = try optionalDay(column) else { throw damaged(column) }
+        return day
+    }
     package func flag(_ column: Int) throws(RunError) -> Bool {
         let number = try integer(column)
         guard number == 0 || number == 1 else { throw damaged(column) }

@@ -18,6 +18,8 @@ package final class SQLStore: RunStore {
     /// A transaction that something else has begun, such as a migration.
     package static func transaction(of connection: any SQLConnection) -> any StoreTransaction { SQLTransaction(connection) }
 
+    package func verify(_ scope: StoreScope) throws(RunError) { try driver.verify(scope) }
+
     package func backUp(to path: String) throws(RunError) -> [Digest] {
         let copy = try driver.backUp(to: path)
         return try copy.read { tx throws(RunError) in try tx.blobs(after: nil, limit: .max) }

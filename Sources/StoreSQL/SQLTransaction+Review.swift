@@ -22,7 +22,7 @@ extension SQLTransaction {
         // Databases order texts each in its own way.
         try sql.all("SELECT who, on_day, ledger FROM approval WHERE run = $1", [run]) { row throws(RunError) in
             Approval(
-                by: try row.text(0), on: Day(days: Int32(truncatingIfNeeded: try row.integer(1))), ledger: try row.digest(2))
+                by: try row.text(0), on: try row.day(1), ledger: try row.digest(2))
         }.sorted { $0.by < $1.by }
     }
 

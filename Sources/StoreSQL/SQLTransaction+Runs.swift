@@ -115,10 +115,7 @@ extension Run {
         } else if records != nil || cents != nil {
             throw .damagedRow("totals that nobody has said")
         }
-        func day(_ column: Int) throws(RunError) -> Day? {
-            try row.optionalInteger(column).map { Day(days: Int32(truncatingIfNeeded: $0)) }
-        }
-        guard let asOf = try day(4) else { throw RunError.damagedRow("a run's day") }
+        let asOf = try row.day(4)
         self.init(
             id: RunID(try row.integer(0)), name: try row.text(1), kind: try row.text(2), state: state, asOf: asOf,
             language: try row.optionalText(5), source: try row.text(6), sourceDigest: try row.optionalDigest(7),
@@ -127,7 +124,7 @@ extension Run {
             begunBy: try row.text(14), isPaused: try row.flag(15), isUrgent: try row.flag(16),
             approvalsNeeded: try row.int(17), isDuplex: try row.flag(18), retentionYears: try row.int(19), input: input,
             copies: try row.int(23), expected: expected, expectedWaived: try row.optionalText(27),
-            output: try row.optionalText(28), releasedOn: try day(30), held: try row.optionalText(31),
+            output: try row.optionalText(28), releasedOn: try row.optionalDay(30), held: try row.optionalText(31),
             isPruned: try row.flag(32), isOneOff: try row.flag(33), round: try row.int(37), copy: try row.optionalText(34),
             stopList: try row.optionalDigest(35), each: OutputProfile(number: try row.int(36)),
             publishing: try row.optionalDigest(29))

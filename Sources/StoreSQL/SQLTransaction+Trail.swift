@@ -26,7 +26,7 @@ extension SQLTransaction {
     }
 
     package func insert(_ line: AuditLine) throws(RunError) {
-        try sql.run(
+        let count = try sql.run(
             """
             INSERT INTO audit (id, format, at, who, person, way, machine, act, run, document, text, previous, hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -35,6 +35,8 @@ extension SQLTransaction {
                 line.number, line.format.rawValue, line.at, line.actor.name, line.actor.person, line.actor.way.rawValue,
                 line.actor.machine, line.act, line.run, line.document, line.text, line.previous, line.hash,
             ])
+        // Nothing is done without its line.
+        guard count == 1, try lastLine()?.hash == line.hash else { throw .store(.schema) }
     }
 
     package func lines(of run: RunID?, after number: Int64, limit: Int) throws(RunError) -> [AuditLine] {

@@ -19,6 +19,10 @@ package final class SQLiteDriver: SQLDriver {
         self.clock = clock
         try RunError.makeFolder(home)
         let path = "\(home)/\(SQLiteDriver.fileName)"
+        for suffix in ["", "-journal", "-wal", "-shm"] {
+            // Whoever opens a named pipe waits for ever.
+            if let status = FileStatus(of: path + suffix), status.kind != .file { throw .notAFile(path + suffix) }
+        }
         // The journal takes its mode from the file.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system("cannot open \(path)", SystemError(.open, path)) }
@@ -36,6 +40,7 @@ package final class SQLiteDriver: SQLDriver {
                 throw RunError.newerStore(home: home)
             }
             try migrator.migrate(queue)
+            try queue.unsafeRead { try SchemaSeal.check($0) }
         } catch { throw StoreFault.error(error) }
     }
 
@@ -45,6 +50,11 @@ package final class SQLiteDriver: SQLDriver {
         var configuration = Configuration()
         configuration.readonly = true
         do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch { throw StoreFault.error(error) }
+    }
+
+    /// Of the tables, indexes and triggers that there are.
+    func layout() throws(RunError) -> Digest {
+        do { return try queue.unsafeRead { try SchemaSeal.of($0) } } catch { throw StoreFault.error(error) }
     }
 
     package static let fileName = "billpress.sqlite"
@@ -66,6 +76,21 @@ package final class SQLiteDriver: SQLDriver {
 
     package func write<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result {
         do { return try queue.write { try body(SQLiteConnection($0, clock)) } } catch { throw StoreFault.error(error) }
+    }
+
+    package func verify(_ scope: StoreScope) throws(RunError) {
+        let words =
+            switch scope {
+            case .trail: "(audit)"
+            case .all: ""
+            }
+        do {
+            try queue.unsafeRead { db in
+                try SchemaSeal.check(db)
+                let said = try String.fetchAll(db, sql: "PRAGMA integrity_check\(words)")
+                guard said == ["ok"] else { throw RunError.store(.corrupt) }
+            }
+        } catch { throw StoreFault.error(error) }
     }
 
     package func backUp(to path: String) throws(RunError) -> SQLStore {

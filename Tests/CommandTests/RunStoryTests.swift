@@ -10,6 +10,11 @@ import Testing
 
     @discardableResult
     private func bill(_ arguments: String..., status: Int32 = 0, disturb: String = "") throws -> Tool.Result {
+        try bill(arguments, status: status, disturb: disturb)
+    }
+
+    @discardableResult
+    private func bill(_ arguments: [String], status: Int32 = 0, disturb: String = "") throws -> Tool.Result {
         let done = try Program.run(
             arguments, in: Scratch.root,
             environment: ["BILLPRESS_HOME": scratch.path("home"), "BILLPRESS_DISTURB": disturb])
@@ -131,7 +136,7 @@ import Testing
                 """
                 WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
                 INSERT INTO audit (id, at, who, act, run, text, previous, hash)
-                SELECT i, '2026-11-24T08:00:00Z', 'Ana', 'note', 1, 'a line of some forty characters or so', previous, hash
+                SELECT i, '2026-11-24T08:00:00Z', 'Ana', 'note', NULL, 'a line of some forty characters or so', previous, hash
                 FROM n, audit WHERE audit.id = 1
                 """,
             ])
@@ -198,6 +203,31 @@ import Testing
                 status: 3
             ).errors.contains("the day that the documents are made for"))
         try bill("render", "bill", "--data", scratch.path("one.json"), "-o", scratch.path("one.pdf"), "--as-of", "2026-11-20")
+    }
+
+    /// What is kept is issued: a file that cannot be made keeps nothing, and one that cannot be written says what is.
+    @Test func nothingIsKeptForAFileThatCannotBeMade() throws {
+        let receipt = ["render", "receipt", "--data", "Templates/receipt/samples/cash-change.json", "--keep", "-o"]
+        #expect(try bill(receipt + [scratch.path("none/one.pdf")], status: 5).errors.contains("none/one.pdf"))
+        let full = try bill(receipt + ["/dev/full"], status: 5).errors
+        #expect(full.contains("kept as r1-000001; `billpress reissue r1-000001 -o FILE` writes it again"), "\(full)")
+        try bill("reissue", "r1-000001", "-o", scratch.path("one.pdf"))
+    }
+
+    /// Whoever says that nothing was released, and whoever lost the store beside a full archive, is not believed.
+    @Test func aStoreThatForgetsWhatWasIssuedIsNotBelieved() throws {
+        let sample = "Templates/receipt/samples/cash-change.json"
+        try bill("render", "receipt", "--data", sample, "-o", scratch.path("one.pdf"), "--keep")
+        let store = scratch.path("home/billpress.sqlite")
+        #expect(try Tool.run("sqlite3", [store, "UPDATE run SET state = 'cancelled'"]).status == 0)
+        #expect(try bill("archive", "verify", status: 5).errors.contains("where it stands"))
+        #expect(try bill("archive", "prune", "--yes", "--as-of", "2060-01-01", status: 5).errors.contains("where it stands"))
+        #expect(try Tool.run("sqlite3", [store, "UPDATE run SET state = 'released'"]).status == 0)
+        try bill("archive", "verify")
+        #expect(try Tool.run("truncate", ["-s", "0", store]).status == 0)
+        for words in [["audit", "verify"], ["archive", "prune", "--yes"], ["archive", "verify"]] {
+            #expect(try bill(words, status: 5).errors.contains("is gone or empty"), "\(words)")
+        }
     }
 
     @Test func aReceiptIsKeptAndIssuedAgainByteForByte() throws {

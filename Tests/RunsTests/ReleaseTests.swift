@@ -296,7 +296,7 @@ extension Office {
     }
 
     func tamper(_ sql: String) throws {
-        let done = try Tool.run("sqlite3", ["\(home)/billpress.sqlite", sql])
+        let done = try SQLiteTool.change("\(home)/billpress.sqlite", sql)
         #expect(done.status == 0, "\(done.errors)")
     }
 

@@ -107,6 +107,7 @@ import Testing
         R804 workers-ended
         R805 workers-fail
         R806 stray-rows
+        R807 store-lost
         R901 system
         R902 stopped
         """
@@ -157,7 +158,10 @@ import Testing
         .trailOutOfOrder(line: 3), .trailChanged(line: 3), .otherTrail, .badPieceRange("a"), .notAFile("a"), .fileMissing("a"),
         .noFontForMark, .trailExtraLine(9), .trailRunLost("3"), .store(.constraint), .newerStore(home: "h"),
         .damagedRow("a run's state"), .workersEnded(times: 20),
-        .workersFail, .strayRows, .system("cannot open a", reason: "Permission denied", errno: 13), .stopped(.releaseGoesOn),
+        .workersFail, .strayRows, .storeLost(home: "h"),
+        .system(
+            "cannot open a",
+            reason: "Permission denied", errno: 13), .stopped(.releaseGoesOn),
     ]
 
     @Test func codesStayWhatTheyAre() {

@@ -23,15 +23,19 @@ enum Sample {
         return run
     }
 
+    /// The largest count or place, of the sign of `edge`.
+    private static func count(_ edge: Int64) -> Int { edge < 0 ? -StoreLimit.maxCount : StoreLimit.maxCount }
+
     /// With something in every column, at the edges of what it holds.
     static func fullRun(_ name: String, edge: Int64) -> Run {
         run(name) { run in
             (run.kind, run.state, run.asOf) = ("", .printing, Day(days: edge < 0 ? -719_162 : 2_932_896))
             (run.language, run.source, run.sourceDigest) = ("es", "a\u{301} \u{10FFFF} '; DROP TABLE run; --", digest(5))
             (run.begunBy, run.isPaused, run.isUrgent, run.isDuplex) = ("Ngọc Trần", true, true, true)
-            (run.approvalsNeeded, run.retentionYears, run.copies, run.round) = (Int(edge), Int(edge), Int(edge), Int(edge))
-            (run.input.records, run.input.cents, run.input.unreadable) = (Int(edge), edge, Int(edge))
-            run.expected = ExpectedTotals(records: Int(edge), cents: edge, from: .trailer)
+            (run.approvalsNeeded, run.retentionYears, run.copies) = (count(edge), count(edge), count(edge))
+            run.round = count(edge)
+            (run.input.records, run.input.cents, run.input.unreadable) = (count(edge), edge, count(edge))
+            run.expected = ExpectedTotals(records: count(edge), cents: edge, from: .trailer)
             (run.expectedWaived, run.output, run.releasedOn) = ("", "/out/ü", Day(days: -1))
             (run.held, run.isPruned, run.isOneOff, run.copy) = ("a suit", true, true, "")
             (run.stopList, run.each, run.publishing) = (digest(6), .accessible, digest(7))
@@ -51,12 +55,12 @@ enum Sample {
     /// With something in every column, at the edges of what it holds.
     static func fullDocument(_ sequence: Int, edge: Int64) -> NewDocument {
         document(sequence) { document in
-            (document.part, document.parent) = (.copy(2), Int(edge))
-            (document.offset, document.length, document.column) = (Int(edge), Int(edge), Int(edge))
+            (document.part, document.parent) = (.copy(2), count(edge))
+            (document.offset, document.length, document.column) = (count(edge), count(edge), count(edge))
             (document.account, document.number, document.key) = ("", "\u{E9}", "e\u{301}\u{1F}x")
             document.sort = [0, 255, 0, 1]
             (document.cycle, document.route, document.delivery, document.barcode) = ("", "", "paperless", "0123\n\t\"")
-            (document.cents, document.nameLength) = (edge, Int(edge))
+            (document.cents, document.nameLength) = (edge, count(edge))
             document.reasons = [
                 Reason("", cause: .contract),
                 Reason("line 1: \"no\" such / field \u{1F600}", place: "/a~1b", cause: .process),

@@ -58,8 +58,9 @@ final class SQLiteFixture: StoreFixture {
     }
 
     /// Changes the file behind everybody's back.
-    func tamper(_ sql: String) throws {
-        let done = try Tool.run("sqlite3", ["\(home)/\(SQLiteDriver.fileName)", sql])
+    /// Changes rows by hand. Triggers that are dropped for it stand again afterwards.
+    func tamper(_ sql: String, isLayoutKept: Bool = true) throws {
+        let done = try SQLiteTool.change("\(home)/\(SQLiteDriver.fileName)", sql, isLayoutKept: isLayoutKept)
         guard done.status == 0 else { throw RunError.damagedRow(done.errors) }
     }
 }

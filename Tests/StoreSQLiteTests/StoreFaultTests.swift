@@ -45,7 +45,7 @@ import Testing
         let fixture = try SQLiteFixture()
         let office = MadeUpOffice([fixture])
         let run = try office.approvedRun()
-        try fixture.tamper(sql)
+        try fixture.tamper(sql, isLayoutKept: false)
         let error = #expect(throws: RunError.self) { try office.plan(run) }
         #expect(isPlain(error?.message ?? "UNIQUE"), "\(error?.message ?? "")")
     }

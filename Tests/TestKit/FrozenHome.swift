@@ -29,7 +29,11 @@ package struct FrozenHome {
             try files.createDirectory(atPath: place, withIntermediateDirectories: true)
             try files.copyItem(atPath: "\(TestFonts.folder)/\(font)", toPath: "\(place)/\(digest)")
         }
-        try run("sqlite3", ["-bail", "\(home)/billpress.sqlite"], input: Array((try text("store.sql") + sql).utf8))
+        // Triggers that are dropped for a change stand again afterwards.
+        let store = try text("store.sql")
+        let triggers = store.split(separator: "\n").filter { $0.hasPrefix("CREATE TRIGGER ") }
+            .map { $0.replacing("CREATE TRIGGER ", with: "CREATE TRIGGER IF NOT EXISTS ") }.joined(separator: "\n")
+        try run("sqlite3", ["-bail", "\(home)/billpress.sqlite"], input: Array("\(store)\(sql);\n\(triggers)".utf8))
     }
 
     /// All of a store, as statements.

@@ -20,6 +20,7 @@ package struct ReadAgain {
     package func texts(
         of run: Run, only sequence: Int? = nil, take: (_ name: String, _ text: String) throws(RunError) -> Void
     ) throws(RunError) {
+        if let part = try ledger.brokenSeals(of: run.id).first { throw RunError.brokenSeal(run: run.name, part: part) }
         try pages(of: run, only: sequence) { name, pages throws(RunError) in try take(name, ReadingTree(pages).plainText) }
     }
 

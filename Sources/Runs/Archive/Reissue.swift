@@ -63,7 +63,7 @@ package struct Reissue {
             throw RunError.wrongState(run: run.name, state: run.state, act: .reprint)
         }
         if run.isPruned { throw RunError.runPruned(run.name) }
-        let files = try ledger.files(of: run.id).filter(\.isPrinted)
+        let files = try ledger.releasedFiles(of: run.id).filter(\.isPrinted)
         // Other files than the one at hand were not in the machine.
         let jammed = first.flatMap { first in
             files.first { ($0.firstPiece...max($0.firstPiece, $0.lastPiece)).contains(first) }
@@ -76,7 +76,7 @@ package struct Reissue {
         for file in files where jammed == nil || file.number == jammed?.number {
             guard (file.firstPiece...max(file.firstPiece, file.lastPiece)).contains(where: { first == nil ? wanted($0) : true })
             else { continue }
-            for document in try ledger.documents(of: run.id, file: file.number) {
+            for document in try ledger.releasedDocuments(of: run.id, file: file.number) {
                 guard let place = document.piece, let piece = place.piece, first.map({ piece >= $0 }) ?? wanted(piece) else {
                     continue
                 }
@@ -101,8 +101,7 @@ package struct Reissue {
             }
             taken.append(PDF.Piece(path: archive.path(of: blob), pages: range.pages, isTwoSided: run.isDuplex))
         }
-        let used = Set(ranges.map(\.file.number)).sorted()
-        try ledger.prove(files: used, of: run.id)
+        let used = Set(ranges.map(\.file.number))
         for file in files where used.contains(file.number) { if let blob = file.blob { try archive.verify(blob) } }
         try take(taken, to: path, nil)
         var facts = AuditFacts()

@@ -305,6 +305,9 @@ extension ErrorCode {
     package static let runStrayRows = ErrorCode(
         "R806", "stray-rows", "The store has rows of a run that is not there.",
         fix: "Find out who wrote into the store; restore it from a backup.")
+    package static let runStoreLost = ErrorCode(
+        "R807", "store-lost", "The store is gone or empty, and the archive beside it is full.",
+        fix: "Restore the store from a backup.")
     package static let runSystem = ErrorCode(
         "R901", "system", "The system refused something.",
         fix: "The message has its reason.")
@@ -330,6 +333,6 @@ extension ErrorCode {
         runUnknownDocument, runSeveralDocuments, runNameIsANumber, runKeptBefore, runIssuedInRun, runHeld, runBackupOccupied,
         runBackupWithinHome, runTrailLacks, runTrailOutOfOrder, runTrailChanged, runOtherTrail, runBadPieceRange, runNotAFile,
         runFileMissing, runNoFontForMark, runTrailExtraLine, runTrailRunLost, runStore, runNewerStore, runDamagedRow,
-        runWorkersEnded, runWorkersFail, runStrayRows, runSystem, runStopped,
+        runWorkersEnded, runWorkersFail, runStrayRows, runStoreLost, runSystem, runStopped,
     ]
 }

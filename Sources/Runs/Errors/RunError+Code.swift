@@ -102,6 +102,7 @@ extension RunError {
         case .newerStore: .runNewerStore
         case .damagedRow: .runDamagedRow
         case .strayRows: .runStrayRows
+        case .storeLost: .runStoreLost
         case .workersEnded: .runWorkersEnded
         case .workersFail: .runWorkersFail
         case .system: .runSystem
@@ -133,7 +134,7 @@ extension RunError {
             .notReleased
         case .brokenSeal, .printFileUnwritable, .blobLost, .blobChanged, .templatesChanged, .printFileLost,
             .pagesAreOthers, .notLaidOutAgain, .recordIsOther, .trailLacks, .trailOutOfOrder, .trailChanged, .otherTrail,
-            .trailExtraLine, .trailRunLost, .strayRows,
+            .trailExtraLine, .trailRunLost, .strayRows, .storeLost,
             .fileMissing, .noFontForMark, .damagedRow:
             .damaged
         case .newerStore, .workersEnded, .workersFail, .system:

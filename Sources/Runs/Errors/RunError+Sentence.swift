@@ -191,6 +191,9 @@ extension RunError {
         case .damagedRow(let what): return "the store of runs is damaged: \(what)"
         case .strayRows:
             return "the store of runs has rows of a run that is not there: somebody or something has changed it"
+        case .storeLost(let home):
+            return
+                "the store of runs in \(home) is gone or empty, and the archive beside it holds what was issued: restore the store from a backup"
         case .workersEnded(let times):
             return times.map { "its workers ended \($0) times without a word" } ?? "its workers ended again and again"
         case .workersFail: return "workers cannot work; what they said stands above"

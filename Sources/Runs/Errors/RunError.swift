@@ -119,6 +119,7 @@ package enum RunError: CodedError, Equatable, Codable {
     case newerStore(home: String)
     case damagedRow(String)
     case strayRows
+    case storeLost(home: String)
     case workersEnded(times: Int?)
     case workersFail
     case job(run: String, JobError)

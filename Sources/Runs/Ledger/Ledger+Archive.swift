@@ -123,6 +123,10 @@ extension Ledger {
             guard let (run, document) = issued.first else {
                 throw RunError.unknownDocument(name)
             }
+            // By its own key again: a damaged index finds other rows than those that were asked for.
+            guard try tx.documents(of: run, .sequence(document.sequence)).first?.document.number == name else {
+                throw RunError.store(.corrupt)
+            }
             return FoundDocument(run, document, try file(of: document, run, tx))
         }
     }
@@ -191,24 +195,51 @@ extension Ledger {
     package func prove(_ found: FoundDocument) throws(RunError) {
         try store.read { tx throws(RunError) in
             let (run, history) = try issuedRun(found.run.id, tx)
-            guard run.isOneOff else {
-                // A document of a run has its pages in a print file, and no file of its own.
-                if found.blob != nil { throw Ledger.broken(run, .document) }
-                return try prove(files: [found.piece?.file].compactMap { $0 }, of: run, history, tx)
-            }
+            guard run.isOneOff else { return try provePrinted(found, run, history, tx) }
             guard let document = try tx.documents(of: run, .sequence(found.sequence)).first,
-                document.ownFile == found.blob, document.document.number == found.number,
+                document.ownFile == found.blob, document.document.number == found.number, document.pages == found.pages,
                 let seal = try self.seal(ofKept: found.sequence, run: run.id, tx),
                 seal == Seal.oneOff(document, record: try blobs(of: run.id, tx).blob(document.document.chunk))
             else { throw Ledger.broken(run, .document) }
         }
     }
 
-    /// The same for print files of a released run.
-    package func prove(files: [Int], of id: RunID) throws(RunError) {
+    /// A document of a run has its pages in a print file, and no file of its own. The rows that were proved say the same as
+    /// those that it was found by.
+    private func provePrinted(
+        _ found: FoundDocument, _ run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) {
+        if found.blob != nil { throw Ledger.broken(run, .document) }
+        guard let number = found.piece?.file else { return }
+        let proved = try prove(file: number, of: run, history, tx)
+        guard let document = proved.documents.first(where: { $0.sequence == found.sequence }),
+            document.piece == found.piece, document.pages == found.pages, proved.file == found.file
+        else { throw Ledger.broken(run, .pieces) }
+        // Whose it is was sealed when its chunk was taken in.
+        let groups = try tx.groups(of: run.id)
+        let chunks = try tx.chunks(of: run.id)
+        let chunk = document.document.chunk
+        let taken = try tx.documents(of: run.id, chunk: chunk)
+        guard history.intake == Seal.intake(run, groups, chunks), let sealed = chunks.first(where: { $0.number == chunk }),
+            Ledger.chunk(chunk, sealed.blob, taken) == sealed,
+            let own = taken.first(where: { $0.sequence == found.sequence }),
+            own.number == found.number, own.account == found.account
+        else { throw Ledger.broken(run, .intake) }
+    }
+
+    /// The print files of a released run, as the trail says.
+    package func releasedFiles(of id: RunID) throws(RunError) -> [PlannedFile] {
         try store.read { tx throws(RunError) in
             let (run, history) = try issuedRun(id, tx)
-            try prove(files: files, of: run, history, tx)
+            return try provedFiles(of: run, history, tx)
+        }
+    }
+
+    /// The documents of a print file of a released run in their order, as the trail says.
+    package func releasedDocuments(of id: RunID, file number: Int) throws(RunError) -> [StoredDocument] {
+        try store.read { tx throws(RunError) in
+            let (run, history) = try issuedRun(id, tx)
+            return try prove(file: number, of: run, history, tx).documents
         }
     }
 
@@ -219,18 +250,26 @@ extension Ledger {
         return (run, history)
     }
 
-    private func prove(
-        files numbers: [Int], of run: Run, _ history: RunHistory, _ tx: any StoreTransaction
-    ) throws(RunError) {
+    private func provedFiles(
+        of run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> [PlannedFile] {
         let files = try tx.files(of: run.id)
         guard let seal = history.seal, Seal.files(files, written: true) == seal else { throw Ledger.broken(run, .files) }
-        for number in numbers {
-            guard let file = files.first(where: { $0.number == number }) else { throw Ledger.broken(run, .files) }
-            let documents = try tx.documents(of: run, .file(number))
-            guard Seal.pieces(documents) == file.piecesDigest, PrintPlan.isContiguous(documents, file, run.sides) else {
-                throw Ledger.broken(run, .pieces)
-            }
+        return files
+    }
+
+    /// A print file and its documents, as the trail says.
+    private func prove(
+        file number: Int, of run: Run, _ history: RunHistory, _ tx: any StoreTransaction
+    ) throws(RunError) -> (file: PlannedFile, documents: [StoredDocument]) {
+        guard let file = try provedFiles(of: run, history, tx).first(where: { $0.number == number }) else {
+            throw Ledger.broken(run, .files)
         }
+        let documents = try tx.documents(of: run, .file(number))
+        guard Seal.pieces(documents) == file.piecesDigest, PrintPlan.isContiguous(documents, file, run.sides) else {
+            throw Ledger.broken(run, .pieces)
+        }
+        return (file, documents)
     }
 
     // MARK: Keeping and removing

@@ -78,7 +78,7 @@ private struct BooksCount {
         let key = total.key
         if key.isCopy { laidOut.copies += total.documents } else { laidOut.own += total.documents }
         if key.isCopy { copies.all += total.documents }
-        creditCents += total.creditCents
+        creditCents &+= total.creditCents
         count(key, documents: total.documents, cents: total.cents)
     }
 
@@ -90,7 +90,7 @@ private struct BooksCount {
             change(key.cycle, key.route) { $0.composed += tally }
             let sheets = run.sides.sheets(of: key.pages)
             classes[sheets, default: (Tally(), 0)].tally += Tally(documents: documents, cents: key.isCopy ? 0 : cents)
-            classes[sheets]!.pages += documents * key.pages
+            classes[sheets]!.pages &+= documents &* key.pages
         case .suppressed:
             change(key.cycle, key.route) { $0.suppressed += tally }
             if key.isCopy {

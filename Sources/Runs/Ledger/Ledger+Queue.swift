@@ -115,8 +115,8 @@ extension Ledger {
                 delivery: one.state == .suppressed ? document.delivery ?? "" : "", isCopy: document.part.isCopy, pages: one.pages)
             totals[key, default: ChunkTotal(key)].documents += 1
             guard document.part.isOwn else { continue }
-            totals[key]!.cents += one.stated ?? document.cents ?? 0
-            totals[key]!.creditCents += min(0, one.stated ?? 0)
+            totals[key]!.cents &+= one.stated ?? document.cents ?? 0
+            totals[key]!.creditCents &+= min(0, one.stated ?? 0)
         }
         let sorted = totals.values.sorted { $0.key < $1.key }
         return ChunkResult(chunk: number, digest: Seal.composed(kept, sorted), totals: sorted)

@@ -17,6 +17,11 @@ extension Ledger {
             for name in list.names {
                 let found = try tx.sequences(of: id, accountOrNumber: name)
                 if found.isEmpty { unmatched.append(name) }
+                for sequence in found {
+                    // By its own key again: a damaged index finds other rows than those that were asked for.
+                    let own = try tx.documents(of: run, .sequence(sequence)).first?.document
+                    guard own?.account == name || own?.number == name else { throw RunError.store(.corrupt) }
+                }
                 stopped.formUnion(found)
             }
             if !allowsUnmatched, !unmatched.isEmpty {
@@ -50,6 +55,7 @@ extension Ledger {
     package func plan(
         _ id: RunID, pagesPerFile: Int, output: String, each: OutputProfile?, on day: Day, by actor: Actor
     ) throws(RunError) {
+        try proveStore()
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard run.state == .approved else {
@@ -113,6 +119,7 @@ extension Ledger {
 
     /// Notes the digest of the set that is about to get its name.
     package func publish(_ id: RunID, set digest: Digest, by actor: Actor) throws(RunError) {
+        try store.verify(.trail)
         try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             // A set that an earlier version was about to name, and did not, had another report.

@@ -158,7 +158,8 @@ extension Ledger {
 
     /// Approves a run as it was seen: `ledger` is the digest of what was shown.
     package func approve(_ id: RunID, ledger seen: Digest, on day: Day, by actor: Actor) throws(RunError) -> [Approval] {
-        try store.write { tx throws(RunError) in
+        try store.verify(.trail)
+        return try store.write { tx throws(RunError) in
             var (run, history) = try sealed(id, tx)
             guard run.state == .composed || run.state == .approved else {
                 throw RunError.wrongState(run: run.name, state: run.state, act: .approve)

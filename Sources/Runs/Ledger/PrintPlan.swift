@@ -42,7 +42,7 @@ struct PrintPlan {
             files[last].documents += 1
             files[last].pages += document.pages
             files[last].sheets += sheets
-            if !document.isCopy { files[last].cents += document.stated ?? 0 }
+            if !document.isCopy { files[last].cents &+= document.stated ?? 0 }
             if document.isPrinted { files[last].lastPiece = pieceCount }
         }
     }

@@ -32,7 +32,14 @@ struct RunHistory {
     /// The blobs of print files, by their numbers.
     private(set) var printed: [Int: (blob: Digest, bytes: Int64)] = [:]
 
+    /// The first line that was changed: what it said is not known.
+    private(set) var changedLine: Int64?
+
     mutating func add(_ line: AuditLine) {
+        guard line.isWhole else {
+            changedLine = changedLine ?? line.number
+            return
+        }
         guard let act = AuditAct(rawValue: line.act), let facts = line.facts else { return }
         if let state = facts.state.flatMap(RunState.init) {
             // A pause is of the work at hand.
@@ -107,6 +114,7 @@ struct RunHistory {
 
     /// The first part of a run's row that is not what its trail says; nil where all is.
     func difference(from run: Run) -> SealedPart? {
+        if changedLine != nil { return .trail }
         if about != Seal.about(run) { return .about }
         if state != run.state || isPaused != run.isPaused { return .state }
         if name != run.name { return .name }

@@ -6,8 +6,13 @@ package struct Tally: Sendable, Equatable, Codable {
         self.documents = documents
         self.cents = cents
     }
-    package static func + (a: Tally, b: Tally) -> Tally { Tally(documents: a.documents + b.documents, cents: a.cents + b.cents) }
-    package static func - (a: Tally, b: Tally) -> Tally { Tally(documents: a.documents - b.documents, cents: a.cents - b.cents) }
+    // A store that was changed may hold any number: what is counted of it is wrong then, is told as such, and ends nothing.
+    package static func + (a: Tally, b: Tally) -> Tally {
+        Tally(documents: a.documents &+ b.documents, cents: a.cents &+ b.cents)
+    }
+    package static func - (a: Tally, b: Tally) -> Tally {
+        Tally(documents: a.documents &- b.documents, cents: a.cents &- b.cents)
+    }
     static func += (a: inout Tally, b: Tally) { a = a + b }
 }
 

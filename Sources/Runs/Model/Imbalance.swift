@@ -20,14 +20,14 @@ extension Imbalance: CustomStringConvertible {
         case .setAside(let documents):
             "\(Books.many(documents, "document")) set aside: correct or waive \(documents == 1 ? "it" : "them")"
         case .group(let cycle, let route, let selected, let placed):
-            "\(Imbalance.name(cycle, route)): the records say \(Books.many(selected.documents, "document")) and \(Books.dollars(selected.cents)), the pages state \(placed.documents) and \(Books.dollars(placed.cents)): \(Books.dollars(placed.cents - selected.cents)) apart"
+            "\(Imbalance.name(cycle, route)): the records say \(Books.many(selected.documents, "document")) and \(Books.dollars(selected.cents)), the pages state \(placed.documents) and \(Books.dollars(placed.cents)): \(Books.dollars(placed.cents &- selected.cents)) apart"
         case .groupsDiffer(let records, let cents, let selected):
             "the file was read as \(Books.many(records, "record")) and \(Books.dollars(cents)), its groups add up to \(selected.documents) and \(Books.dollars(selected.cents))"
         case .copies(let asked, let found): "\(asked) copies for further recipients were asked for, and there are \(found)"
         case .expectedRecords(let from, let source, let expected, let found):
             "\(from.words(source)) says \(Books.many(expected, "record")), and \(found) came"
         case .expectedCents(let from, let source, let expected, let found, let unreadable):
-            "\(from.words(source)) says \(Books.dollars(expected)), and the records add up to \(Books.dollars(found)): \(Books.dollars(found - expected)) apart"
+            "\(from.words(source)) says \(Books.dollars(expected)), and the records add up to \(Books.dollars(found)): \(Books.dollars(found &- expected)) apart"
                 + (unreadable > 0 ? " (the amounts of \(Books.many(unreadable, "record")) could not be read)" : "")
         }
     }

@@ -144,7 +144,7 @@ package struct InputTotals: Sendable, Equatable {
     /// Counts a record in, or with -1 out again.
     mutating func add(_ document: NewDocument, _ sign: Int = 1) {
         records += sign
-        cents += Int64(sign) * (document.cents ?? 0)
+        cents &+= Int64(sign) &* (document.cents ?? 0)
         if document.cents == nil { unreadable += sign }
     }
 

@@ -13,8 +13,24 @@ package protocol RunStore: Sendable {
     func read<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
     /// Writes all of it or nothing. No other transaction changes meanwhile what `lock` has returned.
     func write<Result>(_ body: (any StoreTransaction) throws(RunError) -> Result) throws(RunError) -> Result
+    /// Proves that what the store finds its rows by fits the rows: of the trail, or of all. Damage is refused.
+    func verify(_ scope: StoreScope) throws(RunError)
     /// Writes a copy of the store as of one moment, while others work, and returns the blobs that this copy refers to.
     func backUp(to path: String) throws(RunError) -> [Digest]
+}
+
+/// What a store holds at most. It is far more than any office has, and so little that sums of it never overflow.
+package enum StoreLimit {
+    /// Of a count, a place or a length, whatever its sign. Another number is damage.
+    package static let maxCount = 1 << 40
+}
+
+/// How much of a store is looked at.
+package enum StoreScope: Sendable {
+    /// The trail: before a decision, which goes by it.
+    case trail
+    /// All of it: before something is given out or removed, and where somebody verifies.
+    case all
 }
 
 /// What a store refuses, in the same words whichever it is.

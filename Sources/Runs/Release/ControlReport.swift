@@ -57,7 +57,7 @@ package struct ControlReport {
         let digits = ReportDigits()
         let selected = books.selected
         let placed = books.groups.reduce(Tally()) { $0 + $1.placed }
-        let difference = selected.cents - placed.cents
+        let difference = selected.cents &- placed.cents
         return JSONWriter.object { json in
             json.object("run") { json in
                 json.member("id", "\(run.id)")

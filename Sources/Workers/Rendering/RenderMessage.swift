@@ -236,7 +236,7 @@ extension WireReader {
 
     fileprivate mutating func request() throws(WireError) -> RenderRequest {
         let preparation = try preparation()
-        guard let days = Int32(exactly: try int64()) else { throw WireError() }
+        guard let days = Int32(exactly: try int64()), Day.reach.contains(days) else { throw WireError() }
         var issue = Issuance(date: Day(days: days))
         issue.sequence = try optionalInt()
         issue.number = try optional { reader throws(WireError) in try reader.bytes() }
@@ -246,7 +246,14 @@ extension WireReader {
         let sides = try optional { reader throws(WireError) in try reader.raw(PrintSides.self) }
         return RenderRequest(
             preparation.kind, record: try bytes(), issue: issue, profile: preparation.profile,
-            attachment: preparation.attachment, copy: copy, sides: sides, line: try int(), column: try int())
+            attachment: preparation.attachment, copy: copy, sides: sides, line: try place(), column: try place())
+    }
+
+    /// A line or a column of an input.
+    private mutating func place() throws(WireError) -> Int {
+        let place = try int()
+        guard 0...(1 << 40) ~= place else { throw WireError() }
+        return place
     }
 
     fileprivate mutating func statistics() throws(WireError) -> RenderChildStatistics {

@@ -137,7 +137,7 @@ struct PruneArchive: ParsableCommand {
         var count = 0
         let result = try Desk.telling { () throws(RunError) in
             try operations.prune(try Desk.person(by), on: asOf ?? Today.local, isMeant: yes) { run in
-                guard run.held == nil else { return Console.print("\(run.run): \(run.why), and held: \(run.held ?? "")") }
+                if let held = run.held { return Console.print("\(run.run): \(run.why), and held: \(PrintableText.of(held))") }
                 count += 1
                 Console.print("\(run.run): \(run.why)\(yes ? "; removed" : "")")
             }

@@ -36,9 +36,14 @@ extension Render {
                 throw Status.badInput.exitCode
             }
             number += 1
-            let kept = try self.kept(bytes, line, source.column, by: keeper)
             let target = each ? Self.path(in: path, kind, number) : path
-            try Desk.telling { () throws(RunError) in try write(kept.pdf, to: target) }
+            // A file that cannot be made is told before anything is kept.
+            let file = try Desk.telling { () throws(RunError) in
+                do throws(SystemError) { return try AtomicFile(path: target) } catch { throw RunError(error) }
+            }
+            defer { file.discard() }
+            let kept = try self.kept(bytes, line, source.column, by: keeper)
+            try write(kept, to: file)
             summary.documents += 1
             summary.pages += kept.pages
             summary.cents += kept.cents
@@ -46,6 +51,19 @@ extension Render {
             if !json { Console.print("kept as \(kept.name)") }
         }
         return summary
+    }
+
+    /// What is kept is issued, whether or not its file could be written.
+    private func write(_ kept: Keeper.Kept, to file: AtomicFile) throws {
+        try Desk.telling { () throws(RunError) in
+            do throws(SystemError) {
+                try file.write(kept.pdf)
+                try file.commit()
+            } catch {
+                Console.error("kept as \(kept.name); `billpress reissue \(kept.name) -o FILE` writes it again")
+                throw RunError(error)
+            }
+        }
     }
 
     private func kept(

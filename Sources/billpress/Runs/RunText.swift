@@ -34,7 +34,7 @@ enum RunText {
         var out: [String] = []
         out.append("\(run.name) (\(run.id)), \(run.kind), as of \(run.asOf): \(state(run))")
         out.append(
-            "taken in \(run.begun) by \(run.begunBy) from \(run.source), \(Books.many(run.input.records, "record")), data \(run.data.short)…"
+            "taken in \(run.begun) by \(PrintableText.of(run.begunBy)) from \(PrintableText.of(run.source)), \(Books.many(run.input.records, "record")), data \(run.data.short)…"
         )
         if run.state == .composing || run.state == .printing {
             out.append(
@@ -64,7 +64,7 @@ enum RunText {
             )
         }
         if let output = run.output, run.state == .released { out.append("released to \(output)") }
-        if let held = run.held { out.append("held: \(held)") }
+        if let held = run.held { out.append("held: \(PrintableText.of(held))") }
         return out.joined(separator: "\n")
     }
 

@@ -115,6 +115,7 @@ private final class OneConnection: SQLDriver, @unchecked Sendable {
 
     func read<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result { try body(connection) }
     func write<Result>(_ body: (any SQLConnection) throws(RunError) -> Result) throws(RunError) -> Result { try body(connection) }
+    func verify(_ scope: StoreScope) {}
     func backUp(to path: String) throws(RunError) -> SQLStore { throw .store(.unknown) }
 }
 

@@ -7,7 +7,7 @@ extension StoreConformance {
             let (run, other) = (try bench.run("a"), try bench.run("b"))
             func group(_ cycle: String, _ route: String, _ cents: Int64) -> InputGroup {
                 var totals = InputTotals()
-                (totals.records, totals.cents, totals.unreadable) = (Int(cents / 2), cents, 1)
+                (totals.records, totals.cents, totals.unreadable) = (Int(cents % 1_000), cents, 1)
                 return InputGroup(cycle: cycle, route: route, totals: totals)
             }
             try bench.write { tx in
@@ -43,12 +43,12 @@ extension StoreConformance {
             let loose = Sample.document(4) { ($0.part, $0.sort) = (.looseDetail, [0xFF]) }
             let all = [
                 Sample.fullDocument(1, edge: .max), Sample.fullDocument(2, edge: .min), bare, loose,
-                Sample.document(5) { $0.sequence = .max },
+                Sample.document(5) { $0.sequence = StoreLimit.maxCount },
             ]
             try bench.write { try $0.insert(all.reversed(), of: run.id) }
             try bench.read { tx in
                 bench.same(try tx.documents(of: run.id, chunk: 0), all)
-                bench.same(try tx.lastSequence(of: run.id), .max)
+                bench.same(try tx.lastSequence(of: run.id), StoreLimit.maxCount)
                 bench.same(try tx.documents(of: run, .sequence(2)), [StoredDocument(all[1])])
             }
         },

@@ -20,16 +20,17 @@ extension Bench {
 extension StoreConformance {
     static let jobChecks: [StoreCheck] = [
         StoreCheck("jobs come back as they were put in") { bench in
+            let most = StoreLimit.maxCount
             let run = try bench.run()
             try bench.write {
-                try $0.insert([NewJob(kind: .print, number: .max, documents: .min, priority: -1)], of: run.id)
+                try $0.insert([NewJob(kind: .print, number: most, documents: -most, priority: -1)], of: run.id)
             }
             let jobs = try bench.read { try $0.jobs(of: run.id) }
             bench.same(
                 jobs,
                 [
                     Job(
-                        id: jobs.first?.id ?? 0, run: run.id, kind: .print, number: .max, documents: .min, state: .available,
+                        id: jobs.first?.id ?? 0, run: run.id, kind: .print, number: most, documents: -most, state: .available,
                         priority: -1, attempt: 0, fence: 0, error: nil)
                 ])
             bench.same(try bench.read { try $0.job(jobs[0].id) }, jobs[0])
@@ -245,7 +246,7 @@ extension StoreConformance {
             var bare = ComposedDocument(sequence: 2, state: .suppressed)
             bare.way = []
             let all = [
-                Sample.composed(1) { ($0.pages, $0.stated, $0.marks) = (.max, .min, .max) }, bare,
+                Sample.composed(1) { ($0.pages, $0.stated, $0.marks) = (StoreLimit.maxCount, .min, StoreLimit.maxCount) }, bare,
                 Sample.composed(3, .quarantined) { $0.digest = nil },
             ]
             try bench.write { tx in

@@ -73,7 +73,7 @@ extension StoreConformance {
             var second = Sample.file(2)
             try bench.write { tx in
                 for number in [10, 3, 2] { try tx.save(Sample.file(number), of: run.id) }
-                (second.isPrinted, second.sheetClass, second.name) = (false, .max, "")
+                (second.isPrinted, second.sheetClass, second.name) = (false, StoreLimit.maxCount, "")
                 (second.firstPiece, second.lastPiece, second.documents, second.pages, second.sheets) = (7, 8, 9, 10, 11)
                 (second.cents, second.piecesDigest, second.blob, second.bytes) = (.min, Sample.digest(5), Sample.digest(6), .max)
                 try tx.save(second, of: run.id)

@@ -11,7 +11,7 @@ extension StoreConformance {
         StoreCheck("a line comes back as it was written") { bench in
             let full = AuditLine(
                 format: .facts, number: 1, at: "", actor: Actor("Ngọc", person: .min, way: .page, machine: ""), act: "",
-                run: RunID(.max), document: .max, text: "{\"a\":\"\u{1F600}\"}", previous: AuditLine.origin,
+                run: RunID(.max), document: StoreLimit.maxCount, text: "{\"a\":\"\u{1F600}\"}", previous: AuditLine.origin,
                 hash: Sample.digest(1))
             let bare = AuditLine(
                 format: .sentence, number: 2, at: "2026", actor: Actor("", way: .worker, machine: "m"), act: "x", run: nil,

@@ -34,6 +34,8 @@ package final class MemoryStore: RunStore, @unchecked Sendable {
     }
 
     /// There is no file to be copied.
+    package func verify(_ scope: StoreScope) {}
+
     package func backUp(to path: String) throws(RunError) -> [Digest] {
         try read { tx throws(RunError) in try tx.blobs(after: nil, limit: .max) }
     }
