@@ -176,7 +176,7 @@ class Desk:
         return self.blob(self.rows("SELECT blob FROM bundle_file WHERE path LIKE ?", f"%{path}")[0][0])
 
     def printed(self):
-        return self.blob(self.rows("SELECT blob FROM file WHERE class > 0 ORDER BY number")[0][0])
+        return self.blob(self.rows("SELECT blob FROM file WHERE is_printed = 1 ORDER BY number")[0][0])
 
     # What was released.
 

@@ -109,6 +109,9 @@ package struct ExitStatus: Equatable, Sendable {
     package var signal: Int32? { raw & 0x7F == 0 ? nil : raw & 0x7F }
     /// The status that it ended with.
     package var code: Int32 { raw >> 8 & 0xFF }
+
+    /// What the system calls a signal: `Aborted`.
+    package static func name(ofSignal signal: Int32) -> String { String(cString: strsignal(signal)) }
 }
 
 /// The numbers of processes.

@@ -57,6 +57,18 @@ package final class Digester {
     /// A number, in eight bytes.
     package func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { add($0) } }
 
+    /// A text behind the number of its bytes, so that no two lists of texts run together to the same bytes.
+    package func addSized(_ text: String) {
+        add(Int64(text.utf8.count))
+        add(text)
+    }
+
+    /// Bytes behind their number.
+    package func addSized(_ bytes: [UInt8]) {
+        add(Int64(bytes.count))
+        add(bytes)
+    }
+
     /// The digest of all that was added; afterwards it begins anew.
     package func finish() -> Digest {
         var out = [UInt8](repeating: 0, count: 32)

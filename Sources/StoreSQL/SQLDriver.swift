@@ -151,6 +151,7 @@ package struct SQLRow: Sendable {
         guard let day = try optionalDay(column) else { throw damaged(column) }
         return day
     }
+
     package func flag(_ column: Int) throws(RunError) -> Bool {
         let number = try integer(column)
         guard number == 0 || number == 1 else { throw damaged(column) }

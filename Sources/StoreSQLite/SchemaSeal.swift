@@ -22,12 +22,7 @@ enum SchemaSeal {
                 SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'
                 ORDER BY type, name
                 """)
-        while let row = try rows.next() { for column in 0..<4 { SchemaSeal.add(row[column] as String, to: digester) } }
+        while let row = try rows.next() { for column in 0..<4 { digester.addSized(row[column] as String) } }
         return digester.finish()
-    }
-
-    private static func add(_ text: String, to digester: Digester) {
-        digester.add(Int64(text.utf8.count))
-        digester.add(text)
     }
 }

@@ -3,12 +3,7 @@ import TestKit
 
 /// The built program, run as a process of its own.
 enum Program {
-    /// Beside the tests, where the build puts both.
-    static let path: String = {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("billpress").path
-        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/billpress"
-    }()
+    static let path = BuiltProgram.path("billpress")
 
     static let bench = ["--templates", "\(Scratch.root)/Benchmarks", "--fonts", "\(Scratch.root)/Benchmarks/fonts"]
 
@@ -49,28 +44,13 @@ struct Notes {
     let scratch: Scratch
     var arguments: [String] { ["--templates", scratch.path("templates"), "--fonts", scratch.path("fonts")] }
 
-    static func template(_ flow: String) -> String {
-        """
-        <document kind="note" version="1">
-          <fonts><font name="body" files="OCRA"/></fonts>
-          <styles><style name="p" font="body" size="10pt" leading="12pt"/></styles>
-          <page name="all" use="rest"><body x="1in" y="1in" w="3in" h="24pt"/></page>
-          <flow>\(flow)</flow>
-        </document>
-        """
-    }
+    static func template(_ flow: String) -> String { NoteKind.template(flow) }
 
-    static let contract = #"""
-        {"type": "object", "additionalProperties": false, "required": ["number", "name", "amount"],
-         "x-document": {"account": "number", "amount": "amount"},
-         "properties": {"number": {"type": "string", "maxLength": 20000000}, "name": {"type": "string", "maxLength": 20000000}, "amount": {"type": "string", "format": "money"},
-           "count": {"type": "integer"}, "note": {"type": "string", "maxLength": 20000000}}}
-        """#
+    static let contract = NoteKind.contract
 
     init(_ flow: String = "<p>{name} {amount}</p>") throws {
         scratch = try Scratch()
-        try scratch.write(Self.contract, "templates/note/data.schema.json")
-        try scratch.copy("\(TestFonts.folder)/OCRA.ttf", to: "fonts/OCRA.ttf")
+        try NoteKind.write(to: scratch)
         try write(Self.template(flow))
     }
 

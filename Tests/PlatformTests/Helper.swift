@@ -9,12 +9,7 @@ struct Helper {
     private let input: OwnedDescriptor
     private let output: OwnedDescriptor
 
-    /// Beside the tests, where the build puts both.
-    private static let program: String = {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("PlatformChild").path
-        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/PlatformChild"
-    }()
+    private static let program = BuiltProgram.path("PlatformChild")
 
     init(_ what: String, _ path: String) throws {
         let (stdin, input) = try OwnedDescriptor.pipe()

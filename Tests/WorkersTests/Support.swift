@@ -15,12 +15,7 @@ import Testing
 
 /// The built program, whose render children are tested.
 enum Program {
-    /// Beside the tests, where the build puts both.
-    static func path(_ name: String = "billpress") -> String {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
-        return FileManager.default.isExecutableFile(atPath: beside) ? beside : "\(Scratch.root)/.build/debug/\(name)"
-    }
+    static func path(_ name: String = "billpress") -> String { BuiltProgram.path(name) }
 
     /// `faults`: as `FaultInjection` reads them.
     static func renderChild(faults: String = "") -> ChildCommand {
@@ -77,29 +72,12 @@ struct Notes {
     let scratch: Scratch
     let kind: KindReference
 
-    static func template(_ flow: String) -> String {
-        """
-        <document kind="note" version="1">
-          <fonts><font name="body" files="OCRA"/></fonts>
-          <styles><style name="p" font="body" size="10pt" leading="12pt"/></styles>
-          <page name="all" use="rest"><body x="1in" y="1in" w="6in" h="24pt"/></page>
-          <flow>\(flow)</flow>
-        </document>
-        """
-    }
-
-    static let contract = #"""
-        {"type": "object", "additionalProperties": false, "required": ["number", "name", "amount"],
-         "x-document": {"account": "number", "amount": "amount"},
-         "properties": {"number": {"type": "string", "maxLength": 20000000}, "name": {"type": "string", "maxLength": 20000000},
-           "amount": {"type": "string", "format": "money"}}}
-        """#
+    static func template(_ flow: String) -> String { NoteKind.template(flow, width: "6in") }
 
     init(_ flow: String = "<p>{name} {amount}</p>") throws {
         scratch = try Scratch()
         kind = KindReference("note", from: .folders(templates: scratch.path("templates"), fonts: scratch.path("fonts")))
-        try scratch.write(Self.contract, "templates/note/data.schema.json")
-        try scratch.copy("\(TestFonts.folder)/OCRA.ttf", to: "fonts/OCRA.ttf")
+        try NoteKind.write(to: scratch)
         try write(flow)
     }
 

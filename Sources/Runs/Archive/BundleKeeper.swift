@@ -13,8 +13,7 @@ package enum BundleKeeper {
     package static func digest(_ files: [BundleFile]) -> Digest {
         let digester = Digester()
         for file in files {
-            digester.add(Int64(file.path.utf8.count))
-            digester.add(file.path)
+            digester.addSized(file.path)
             digester.add(file.blob.bytes)
         }
         return digester.finish()

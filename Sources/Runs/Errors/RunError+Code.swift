@@ -118,8 +118,8 @@ extension RunError {
         case .emptySource, .takenInBefore, .runNameTaken, .badRunName, .amountsTooLarge, .trailerDiffers, .looseDetail,
             .correctionCount, .correctionNamedTwice, .correctedTwice, .unknownKey, .keyIsSound, .issuedBefore,
             .sharedBarcode, .noLongerSetAside, .otherKind, .unknownRun, .notSetAside, .noExpectedTotals, .notWaived,
-            .totalsNotWaived,
-            .approvedAlready, .publishing, .personName, .askerName, .reason, .notPermitted, .releasedAlready, .cancelled,
+            .totalsNotWaived, .approvedAlready, .publishing, .personName, .askerName, .reason, .notPermitted, .releasedAlready,
+            .cancelled,
             .emptyStopList, .unmatchedStops, .releasingElsewhere, .otherStopList, .otherSingleFiles, .placeTaken,
             .notADirectory, .directoryNameTooLong, .releasingByAnother, .differentKinds, .nothingToProve, .list,
             .runPruned, .documentsPruned, .documentPruned, .notIssued, .noSuchPiece, .unknownDocument, .severalDocuments,
@@ -134,8 +134,7 @@ extension RunError {
             .notReleased
         case .brokenSeal, .printFileUnwritable, .blobLost, .blobChanged, .templatesChanged, .printFileLost,
             .pagesAreOthers, .notLaidOutAgain, .recordIsOther, .trailLacks, .trailOutOfOrder, .trailChanged, .otherTrail,
-            .trailExtraLine, .trailRunLost, .strayRows, .storeLost,
-            .fileMissing, .noFontForMark, .damagedRow:
+            .trailExtraLine, .trailRunLost, .strayRows, .storeLost, .fileMissing, .noFontForMark, .damagedRow:
             .damaged
         case .newerStore, .workersEnded, .workersFail, .system:
             .environment

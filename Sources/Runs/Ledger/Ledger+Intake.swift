@@ -151,7 +151,9 @@ extension Ledger {
                 }
                 if let barcode = document.barcode {
                     try refuseShared(barcode, of: document, record: own, in: run, tx)
-                    guard barcodes.updateValue(own, forKey: barcode) ?? own == own else { throw Ledger.sharedBarcode(document) }
+                    guard barcodes.updateValue(own, forKey: barcode) ?? own == own else {
+                        throw RunError.sharedBarcode(line: document.line)
+                    }
                 }
                 taken.append(document)
             }
@@ -245,12 +247,8 @@ extension Ledger {
     ) throws(RunError) {
         for other in try tx.documents(of: run.id, barcode: barcode) where (other.parent ?? other.sequence) != record {
             let state = try tx.documents(of: run, .sequence(other.sequence)).first?.state
-            if state != .quarantined, state != .waived { throw Ledger.sharedBarcode(document) }
+            if state != .quarantined, state != .waived { throw RunError.sharedBarcode(line: document.line) }
         }
-    }
-
-    private static func sharedBarcode(_ document: NewDocument) -> RunError {
-        .sharedBarcode(line: document.line)
     }
 
     /// A corrected record counts with its new amount, in its new group.

@@ -110,10 +110,11 @@ package struct Ledger: Sendable {
         try store.read { tx throws(RunError) in try tx.lastLine()?.hash ?? AuditLine.origin }
     }
 
-    /// Proves the store as a whole and the trail, before anything is given out or removed.
-    package func proveStore() throws(RunError) {
+    /// Proves the store as a whole and the trail: before anything is given out or removed, and where somebody verifies.
+    @discardableResult
+    package func proveStore(through head: String? = nil) throws(RunError) -> (lines: Int, head: Digest) {
         try store.verify(.all)
-        _ = try checkTrail()
+        return try checkTrail(through: head)
     }
 
     /// Goes through the whole trail: how many lines there are, and the last one's hash. `head` is one that was written down

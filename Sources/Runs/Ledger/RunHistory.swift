@@ -26,18 +26,18 @@ struct RunHistory {
     private(set) var set: Digest?
     /// It was given out by an earlier version without the approvals for that.
     private(set) var isUnapproved = false
-    /// It is of an earlier version.
+    /// `set` was noted by an earlier version.
     private(set) var isSetAdopted = false
     private(set) var seal: Digest?
     /// The blobs of print files, by their numbers.
     private(set) var printed: [Int: (blob: Digest, bytes: Int64)] = [:]
 
-    /// The first line that was changed: what it said is not known.
-    private(set) var changedLine: Int64?
+    /// No line was changed: what one of them said would not be known.
+    private(set) var isWhole = true
 
     mutating func add(_ line: AuditLine) {
         guard line.isWhole else {
-            changedLine = changedLine ?? line.number
+            isWhole = false
             return
         }
         guard let act = AuditAct(rawValue: line.act), let facts = line.facts else { return }
@@ -114,7 +114,7 @@ struct RunHistory {
 
     /// The first part of a run's row that is not what its trail says; nil where all is.
     func difference(from run: Run) -> SealedPart? {
-        if changedLine != nil { return .trail }
+        if !isWhole { return .trail }
         if about != Seal.about(run) { return .about }
         if state != run.state || isPaused != run.isPaused { return .state }
         if name != run.name { return .name }

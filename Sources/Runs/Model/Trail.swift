@@ -161,16 +161,6 @@ package struct AuditLine: Sendable, Equatable {
 }
 
 extension Digester {
-    func addSized(_ text: String) {
-        add(Int64(text.utf8.count))
-        add(text)
-    }
-
-    func addSized(_ bytes: [UInt8]) {
-        add(Int64(bytes.count))
-        add(bytes)
-    }
-
     /// A number, or that there is none.
     func addOptional(_ number: Int64?) {
         add(number == nil ? 0 : 1)

@@ -10,10 +10,7 @@ package struct StopList: Sendable {
     package init(_ names: some Sequence<String>) {
         self.names = Set(names).sorted()
         let digester = Digester()
-        for name in self.names {
-            digester.add(Int64(name.utf8.count))
-            digester.add(name)
-        }
+        for name in self.names { digester.addSized(name) }
         digest = digester.finish()
     }
 

@@ -115,7 +115,7 @@ package final class WorkerSupervisor {
         } else if status.signal == SIGKILL || status.signal == SIGTERM {
             suspicion = .killed
         } else if let signal = status.signal {
-            suspicion = .died("ended its process (\(String(cString: strsignal(signal))))")
+            suspicion = .died("ended its process (\(ExitStatus.name(ofSignal: signal)))")
         } else if status.isSuccess {
             suspicion = nil
         } else {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Why a request has no document. Whatever it is, it is of this request alone.
 package enum RenderError: Error, Equatable, Sendable {
@@ -31,7 +31,7 @@ extension RenderError {
         case .rejected(let rejection): rejection.description
         case .kindUnavailable(let failure): failure.description
         case .fileFailed(let reason): "the file cannot be made: \(reason)"
-        case .renderChildDied(let signal?): "laying it out ended its process (\(String(cString: strsignal(signal))))"
+        case .renderChildDied(let signal?): "laying it out ended its process (\(ExitStatus.name(ofSignal: signal)))"
         case .renderChildDied(nil): "laying it out ended its process"
         case .renderTimedOut: "laying it out did not come to an end in time"
         case .renderAnswerInvalid: "laying it out had no sensible answer"

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Operations
 import Pages
+import Platform
 import Runs
 import Workers
 
@@ -182,7 +183,7 @@ struct ReleaseRun: ParsableCommand {
         let operations = try home.openExisting()
         let run = try Desk.telling { () throws(RunError) in try operations.run(Desk.user, name, for: .release) }
         let current = asApproved || run.state != .approved ? nil : try Desk.bundle(of: run.kind, folders)
-        let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let count = workers ?? Environment.processorCount
         // Of several processes each writes print files, and this one sees after them.
         let workspace = operations.workspace
         let crew =

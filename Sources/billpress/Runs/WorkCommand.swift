@@ -55,7 +55,7 @@ struct WorkCommand: AsyncParsableCommand {
         let operations = try drain ? home.openExisting() : home.open()
         operations.workspace.archive.sweepAside()
         let engine = operations.workspace.program
-        let count = workers ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let count = workers ?? Environment.processorCount
         let supervisor = WorkerSupervisor(
             ledger: operations.workspace.ledger, engine: engine, command: WorkCommand.child(home.path, engine, lease: lease),
             count: count, isDraining: drain, timeout: patience)
